@@ -1,0 +1,7 @@
+/** Workers that take turns at pushing messages into a queue and pulling them out. */
+@org.jspecify.annotations.NullMarked
+module dev.tidemill.pool {
+  requires transitive dev.tidemill.queue;
+  requires tools.jackson.databind;
+
+}

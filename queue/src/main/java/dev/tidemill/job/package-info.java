@@ -1,0 +1,9 @@
+/**
+ * What a job is: values only, no Redis, no threads.
+ *
+ * <p>Depends on nothing but the JDK and a JSON reader.
+ */
+@NullMarked
+package dev.tidemill.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+/**
+ * BullMQ's wire format: keys, hash layout, options, and one type per Lua script. The only package
+ * that knows BullMQ.
+ *
+ * <p>May depend on {@code job} and {@code redis}.
+ */
+@NullMarked
+package dev.tidemill.wire;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+/** BullMQ for the JVM: queues, workers and events on the same Redis keys as BullMQ on Node.js. */
+@org.jspecify.annotations.NullMarked
+@SuppressWarnings("module") // the pool is compiled later, from this module
+module dev.tidemill.queue {
+  requires transitive org.jspecify;
+  requires redis.clients.jedis;
+  requires org.apache.commons.pool2;
+  requires tools.jackson.core;
+
+}
