@@ -7,4 +7,6 @@ module dev.tidemill.queue {
   requires org.apache.commons.pool2;
   requires tools.jackson.core;
 
+  exports dev.tidemill.job;
+
 }
