@@ -8,5 +8,6 @@ module dev.tidemill.queue {
   requires tools.jackson.core;
 
   exports dev.tidemill.job;
+  exports dev.tidemill.redis;
 
 }

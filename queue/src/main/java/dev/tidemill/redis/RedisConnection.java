@@ -1,0 +1,177 @@
+package dev.tidemill.redis;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Protocol;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisNoScriptException;
+
+/**
+ * One connection to Redis: a call at a time, each answered before the next.
+ *
+ * <p>It connects on first use and again after a loss; it never sends a command twice.
+ *
+ * <p><b>Threading:</b> one thread at a time; {@link #close()} may come from any and ends a call
+ * that waits.
+ */
+public final class RedisConnection implements AutoCloseable {
+
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+  private static final Duration REPLY_LIMIT = Duration.ofSeconds(10);
+
+  private final RedisUri uri;
+  private final String name;
+  private volatile @Nullable Connection connection;
+  private volatile boolean closed;
+
+  /**
+   * Does not connect yet.
+   *
+   * @param name told to Redis with {@code CLIENT SETNAME}; empty for none
+   */
+  public RedisConnection(RedisUri uri, String name) {
+    this.uri = uri;
+    this.name = name;
+  }
+
+  /**
+   * Sends a command and waits for its answer.
+   *
+   * @throws RedisException when there is no answer or it is an error
+   */
+  public Reply call(String command, String... arguments) {
+    Arguments list = new Arguments();
+    for (String argument : arguments) {
+      list.add(argument);
+    }
+    return send(command, list.toArray(), REPLY_LIMIT);
+  }
+
+  /** As {@link #call} for a command that blocks: waits for its answer up to the limit given. */
+  public Reply callBlocking(Duration limit, String command, String... arguments) {
+    Arguments list = new Arguments();
+    for (String argument : arguments) {
+      list.add(argument);
+    }
+    return send(command, list.toArray(), limit);
+  }
+
+  /**
+   * Runs a script; sends its text only when Redis does not know it.
+   *
+   * @throws RedisException when there is no answer or it is an error
+   */
+  public Reply run(LuaScript script, List<String> keys, Arguments arguments) {
+    byte[][] before = new byte[2 + keys.size()][];
+    before[0] = script.digest().getBytes(StandardCharsets.US_ASCII);
+    before[1] = Integer.toString(keys.size()).getBytes(StandardCharsets.US_ASCII);
+    for (int n = 0; n < keys.size(); n++) {
+      before[2 + n] = keys.get(n).getBytes(StandardCharsets.UTF_8);
+    }
+    byte[][] all = arguments.toArray(before);
+    try {
+      return send("EVALSHA", all, REPLY_LIMIT);
+    } catch (CommandRejected e) {
+      if (!(e.getCause() instanceof JedisNoScriptException)) {
+        throw e;
+      }
+      all[0] = script.text().getBytes(StandardCharsets.UTF_8);
+      return send("EVAL", all, REPLY_LIMIT);
+    }
+  }
+
+  private Reply send(String command, byte[][] arguments, Duration limit) {
+    Connection open = connected();
+    try {
+      open.setSoTimeout((int) limit.toMillis());
+      open.sendCommand(Protocol.Command.valueOf(command), arguments);
+      return new Reply(open.getOne());
+    } catch (JedisDataException e) {
+      throw rejected(command, e);
+    } catch (JedisConnectionException e) {
+      drop();
+      throw new ConnectionLost(
+          command + " to " + uri + " was not answered: " + e.getMessage(), true, e);
+    }
+  }
+
+  /** A server that is still loading its data has carried nothing out: it is as good as not there. */
+  private RedisException rejected(String command, JedisDataException e) {
+    String message = command + " was refused by " + uri + ": " + e.getMessage();
+    String answer = String.valueOf(e.getMessage());
+    if (answer.startsWith("LOADING")) {
+      return new ConnectionLost(message, false, e);
+    }
+    return new CommandRejected(message, e);
+  }
+
+  private Connection connected() {
+    Connection open = connection;
+    if (open != null && !open.isBroken()) {
+      return open;
+    }
+    if (closed) {
+      throw new ConnectionLost(
+          "The connection to " + uri + " is closed", false, new IllegalStateException("closed"));
+    }
+    try {
+      Connection made = new Connection(new HostAndPort(uri.host(), uri.port()), settings());
+      connection = made;
+      return made;
+    } catch (JedisConnectionException | JedisDataException e) {
+      throw new ConnectionLost("Redis at " + uri + " cannot be reached: " + root(e), false, e);
+    }
+  }
+
+  private static String root(Throwable e) {
+    Throwable at = e;
+    while (at.getCause() != null) {
+      at = at.getCause();
+    }
+    return String.valueOf(at.getMessage());
+  }
+
+  private DefaultJedisClientConfig settings() {
+    DefaultJedisClientConfig.Builder settings =
+        DefaultJedisClientConfig.builder()
+            .connectionTimeoutMillis((int) CONNECT_LIMIT.toMillis())
+            .socketTimeoutMillis((int) REPLY_LIMIT.toMillis())
+            .resp2()
+            .database(uri.database())
+            .ssl(uri.tls())
+            .password(uri.password());
+    if (uri.user() != null) {
+      settings.user(uri.user());
+    }
+    if (!name.isEmpty()) {
+      settings.clientName(name);
+    }
+    return settings.build();
+  }
+
+  private void drop() {
+    Connection open = connection;
+    connection = null;
+    if (open != null) {
+      open.setBroken();
+      try {
+        open.forceDisconnect();
+      } catch (java.io.IOException | JedisConnectionException e) {
+        // It is being thrown away: whatever state its socket is in does not matter.
+      }
+    }
+  }
+
+  /** Ends the connection for good; a call that waits ends with {@link ConnectionLost}. */
+  @Override
+  public void close() {
+    closed = true;
+    drop();
+  }
+}

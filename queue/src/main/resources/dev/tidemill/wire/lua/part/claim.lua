@@ -1,0 +1,120 @@
+-- Claims: from `wait` and `prioritized` to `active`, with a lock each. Needs K, queue.
+--   ARGV[6..12] token stem, first token number, lock ms, worker name | "", limiter max | "", limiter ms | "", at once
+local claim = {}
+local tokenStem, firstToken, lockMs, name = ARGV[6], tonumber(ARGV[7]), ARGV[8], ARGV[9]
+
+-- How many the limiter lets through, and for how long it is shut when that is none.
+local function allowance()
+  local meta = redis.call('HMGET', K .. 'meta', 'max', 'duration')
+  local max = tonumber(meta[1] or ARGV[10])
+  if not max then return nil, 0, nil end
+  local window = ARGV[11] ~= '' and ARGV[11] or meta[2]
+  local used = tonumber(redis.call('GET', K .. 'limiter') or '0')
+  if used < max then return max - used, 0, window end
+  local left = redis.call('PTTL', K .. 'limiter')
+  if left > 0 then return 0, left, window end
+  if left == 0 then redis.call('DEL', K .. 'limiter') return max, 0, window end
+  return max, 0, window
+end
+
+local function charge(window)
+  if redis.call('INCR', K .. 'limiter') == 1 then
+    redis.call('PEXPIRE', K .. 'limiter', math.floor(math.abs(tonumber(window))))
+  end
+end
+
+-- Gives one job its lock and marks it begun; answers its hash as it was, or nil when it is gone.
+local function activate(id, token, now, window)
+  local hash = redis.call('HGETALL', K .. id)
+  if #hash == 0 then
+    redis.call('LREM', K .. 'active', 1, id)
+    return nil
+  end
+  local begun, deferred = 0, false
+  for n = 1, #hash, 2 do
+    if hash[n] == 'ats' then begun = tonumber(hash[n + 1]) or 0
+    elseif hash[n] == 'defa' then deferred = true end
+  end
+  if window and not deferred then charge(window) end
+  redis.call('SET', K .. id .. ':lock', token, 'PX', lockMs)
+  redis.call('XADD', K .. 'events', '*', 'event', 'active', 'jobId', id, 'prev', 'waiting')
+  begun = string.format('%.0f', begun + 1)
+  if name ~= '' then
+    redis.call('HSET', K .. id, 'processedOn', now, 'pb', name, 'ats', begun)
+  else
+    redis.call('HSET', K .. id, 'processedOn', now, 'ats', begun)
+  end
+  return hash
+end
+
+-- The next ids: all of `wait` before any of `prioritized`; old markers are dropped. Jobs still due
+-- would go before what is prioritized, so that is left alone while there may be some.
+local function pop(wanted, moreDue)
+  local ids = {}
+  for _, id in ipairs(redis.call('RPOP', K .. 'wait', wanted) or {}) do
+    if string.sub(id, 1, 2) ~= '0:' then ids[#ids + 1] = id end
+  end
+  if #ids == 0 then
+    if moreDue then return ids end
+    local best = redis.call('ZPOPMIN', K .. 'prioritized', wanted)
+    for n = 1, #best, 2 do ids[#ids + 1] = best[n] end
+    if #ids == 0 then redis.call('DEL', K .. 'pc') return ids end
+  end
+  redis.call('LPUSH', K .. 'active', unpack(ids))
+  return ids
+end
+
+-- The claims of a call whose reply was lost: they are active under the tokens that the call carried.
+local function reclaimed(slots)
+  local jobs = {}
+  for _, id in ipairs(redis.call('LRANGE', K .. 'active', 0, -1)) do
+    local token = redis.call('GET', K .. id .. ':lock') or ''
+    if string.sub(token, 1, #tokenStem) == tokenStem then
+      local number = tonumber(string.sub(token, #tokenStem + 1))
+      if number and number >= firstToken and number < firstToken + slots then
+        jobs[#jobs + 1] = { id, token, redis.call('HGETALL', K .. id) }
+      end
+    end
+  end
+  return jobs
+end
+
+-- How many may be active still under the queue's own bound on concurrency.
+local function headroom(slots)
+  local bound = redis.call('HGET', K .. 'meta', 'concurrency')
+  if not bound then return slots end
+  return math.min(slots, tonumber(bound) - redis.call('LLEN', K .. 'active'))
+end
+
+function claim.upTo(slots, now, resent)
+  local result = { jobs = {}, limited = 0, due = '', closed = '0' }
+  if resent then result.jobs = reclaimed(slots) end
+  if #result.jobs > 0 then return result end
+  local moreDue = queue.promote(now)
+  local allowed, limited, window = allowance()
+  if limited > 0 then result.limited = limited return result end
+  if allowed and not window then error('the rate limit of the queue has a max but no duration', 0) end
+  if queue.pausedOrMaxed() then result.closed = '1' return result end
+  local wanted = math.min(headroom(slots), allowed or slots)
+  local bytes, atOnce, time = 0, tonumber(ARGV[12]), string.format('%.0f', now)
+  while wanted > 0 and bytes < 1048576 do
+    local ids = pop(math.min(wanted, atOnce), moreDue)
+    if #ids == 0 then break end
+    for _, id in ipairs(ids) do
+      local token = tokenStem .. string.format('%.0f', firstToken + #result.jobs)
+      local hash = activate(id, token, time, window)
+      if hash then
+        for n = 2, #hash, 2 do bytes = bytes + #hash[n] end
+        result.jobs[#result.jobs + 1] = { id, token, hash }
+        wanted = wanted - 1
+      end
+    end
+  end
+  if #result.jobs > 0 then
+    queue.armMarker()
+  else
+    local head = redis.call('ZRANGE', K .. 'delayed', 0, 0, 'WITHSCORES')
+    if head[2] then result.due = string.format('%.17g', tonumber(head[2]) / 4096) end
+  end
+  return result
+end

@@ -1,0 +1,41 @@
+-- The ledger beside a queue: one hash that is checked before a script's first write and moved in the same call.
+--   count     jobs stored under the ledger      done, failed   jobs settled under it
+--   version   of the plan that its keeper saved
+--   epoch:<node>    the node's running epoch: an add under an older one is refused
+--   receipt:<node>  "<seq> <count after it> <ids>": an add that is sent again is answered, not repeated
+--   at:<source>     how far a source has been read
+local ledger = { key = '' }
+
+-- Reads the ledger's arguments from position `at`; answers a refusal or nil, and where the next argument stands.
+function ledger.open(at)
+  ledger.key = ARGV[at]
+  if ledger.key == '' then return nil, at + 1 end
+  ledger.node, ledger.epoch, ledger.seq = ARGV[at + 1], ARGV[at + 2], ARGV[at + 3]
+  ledger.source, ledger.from, ledger.to = ARGV[at + 4], ARGV[at + 5], ARGV[at + 6]
+  local now = redis.call('HMGET', ledger.key, 'epoch:' .. ledger.node, 'receipt:' .. ledger.node,
+    'at:' .. ledger.source, 'count', 'version')
+  local count, version = now[4] or '0', now[5] or '0'
+  if (now[1] or '') ~= ledger.epoch then
+    return { 'fenced', count, version, now[1] or '' }, at + 7
+  end
+  local seq, countThen, idsThen = string.match(now[2] or '', '^(%S+) (%S+) (.*)$')
+  if seq == ledger.seq then return { 'already', countThen, version, idsThen }, at + 7 end
+  if ledger.source ~= '' and (now[3] or '') ~= ledger.from then
+    return { 'moved', count, version, now[3] or '' }, at + 7
+  end
+  return nil, at + 7
+end
+
+-- Counts what was stored, moves the position and leaves the receipt.
+function ledger.pushed(stored, ids)
+  if ledger.key == '' then return { 'none', '0', '0', '' } end
+  local count = string.format('%.0f', redis.call('HINCRBY', ledger.key, 'count', stored))
+  local told = {}
+  for n = 1, #ids do told[n] = type(ids[n]) == 'table' and '!' or ids[n] end
+  local fields = { 'receipt:' .. ledger.node, ledger.seq .. ' ' .. count .. ' ' .. table.concat(told, ' ') }
+  if ledger.source ~= '' then
+    fields[3], fields[4] = 'at:' .. ledger.source, ledger.to
+  end
+  redis.call('HSET', ledger.key, unpack(fields))
+  return { 'added', count, redis.call('HGET', ledger.key, 'version') or '0', '' }
+end

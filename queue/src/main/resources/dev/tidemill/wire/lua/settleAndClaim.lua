@@ -1,0 +1,48 @@
+-- Settles jobs whose handlers have ended and claims as many new ones as there are free slots.
+--   KEYS[1] <stem>meta
+--   ARGV    stem, now, resent "0|1", ledger key | "",
+--           free slots, token stem, first token number, lock ms, worker name | "", limiter max | "", limiter ms | "",
+--           how many to pop at once, number of settles, per settle: kind, id, token, at, and what the kind takes (see part/settle.lua)
+--   Reply   { { per settle: code }, { per claim: id, token, {hash} }, limited ms, next due ms | "", closed "0|1", ledger reply }
+-- Equals finishing the jobs in this order, all but the last without fetching next, then plain fetches
+-- until the slots are full (protocol 3.3, 3.6, 3.7).
+local K, now = ARGV[1], tonumber(ARGV[2])
+local resent, ledgerKey = ARGV[3] == '1', ARGV[4]
+local slots = tonumber(ARGV[5])
+-- @include queue
+-- @include keep
+-- @include parent
+-- @include settle
+-- @include claim
+local codes, done, failed, lastFinish = {}, 0, 0, nil
+local at, total = 14, tonumber(ARGV[13])
+local starts = {}
+for n = 1, total do
+  starts[n] = at
+  local kind = ARGV[at]
+  if kind == 'completed' or kind == 'failed' then lastFinish = n end
+  at = at + settle.width[kind]
+end
+if lastFinish then settle.cap = queue.eventCap() end
+for n = 1, total do
+  if n == lastFinish then redis.call('XTRIM', K .. 'events', 'MAXLEN', '~', settle.cap) end
+  local kind = ARGV[starts[n]]
+  local ok, code = pcall(settle.one, kind, starts[n], resent)
+  codes[n] = ok and code or redis.error_reply(queue.errorText(code))
+  if code == 0 and kind == 'completed' then done = done + 1 end
+  if code == 0 and kind == 'failed' then failed = failed + 1 end
+end
+settle.flush()
+local claimed = { jobs = {}, limited = 0, due = '', closed = '0' }
+if slots > 0 then claimed = claim.upTo(slots, now, resent) end
+if done + failed > 0 and #claimed.jobs == 0 and settle.isDrained(slots > 0, claimed) then
+  redis.call('XADD', K .. 'events', '*', 'event', 'drained')
+end
+local told = { 'none', '0', '0', '' }
+if ledgerKey ~= '' then
+  if done > 0 then redis.call('HINCRBY', ledgerKey, 'done', done) end
+  if failed > 0 then redis.call('HINCRBY', ledgerKey, 'failed', failed) end
+  local standing = redis.call('HMGET', ledgerKey, 'count', 'version')
+  told = { 'settled', standing[1] or '0', standing[2] or '0', '' }
+end
+return { codes, claimed.jobs, claimed.limited, claimed.due, claimed.closed, told }
