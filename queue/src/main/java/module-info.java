@@ -7,7 +7,12 @@ module dev.tidemill.queue {
   requires org.apache.commons.pool2;
   requires tools.jackson.core;
 
+  exports dev.tidemill.event;
   exports dev.tidemill.job;
+  exports dev.tidemill.queue;
   exports dev.tidemill.redis;
-
+  exports dev.tidemill.loop to
+      dev.tidemill.pool;
+  exports dev.tidemill.worker to
+      dev.tidemill.pool;
 }

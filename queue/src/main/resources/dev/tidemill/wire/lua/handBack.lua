@@ -1,9 +1,9 @@
 -- Hands back the active jobs of a dead owner: those under its older tokens, and those it began whose lock has run out.
 --   KEYS[1] <stem>active
---   ARGV    stem, token stem of the owner (any epoch), token stem to spare (the running epoch), worker-name ending
+--   ARGV    stem, token stem of the owner (any epoch), token stem to spare (the running epoch), stem of its workers' names
 --   Reply   { ids handed back }
 -- Each goes back as a job that asked for it would (protocol 3.8): to the head of its class, no attempt counted.
-local K, owner, spared, ending = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+local K, owner, spared, workers = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 -- @include queue
 local back = {}
 
@@ -12,7 +12,7 @@ local function isDead(id)
   if token then
     return string.sub(token, 1, #owner) == owner and string.sub(token, 1, #spared) ~= spared
   end
-  return string.sub(redis.call('HGET', K .. id, 'pb') or '', -#ending) == ending
+  return string.sub(redis.call('HGET', K .. id, 'pb') or '', 1, #workers) == workers
 end
 
 -- From the newest claim to the oldest, so that the old order comes back.

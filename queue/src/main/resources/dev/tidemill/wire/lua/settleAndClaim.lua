@@ -1,9 +1,9 @@
 -- Settles jobs whose handlers have ended and claims as many new ones as there are free slots.
 --   KEYS[1] <stem>meta
 --   ARGV    stem, now, resent "0|1", ledger key | "",
---           free slots, token stem, first token number, lock ms, worker name | "", limiter max | "", limiter ms | "",
---           how many to pop at once, number of settles, per settle: kind, id, token, at, and what the kind takes (see part/settle.lua)
---   Reply   { { per settle: code }, { per claim: id, token, {hash} }, limited ms, next due ms | "", closed "0|1", ledger reply }
+--           free slots and the terms of claims (see part/claim.lua),
+--           number of settles, per settle: kind, id, token, at, and what the kind takes (see part/settle.lua)
+--   Reply   { { per settle: code }, { per claim: id, token, {hash as it was before}, or as it is now when a fourth value says 'again' }, limited ms, next due ms | "", closed "0|1", ledger reply }
 -- Equals finishing the jobs in this order, all but the last without fetching next, then plain fetches
 -- until the slots are full (protocol 3.3, 3.6, 3.7).
 local K, now = ARGV[1], tonumber(ARGV[2])
@@ -15,7 +15,7 @@ local slots = tonumber(ARGV[5])
 -- @include settle
 -- @include claim
 local codes, done, failed, lastFinish = {}, 0, 0, nil
-local at, total = 14, tonumber(ARGV[13])
+local at, total = 13 + slots, tonumber(ARGV[12 + slots])
 local starts = {}
 for n = 1, total do
   starts[n] = at

@@ -1,14 +1,16 @@
 -- Claims: from `wait` and `prioritized` to `active`, with a lock each. Needs K, queue.
---   ARGV[6..12] token stem, first token number, lock ms, worker name | "", limiter max | "", limiter ms | "", at once
+--   ARGV[5..]  free slots, token stem, first token number, lock ms, limiter max | "", limiter ms | "", at once,
+--              per free slot: worker name | ""
 local claim = {}
-local tokenStem, firstToken, lockMs, name = ARGV[6], tonumber(ARGV[7]), ARGV[8], ARGV[9]
+local tokenStem, firstToken, lockMs = ARGV[6], tonumber(ARGV[7]), ARGV[8]
+local firstName = 12
 
 -- How many the limiter lets through, and for how long it is shut when that is none.
 local function allowance()
   local meta = redis.call('HMGET', K .. 'meta', 'max', 'duration')
-  local max = tonumber(meta[1] or ARGV[10])
+  local max = tonumber(meta[1] or ARGV[9])
   if not max then return nil, 0, nil end
-  local window = ARGV[11] ~= '' and ARGV[11] or meta[2]
+  local window = ARGV[10] ~= '' and ARGV[10] or meta[2]
   local used = tonumber(redis.call('GET', K .. 'limiter') or '0')
   if used < max then return max - used, 0, window end
   local left = redis.call('PTTL', K .. 'limiter')
@@ -24,7 +26,7 @@ local function charge(window)
 end
 
 -- Gives one job its lock and marks it begun; answers its hash as it was, or nil when it is gone.
-local function activate(id, token, now, window)
+local function activate(id, token, name, now, window)
   local hash = redis.call('HGETALL', K .. id)
   if #hash == 0 then
     redis.call('LREM', K .. 'active', 1, id)
@@ -72,7 +74,7 @@ local function reclaimed(slots)
     if string.sub(token, 1, #tokenStem) == tokenStem then
       local number = tonumber(string.sub(token, #tokenStem + 1))
       if number and number >= firstToken and number < firstToken + slots then
-        jobs[#jobs + 1] = { id, token, redis.call('HGETALL', K .. id) }
+        jobs[#jobs + 1] = { id, token, redis.call('HGETALL', K .. id), 'again' }
       end
     end
   end
@@ -96,13 +98,13 @@ function claim.upTo(slots, now, resent)
   if allowed and not window then error('the rate limit of the queue has a max but no duration', 0) end
   if queue.pausedOrMaxed() then result.closed = '1' return result end
   local wanted = math.min(headroom(slots), allowed or slots)
-  local bytes, atOnce, time = 0, tonumber(ARGV[12]), string.format('%.0f', now)
+  local bytes, atOnce, time = 0, tonumber(ARGV[11]), string.format('%.0f', now)
   while wanted > 0 and bytes < 1048576 do
     local ids = pop(math.min(wanted, atOnce), moreDue)
     if #ids == 0 then break end
     for _, id in ipairs(ids) do
       local token = tokenStem .. string.format('%.0f', firstToken + #result.jobs)
-      local hash = activate(id, token, time, window)
+      local hash = activate(id, token, ARGV[firstName + #result.jobs], time, window)
       if hash then
         for n = 2, #hash, 2 do bytes = bytes + #hash[n] end
         result.jobs[#result.jobs + 1] = { id, token, hash }

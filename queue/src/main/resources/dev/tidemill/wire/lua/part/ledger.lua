@@ -20,6 +20,8 @@ function ledger.open(at)
   end
   local seq, countThen, idsThen = string.match(now[2] or '', '^(%S+) (%S+) (.*)$')
   if seq == ledger.seq then return { 'already', countThen, version, idsThen }, at + 7 end
+  -- A call that was given up and comes late must not follow those that came after it.
+  if seq and tonumber(seq) > tonumber(ledger.seq) then return { 'stale', count, version, seq }, at + 7 end
   if ledger.source ~= '' and (now[3] or '') ~= ledger.from then
     return { 'moved', count, version, now[3] or '' }, at + 7
   end

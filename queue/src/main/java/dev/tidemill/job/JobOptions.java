@@ -1,0 +1,162 @@
+package dev.tidemill.job;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a job is to be treated; given when it is added.
+ *
+ * @param id the job's own id, or empty for the next number; an id that exists adds nothing
+ * @param delay how long it waits before it may start; zero for none
+ * @param priority 0 for none, otherwise 1 (soonest) to {@value #LOWEST_PRIORITY}
+ * @param lifo whether it goes before those that wait already
+ * @param attempts how often it is tried in all; 0 and 1 mean once
+ * @param backoff the wait between attempts; null for none
+ * @param removeOnComplete what stays of it once completed; null leaves that to the worker
+ * @param removeOnFail what stays of it once failed for good; null leaves that to the worker
+ * @param timestamp when it was made; null for now
+ */
+public record JobOptions(
+    String id,
+    Duration delay,
+    int priority,
+    boolean lifo,
+    int attempts,
+    @Nullable Backoff backoff,
+    @Nullable Keep removeOnComplete,
+    @Nullable Keep removeOnFail,
+    @Nullable Instant timestamp) {
+
+  /** The largest number a priority may have. */
+  public static final int LOWEST_PRIORITY = 2_097_151;
+
+  private static final Pattern DIGITS = Pattern.compile("\\d+");
+  private static final JobOptions DEFAULTS = builder().build();
+
+  /** Checks every option. */
+  public JobOptions {
+    checkId(id);
+    if (delay.isNegative()) {
+      throw new IllegalArgumentException("delay is " + delay + ": give zero or more");
+    }
+    if (priority < 0 || priority > LOWEST_PRIORITY) {
+      throw new IllegalArgumentException(
+          "priority is " + priority + ": give 0 for none or 1 to " + LOWEST_PRIORITY);
+    }
+    if (attempts < 0) {
+      throw new IllegalArgumentException("attempts is " + attempts + ": give 1 or more");
+    }
+  }
+
+  private static void checkId(String id) {
+    boolean number = DIGITS.matcher(id).matches();
+    long parts = id.chars().filter(c -> c == ':').count() + 1;
+    if (number || id.startsWith("0:") || (parts != 1 && parts != 3)) {
+      throw new IllegalArgumentException(
+          "job id '"
+              + id
+              + "' cannot be used: it must not be all digits, and a colon is allowed only in ids"
+              + " of three parts. Put a letter before it");
+    }
+  }
+
+  /** No id of its own, no delay, no priority, one attempt. */
+  public static JobOptions defaults() {
+    return DEFAULTS;
+  }
+
+  /** A builder that starts from the defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Collects options; see {@link JobOptions} for what each means. Not thread-safe. */
+  public static final class Builder {
+
+    private String id = "";
+    private Duration delay = Duration.ZERO;
+    private int priority;
+    private boolean lifo;
+    private int attempts;
+    private @Nullable Backoff backoff;
+    private @Nullable Keep removeOnComplete;
+    private @Nullable Keep removeOnFail;
+    private @Nullable Instant timestamp;
+
+    private Builder() {}
+
+    /** Sets the job's own id. */
+    public Builder id(String value) {
+      id = value;
+      return this;
+    }
+
+    /** Sets how long the job waits before it may start. */
+    public Builder delay(Duration value) {
+      delay = value;
+      return this;
+    }
+
+    /** Sets the priority. */
+    public Builder priority(int value) {
+      priority = value;
+      return this;
+    }
+
+    /** Sets whether the job goes before those that wait already. */
+    public Builder lifo(boolean value) {
+      lifo = value;
+      return this;
+    }
+
+    /** Sets how often the job is tried in all. */
+    public Builder attempts(int value) {
+      attempts = value;
+      return this;
+    }
+
+    /** Sets the wait between attempts. */
+    public Builder backoff(@Nullable Backoff value) {
+      backoff = value;
+      return this;
+    }
+
+    /** Sets what stays of the job once it has completed. */
+    public Builder removeOnComplete(@Nullable Keep value) {
+      removeOnComplete = value;
+      return this;
+    }
+
+    /** Sets what stays of the job once it has failed for good. */
+    public Builder removeOnFail(@Nullable Keep value) {
+      removeOnFail = value;
+      return this;
+    }
+
+    /** Sets when the job was made. */
+    public Builder timestamp(@Nullable Instant value) {
+      timestamp = value;
+      return this;
+    }
+
+    /**
+     * The options collected.
+     *
+     * @throws IllegalArgumentException when one cannot be used; the message says why
+     */
+    public JobOptions build() {
+      return new JobOptions(
+          id,
+          delay,
+          priority,
+          lifo,
+          attempts,
+          backoff,
+          removeOnComplete,
+          removeOnFail,
+          timestamp);
+    }
+  }
+}

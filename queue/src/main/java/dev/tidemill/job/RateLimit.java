@@ -1,0 +1,24 @@
+package dev.tidemill.job;
+
+import java.time.Duration;
+
+/**
+ * How many jobs may start in a window of time, over all workers of the queue. The window is fixed:
+ * it opens with the first job after the last one closed.
+ *
+ * @param max how many
+ * @param per the window
+ */
+public record RateLimit(int max, Duration per) {
+
+  /** Checks the bounds. */
+  public RateLimit {
+    if (max < 1) {
+      throw new IllegalArgumentException("rate limit is " + max + ": give at least 1");
+    }
+    if (per.toMillis() < 1) {
+      throw new IllegalArgumentException(
+          "rate limit window is " + per + ": give at least a millisecond");
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.tidemill.loop;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Group commit: calls that arrive while one is under way make up the next one.
+ *
+ * <p>It has no thread of its own. The caller that finds the line free sends what has gathered and
+ * hands the line on, so a lone caller pays one round trip and nobody waits for a timer.
+ *
+ * <p><b>Threading:</b> any number of threads; one call of {@code send} at a time; the order of
+ * {@link #submit} is the order inside and across the batches.
+ */
+public final class Batcher<I, O> {
+
+  private final Function<List<I>, List<O>> send;
+  private final int most;
+  private final ReentrantLock lock = new ReentrantLock();
+  private List<Ticket<I, O>> waiting = new ArrayList<>(); // guarded by lock
+  private boolean busy; // guarded by lock
+
+  /**
+   * @param send carries out a batch and answers as many results in the same order; what it throws
+   *     reaches every caller of that batch
+   * @param most how many a batch may hold
+   */
+  public Batcher(Function<List<I>, List<O>> send, int most) {
+    this.send = send;
+    this.most = most;
+  }
+
+  /** Has the input carried out, alone or with others, and waits for its result. */
+  public O submit(I input) {
+    Ticket<I, O> own = new Ticket<>(input);
+    boolean leads;
+    lock.lock();
+    try {
+      waiting.add(own);
+      leads = !busy;
+      busy = true;
+    } finally {
+      lock.unlock();
+    }
+    if (leads || own.awaitTurn()) {
+      lead();
+    }
+    return own.result();
+  }
+
+  /** Sends one batch, which has our own ticket at its head, then makes the next in line the leader. */
+  private void lead() {
+    List<Ticket<I, O>> batch = take();
+    List<I> inputs = new ArrayList<>(batch.size());
+    for (Ticket<I, O> ticket : batch) {
+      inputs.add(ticket.input);
+    }
+    List<O> outputs = null;
+    Throwable failure = null;
+    try {
+      outputs = send.apply(inputs);
+    } catch (RuntimeException | Error e) {
+      failure = e;
+    }
+    handOn();
+    for (int n = 0; n < batch.size(); n++) {
+      batch.get(n).finish(outputs == null ? null : outputs.get(n), failure);
+    }
+  }
+
+  private List<Ticket<I, O>> take() {
+    lock.lock();
+    try {
+      List<Ticket<I, O>> batch = waiting;
+      if (batch.size() <= most) {
+        waiting = new ArrayList<>();
+        return batch;
+      }
+      waiting = new ArrayList<>(batch.subList(most, batch.size()));
+      return batch.subList(0, most);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void handOn() {
+    @Nullable Ticket<I, O> next;
+    lock.lock();
+    try {
+      next = waiting.isEmpty() ? null : waiting.getFirst();
+      busy = next != null;
+    } finally {
+      lock.unlock();
+    }
+    if (next != null) {
+      next.lead();
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.tidemill.queue;
+
+import dev.tidemill.redis.RedisUri;
+import dev.tidemill.redis.SharedConnection;
+import dev.tidemill.wire.EnterLedger;
+import dev.tidemill.wire.QueueKeys;
+import dev.tidemill.wire.ScriptRunner;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * An exact count and an outbox beside a queue: one hash in the queue's slot that adds and settles
+ * move in the very call that moves the jobs.
+ *
+ * <p>Jobs added under it are counted once each, whatever connections break and whatever processes
+ * die; with an {@link Advance} the position of a source goes forward with them.
+ *
+ * <p><b>Threading:</b> any thread.
+ */
+public final class Ledger {
+
+  private static final String POSITION = "at:";
+
+  private final SharedConnection connection;
+  private final RedisUri redis;
+  private final QueueKeys keys;
+  private final InstantSource clock;
+
+  Ledger(SharedConnection connection, RedisUri redis, QueueKeys keys, InstantSource clock) {
+    this.connection = connection;
+    this.redis = redis;
+    this.keys = keys;
+    this.clock = clock;
+  }
+
+  /** What the ledger says now; all zero when nothing was counted yet. */
+  public Standing standing() {
+    Map<String, String> fields = connection.call("HGETALL", keys.ledger()).fields();
+    Map<String, String> positions = new HashMap<>();
+    fields.forEach(
+        (field, value) -> {
+          if (field.startsWith(POSITION)) {
+            positions.put(field.substring(POSITION.length()), value);
+          }
+        });
+    return new Standing(
+        number(fields, "count"),
+        number(fields, "done"),
+        number(fields, "failed"),
+        number(fields, "version"),
+        Map.copyOf(positions));
+  }
+
+  private static long number(Map<String, String> fields, String field) {
+    return Long.parseLong(fields.getOrDefault(field, "0"));
+  }
+
+  /** Forgets how far a source has been read, so that it can be read from its beginning again. */
+  public void forget(String source) {
+    connection.call("HDEL", keys.ledger(), POSITION + source);
+  }
+
+  /**
+   * Begins a session in which this node adds; older sessions of the same node are over.
+   *
+   * @param node a name that the node keeps over restarts, without spaces
+   */
+  public LedgerSession enter(String node) {
+    if (!node.matches("[\\w.-]+")) {
+      throw new IllegalArgumentException(
+          "node name '" + node + "' cannot be used: give letters, digits, dots and hyphens");
+    }
+    long epoch = ScriptRunner.run(new EnterLedger(keys, node), connection);
+    return new LedgerSession(redis, keys, clock, node, epoch);
+  }
+}

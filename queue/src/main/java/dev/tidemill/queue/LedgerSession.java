@@ -1,0 +1,132 @@
+package dev.tidemill.queue;
+
+import dev.tidemill.job.NewJob;
+import dev.tidemill.loop.Waiter;
+import dev.tidemill.redis.ConnectionLost;
+import dev.tidemill.redis.RedisConnection;
+import dev.tidemill.redis.RedisUri;
+import dev.tidemill.wire.AddJobs;
+import dev.tidemill.wire.LedgerEntry;
+import dev.tidemill.wire.QueueKeys;
+import dev.tidemill.wire.ScriptRunner;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node's right to add under a ledger, from its entry until it enters again.
+ *
+ * <p><b>Delivery:</b> exactly once. An add whose reply is lost is sent again under the same number
+ * until Redis answers; the ledger's receipt tells whether it had been carried out.
+ *
+ * <p><b>Threading:</b> one add at a time; {@link #close()} from any thread.
+ */
+public final class LedgerSession implements AutoCloseable {
+
+  private static final Advance NOWHERE = new Advance("", "", "");
+  private static final Duration AFTER_LOSS = Duration.ofMillis(100);
+
+  private final RedisConnection connection;
+  private final QueueKeys keys;
+  private final InstantSource clock;
+  private final String node;
+  private final long epoch;
+  private final Waiter pause = new Waiter();
+  private long seq; // of the thread that adds
+  private volatile boolean closed;
+
+  LedgerSession(RedisUri redis, QueueKeys keys, InstantSource clock, String node, long epoch) {
+    this.connection = new RedisConnection(redis, "");
+    this.keys = keys;
+    this.clock = clock;
+    this.node = node;
+    this.epoch = epoch;
+  }
+
+  /** The number of this session among the node's. */
+  public long epoch() {
+    return epoch;
+  }
+
+  /** As {@link #add(List, Advance)} for jobs that come from no source. */
+  public Added add(List<NewJob> jobs) {
+    return add(jobs, NOWHERE);
+  }
+
+  /**
+   * Adds the jobs in order and moves the source, both or neither; waits for Redis when it is away.
+   *
+   * @param jobs at most a few hundred
+   * @throws Fenced when the node has entered again elsewhere
+   * @throws SourceMoved when the source does not stand where the advance says
+   * @throws AddRefused when Redis refused to store one of the jobs
+   * @throws ConnectionLost when the session is closed meanwhile
+   */
+  public Added add(List<NewJob> jobs, Advance advance) {
+    seq++;
+    LedgerEntry entry =
+        new LedgerEntry(
+            keys.ledger(), node, epoch, seq, advance.source(), advance.from(), advance.to());
+    AddJobs call = new AddJobs(keys, jobs, clock.millis(), entry);
+    AddJobs.@Nullable Added reply = null;
+    while (reply == null) {
+      reply = attempt(call);
+    }
+    return read(reply, advance);
+  }
+
+  private AddJobs.@Nullable Added attempt(AddJobs call) {
+    try {
+      return ScriptRunner.run(call, connection);
+    } catch (ConnectionLost e) {
+      if (closed) {
+        throw e;
+      }
+      waitALittle(e);
+      return null;
+    }
+  }
+
+  private void waitALittle(ConnectionLost cause) {
+    try {
+      pause.await(AFTER_LOSS);
+    } catch (InterruptedException e) {
+      // Giving up here would leave the add in doubt: it ends with an answer or with close().
+      if (closed) {
+        throw cause;
+      }
+    }
+  }
+
+  private Added read(AddJobs.Added reply, Advance advance) {
+    var ledger = reply.ledger();
+    return switch (ledger.status()) {
+      case "added" -> {
+        if (reply.refused() != null) {
+          throw new AddRefused("Redis refused a job for " + keys.stem() + ": " + reply.refused());
+        }
+        yield new Added(reply.ids(), ledger.count(), ledger.version());
+      }
+      case "already" ->
+          new Added(List.of(ledger.detail().split(" ")), ledger.count(), ledger.version());
+      case "moved" ->
+          throw new SourceMoved(
+              "Source '%s' stands at '%s', not at '%s': read it again from there"
+                  .formatted(advance.source(), ledger.detail(), advance.from()),
+              ledger.detail());
+      default ->
+          throw new Fenced(
+              "Node '%s' added to %s under epoch %d, but epoch %s is running: only the newest session may add"
+                  .formatted(node, keys.stem(), epoch, ledger.detail()));
+    };
+  }
+
+  /** Ends the session; an add that waits for Redis ends with {@link ConnectionLost}. */
+  @Override
+  public void close() {
+    closed = true;
+    connection.close();
+    pause.wake();
+  }
+}

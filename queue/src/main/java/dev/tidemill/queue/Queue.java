@@ -1,0 +1,192 @@
+package dev.tidemill.queue;
+
+import dev.tidemill.job.Job;
+import dev.tidemill.job.JobCounts;
+import dev.tidemill.job.JobOptions;
+import dev.tidemill.job.JobState;
+import dev.tidemill.job.NewJob;
+import dev.tidemill.loop.Batcher;
+import dev.tidemill.redis.ConnectionLost;
+import dev.tidemill.redis.RedisConnection;
+import dev.tidemill.redis.Reply;
+import dev.tidemill.redis.SharedConnection;
+import dev.tidemill.wire.AddJobs;
+import dev.tidemill.wire.CountJobs;
+import dev.tidemill.wire.FindState;
+import dev.tidemill.wire.Pause;
+import dev.tidemill.wire.QueueKeys;
+import dev.tidemill.wire.ScriptRunner;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A queue of jobs in Redis, on the same keys as BullMQ's class of that name.
+ *
+ * <p><b>Threading:</b> any thread. Adds from many threads travel together, in the order in which
+ * they were called.
+ */
+public final class Queue implements AutoCloseable {
+
+  private static final int MOST_ADDS = 400;
+
+  private final QueueOptions options;
+  private final QueueKeys keys;
+  private final InstantSource clock;
+  private final RedisConnection adding;
+  private final SharedConnection asking;
+  private final Batcher<NewJob, String> adds = new Batcher<>(this::send, MOST_ADDS);
+
+  private Queue(QueueOptions options, InstantSource clock) {
+    this.options = options;
+    this.clock = clock;
+    this.keys = new QueueKeys(options.prefix(), options.name());
+    this.adding = new RedisConnection(options.redis(), "");
+    this.asking = new SharedConnection(options.redis(), "");
+  }
+
+  /** A queue; connects on first use. */
+  public static Queue open(QueueOptions options) {
+    return open(options, InstantSource.system());
+  }
+
+  /** As {@link #open(QueueOptions)} with a clock of the caller's for all that is stored. */
+  public static Queue open(QueueOptions options, InstantSource clock) {
+    return new Queue(options, clock);
+  }
+
+  /** Which queue this is. */
+  public QueueOptions options() {
+    return options;
+  }
+
+  /** As {@link #add(String, String, JobOptions)} with the options that most jobs have. */
+  public String add(String name, String data) {
+    return add(name, data, JobOptions.defaults());
+  }
+
+  /**
+   * Adds a job and answers its id.
+   *
+   * @param data the payload as JSON text, stored byte for byte
+   * @throws OutcomeUnknown when the reply was lost
+   * @throws AddRefused when Redis refused to store it
+   * @throws dev.tidemill.redis.RedisException when it was not carried out
+   */
+  public String add(String name, String data, JobOptions options) {
+    return adds.submit(new NewJob(name, data, options));
+  }
+
+  /**
+   * Adds any number of jobs in order, in calls of bounded size, and answers their ids.
+   *
+   * @throws OutcomeUnknown when a reply was lost; the jobs of earlier calls are stored
+   */
+  public List<String> addAll(List<NewJob> jobs) {
+    List<String> ids = new ArrayList<>(jobs.size());
+    for (int from = 0; from < jobs.size(); from += MOST_ADDS) {
+      List<NewJob> part = jobs.subList(from, Math.min(jobs.size(), from + MOST_ADDS));
+      AddJobs call = new AddJobs(keys, part, clock.millis(), null);
+      ids.addAll(
+          checked(inDoubt(() -> ScriptRunner.run(call, asking), part.size() + " jobs")));
+    }
+    return ids;
+  }
+
+  private List<String> send(List<NewJob> jobs) {
+    AddJobs call = new AddJobs(keys, jobs, clock.millis(), null);
+    return checked(inDoubt(() -> ScriptRunner.run(call, adding), jobs.size() + " jobs"));
+  }
+
+  private <R> R inDoubt(java.util.function.Supplier<R> write, String what) {
+    try {
+      return write.get();
+    } catch (ConnectionLost e) {
+      if (!e.sent()) {
+        throw e;
+      }
+      throw new OutcomeUnknown(
+          "Adding %s to %s was not answered: they may be there or not. Look before adding again"
+              .formatted(what, keys.stem()),
+          e);
+    }
+  }
+
+  private List<String> checked(AddJobs.Added added) {
+    if (added.refused() != null) {
+      throw new AddRefused("Redis refused a job for " + keys.stem() + ": " + added.refused());
+    }
+    return added.ids();
+  }
+
+  /** How many jobs are in each state. */
+  public JobCounts counts() {
+    return ScriptRunner.run(new CountJobs(keys), asking);
+  }
+
+  /** The state a job is in. */
+  public JobState state(String id) {
+    return ScriptRunner.run(new FindState(keys, id), asking);
+  }
+
+  /** A job as it stands, or null when there is none of that id. */
+  public @Nullable Job job(String id) {
+    Map<String, String> fields = asking.call("HGETALL", keys.job(id)).fields();
+    return fields.isEmpty() ? null : new Job(id, fields);
+  }
+
+  /**
+   * The ids in a state, newest first.
+   *
+   * @param from the first to tell, 0 for the newest
+   * @param to the last to tell, -1 for the oldest
+   */
+  public List<String> ids(JobState state, long from, long to) {
+    String first = Long.toString(from);
+    String last = Long.toString(to);
+    Reply reply =
+        switch (state) {
+          case WAITING -> asking.call("LRANGE", keys.waiting(), first, last);
+          case ACTIVE -> asking.call("LRANGE", keys.active(), first, last);
+          case DELAYED -> asking.call("ZREVRANGE", keys.delayed(), first, last);
+          case PRIORITIZED -> asking.call("ZREVRANGE", keys.prioritized(), first, last);
+          case WAITING_CHILDREN -> asking.call("ZREVRANGE", keys.waitingChildren(), first, last);
+          case COMPLETED -> asking.call("ZREVRANGE", keys.completed(), first, last);
+          case FAILED -> asking.call("ZREVRANGE", keys.failed(), first, last);
+          case UNKNOWN -> throw new IllegalArgumentException("jobs in no state cannot be listed");
+        };
+    return reply.list().stream().map(Reply::text).toList();
+  }
+
+  /** Has no more jobs taken from the queue, by any client; those that are active go on. */
+  public void pause() {
+    ScriptRunner.run(new Pause(keys, true), asking);
+  }
+
+  /** Has jobs taken again. */
+  public void resume() {
+    long parked = 1;
+    while (parked > 0) {
+      parked = ScriptRunner.run(new Pause(keys, false), asking);
+    }
+  }
+
+  /** Whether the queue is paused. */
+  public boolean isPaused() {
+    return asking.call("HEXISTS", keys.meta(), "paused").number() == 1;
+  }
+
+  /** The ledger beside the queue. */
+  public Ledger ledger() {
+    return new Ledger(asking, options.redis(), keys, clock);
+  }
+
+  /** Ends the connections; calls under way fail. */
+  @Override
+  public void close() {
+    adding.close();
+    asking.close();
+  }
+}

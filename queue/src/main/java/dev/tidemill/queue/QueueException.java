@@ -1,0 +1,16 @@
+package dev.tidemill.queue;
+
+/** What can go wrong with a queue besides its connection. */
+public abstract sealed class QueueException extends RuntimeException
+    permits OutcomeUnknown, AddRefused, Fenced, SourceMoved {
+
+  private static final long serialVersionUID = 1L;
+
+  QueueException(String message) {
+    super(message);
+  }
+
+  QueueException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

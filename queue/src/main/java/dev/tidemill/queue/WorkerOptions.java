@@ -1,0 +1,55 @@
+package dev.tidemill.queue;
+
+import dev.tidemill.job.Keep;
+import dev.tidemill.job.RateLimit;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a {@link Worker} consumes its queue. The defaults are BullMQ's.
+ *
+ * @param queue which queue
+ * @param name told to the jobs it takes; empty for none
+ * @param concurrency how many jobs it handles at once
+ * @param limiter how many jobs may start in a window, over all workers of the queue; null for any
+ * @param lockDuration how long a job stays its own without renewal
+ * @param stalledInterval how often jobs of silent workers are looked for
+ * @param maxStalledCount how often a job may stall before it fails
+ * @param maxStartedAttempts how often a job may start in all before it fails; 0 for any number
+ * @param removeOnComplete what stays of a completed job that does not say so itself
+ * @param removeOnFail what stays of a failed job that does not say so itself
+ * @param threads makes one thread for each job that runs at once; virtual ones by default
+ * @param clock for all that is stored
+ */
+public record WorkerOptions(
+    QueueOptions queue,
+    String name,
+    int concurrency,
+    @Nullable RateLimit limiter,
+    Duration lockDuration,
+    Duration stalledInterval,
+    int maxStalledCount,
+    int maxStartedAttempts,
+    Keep removeOnComplete,
+    Keep removeOnFail,
+    ThreadFactory threads,
+    InstantSource clock) {
+
+  /** Checks the bounds. */
+  public WorkerOptions {
+    if (concurrency < 1) {
+      throw new IllegalArgumentException("concurrency is " + concurrency + ": give at least 1");
+    }
+    if (maxStalledCount < 0) {
+      throw new IllegalArgumentException(
+          "maxStalledCount is " + maxStalledCount + ": give 0 or more");
+    }
+  }
+
+  /** A builder that starts from the defaults. */
+  public static WorkerOptionsBuilder builder(QueueOptions queue) {
+    return new WorkerOptionsBuilder(queue);
+  }
+}

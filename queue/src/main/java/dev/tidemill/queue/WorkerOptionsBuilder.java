@@ -1,0 +1,107 @@
+package dev.tidemill.queue;
+
+import dev.tidemill.job.Keep;
+import dev.tidemill.job.RateLimit;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+
+/** Collects {@link WorkerOptions}, which tell what each means. Not thread-safe. */
+public final class WorkerOptionsBuilder {
+
+  private final QueueOptions queue;
+  private String name = "";
+  private int concurrency = 1;
+  private @Nullable RateLimit limiter;
+  private Duration lockDuration = Duration.ofSeconds(30);
+  private Duration stalledInterval = Duration.ofSeconds(30);
+  private int maxStalledCount = 1;
+  private int maxStartedAttempts;
+  private Keep removeOnComplete = Keep.all();
+  private Keep removeOnFail = Keep.all();
+  private ThreadFactory threads = Thread.ofVirtual().name("tidemill-job-", 1).factory();
+  private InstantSource clock = InstantSource.system();
+
+  WorkerOptionsBuilder(QueueOptions queue) {
+    this.queue = queue;
+  }
+
+  /** Sets the name told to the jobs. */
+  public WorkerOptionsBuilder name(String value) {
+    name = value;
+    return this;
+  }
+
+  /** Sets how many jobs run at once. */
+  public WorkerOptionsBuilder concurrency(int value) {
+    concurrency = value;
+    return this;
+  }
+
+  /** Sets how many jobs may start in a window. */
+  public WorkerOptionsBuilder limiter(@Nullable RateLimit value) {
+    limiter = value;
+    return this;
+  }
+
+  /** Sets how long a job stays the worker's own without renewal. */
+  public WorkerOptionsBuilder lockDuration(Duration value) {
+    lockDuration = value;
+    return this;
+  }
+
+  /** Sets how often jobs of silent workers are looked for, and how often one may stall. */
+  public WorkerOptionsBuilder stalled(Duration interval, int maxCount) {
+    stalledInterval = interval;
+    maxStalledCount = maxCount;
+    return this;
+  }
+
+  /** Sets how often a job may start in all. */
+  public WorkerOptionsBuilder maxStartedAttempts(int value) {
+    maxStartedAttempts = value;
+    return this;
+  }
+
+  /** Sets what stays of completed jobs. */
+  public WorkerOptionsBuilder removeOnComplete(Keep value) {
+    removeOnComplete = value;
+    return this;
+  }
+
+  /** Sets what stays of failed jobs. */
+  public WorkerOptionsBuilder removeOnFail(Keep value) {
+    removeOnFail = value;
+    return this;
+  }
+
+  /** Sets what makes the threads that run the jobs. */
+  public WorkerOptionsBuilder threads(ThreadFactory value) {
+    threads = value;
+    return this;
+  }
+
+  /** Sets the clock for all that is stored. */
+  public WorkerOptionsBuilder clock(InstantSource value) {
+    clock = value;
+    return this;
+  }
+
+  /** The options collected. */
+  public WorkerOptions build() {
+    return new WorkerOptions(
+        queue,
+        name,
+        concurrency,
+        limiter,
+        lockDuration,
+        stalledInterval,
+        maxStalledCount,
+        maxStartedAttempts,
+        removeOnComplete,
+        removeOnFail,
+        threads,
+        clock);
+  }
+}

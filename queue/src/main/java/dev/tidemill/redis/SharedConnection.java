@@ -1,0 +1,57 @@
+package dev.tidemill.redis;
+
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A connection that many threads use by turns.
+ *
+ * <p><b>Threading:</b> any thread; one call at a time, in the order of arrival.
+ */
+public final class SharedConnection implements AutoCloseable {
+
+  private final RedisConnection connection;
+  private final ReentrantLock turn = new ReentrantLock(true);
+
+  /**
+   * Does not connect yet.
+   *
+   * @param name told to Redis with {@code CLIENT SETNAME}; empty for none
+   */
+  public SharedConnection(RedisUri uri, String name) {
+    connection = new RedisConnection(uri, name);
+  }
+
+  /**
+   * Sends a command and waits for its answer.
+   *
+   * @throws RedisException when there is no answer or it is an error
+   */
+  public Reply call(String command, String... arguments) {
+    turn.lock();
+    try {
+      return connection.call(command, arguments);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /**
+   * Runs a script.
+   *
+   * @throws RedisException when there is no answer or it is an error
+   */
+  public Reply run(LuaScript script, List<String> keys, Arguments arguments) {
+    turn.lock();
+    try {
+      return connection.run(script, keys, arguments);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+  }
+}

@@ -1,0 +1,36 @@
+package dev.tidemill.wire;
+
+import dev.tidemill.redis.Arguments;
+import java.util.List;
+
+/**
+ * Under which terms jobs are claimed.
+ *
+ * @param workers one name per free slot, in the order in which they are served; an empty name is
+ *     not written to the job
+ * @param tokenStem what every token begins with
+ * @param firstToken number of the first token; the others follow
+ * @param lockMillis how long a lock lasts
+ * @param limitMax how many may start in a window, or 0 for no limit
+ * @param limitMillis the window
+ * @param atOnce how many to take from the line before their size is looked at
+ */
+public record ClaimTerms(
+    List<String> workers,
+    String tokenStem,
+    long firstToken,
+    long lockMillis,
+    int limitMax,
+    long limitMillis,
+    int atOnce) {
+
+  void write(Arguments arguments) {
+    arguments.add(workers.size()).add(tokenStem).add(firstToken).add(lockMillis);
+    arguments.add(limitMax > 0 ? Integer.toString(limitMax) : "");
+    arguments.add(limitMax > 0 ? Long.toString(limitMillis) : "");
+    arguments.add(atOnce);
+    for (String worker : workers) {
+      arguments.add(worker);
+    }
+  }
+}

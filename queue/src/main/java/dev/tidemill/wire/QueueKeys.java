@@ -1,0 +1,106 @@
+package dev.tidemill.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/**
+ * The names of a queue's keys (protocol 1.1); those of our own have two more segments, so that no
+ * client takes them for a job.
+ *
+ * @param prefix of all queues that belong together
+ * @param queue the queue's name, without a colon
+ */
+public record QueueKeys(String prefix, String queue) {
+
+  /** Checks the names. */
+  public QueueKeys {
+    if (queue.isEmpty() || queue.indexOf(':') >= 0) {
+      throw new IllegalArgumentException(
+          "queue name '" + queue + "' cannot be used: give a name without a colon");
+    }
+    if (prefix.isEmpty()) {
+      throw new IllegalArgumentException("queue prefix is empty: give one, BullMQ's own is 'bull'");
+    }
+  }
+
+  /** What the name of every key of the queue begins with. */
+  public String stem() {
+    return prefix + ":" + queue + ":";
+  }
+
+  /** HASH: what holds for the queue as a whole. */
+  public String meta() {
+    return stem() + "meta";
+  }
+
+  /** LIST: ids in line, pushed left, taken right. */
+  public String waiting() {
+    return stem() + "wait";
+  }
+
+  /** LIST: ids that a version 5 client parked while the queue was paused. */
+  public String paused() {
+    return stem() + "paused";
+  }
+
+  /** LIST: ids that a worker has. */
+  public String active() {
+    return stem() + "active";
+  }
+
+  /** ZSET: ids by due time. */
+  public String delayed() {
+    return stem() + "delayed";
+  }
+
+  /** ZSET: ids by priority. */
+  public String prioritized() {
+    return stem() + "prioritized";
+  }
+
+  /** ZSET: parents by the time they began to wait. */
+  public String waitingChildren() {
+    return stem() + "waiting-children";
+  }
+
+  /** ZSET: ids by the time they finished. */
+  public String completed() {
+    return stem() + "completed";
+  }
+
+  /** ZSET: ids by the time they failed for good. */
+  public String failed() {
+    return stem() + "failed";
+  }
+
+  /** SET: ids that were active at the last sweep. */
+  public String stalled() {
+    return stem() + "stalled";
+  }
+
+  /** ZSET: tells idle workers that there may be something to take. */
+  public String marker() {
+    return stem() + "marker";
+  }
+
+  /** HASH: the job of that id. */
+  public String job(String id) {
+    return stem() + id;
+  }
+
+  /** Under which name the connection that waits at the marker is known, so that others list it. */
+  public String clientName() {
+    byte[] name = queue.getBytes(StandardCharsets.UTF_8);
+    return prefix + ":" + Base64.getEncoder().encodeToString(name);
+  }
+
+  /** A key of our own in the queue's slot. */
+  public String own(String name) {
+    return stem() + "tidemill:" + name;
+  }
+
+  /** HASH: our ledger beside the queue. */
+  public String ledger() {
+    return own("ledger");
+  }
+}

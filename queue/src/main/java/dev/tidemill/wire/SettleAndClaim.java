@@ -1,0 +1,117 @@
+package dev.tidemill.wire;
+
+import dev.tidemill.job.Job;
+import dev.tidemill.redis.Arguments;
+import dev.tidemill.redis.LuaScript;
+import dev.tidemill.redis.Reply;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Settles jobs whose handlers have ended and claims as many new ones as there are free slots.
+ *
+ * @param keys of the queue
+ * @param now Unix milliseconds, not before any settlement's
+ * @param resent whether this very call was sent before and its reply lost
+ * @param ledgerKey or empty for none
+ * @param settlements in the order in which the handlers ended
+ * @param terms of the claims; no workers, no claims
+ */
+public record SettleAndClaim(
+    QueueKeys keys,
+    long now,
+    boolean resent,
+    String ledgerKey,
+    List<Settlement> settlements,
+    ClaimTerms terms)
+    implements Script<SettleAndClaim.Result> {
+
+  private static final LuaScript LUA = ScriptFile.load("settleAndClaim");
+
+  /**
+   * What came of it.
+   *
+   * @param codes one per settlement
+   * @param claims what was claimed, at most one per worker, in the order of the workers
+   * @param limitedMillis how long the rate limit keeps everything back, or 0
+   * @param nextDue when the next delayed job is due, in Unix milliseconds, or 0; told only when
+   *     nothing was claimed
+   * @param closed whether the queue is paused or has as many active as it allows
+   * @param ledger the ledger's word
+   */
+  public record Result(
+      List<Code> codes,
+      List<Claimed> claims,
+      long limitedMillis,
+      double nextDue,
+      boolean closed,
+      LedgerReply ledger) {}
+
+  /**
+   * How one settlement went: 0 settled, 1 settled by the call whose reply was lost, 2 not to be
+   * told after such a loss, otherwise a code of protocol 6.
+   *
+   * @param number the code
+   * @param error Redis's words when the settlement failed by itself, else empty
+   */
+  public record Code(int number, String error) {}
+
+  /** A job that is ours now, under its token. */
+  public record Claimed(Job job, String token) {}
+
+  @Override
+  public LuaScript lua() {
+    return LUA;
+  }
+
+  @Override
+  public String key() {
+    return keys.meta();
+  }
+
+  @Override
+  public Arguments arguments() {
+    Arguments arguments = new Arguments().add(keys.stem()).add(now).add(resent).add(ledgerKey);
+    terms.write(arguments);
+    arguments.add(settlements.size());
+    for (Settlement settlement : settlements) {
+      settlement.write(arguments);
+    }
+    return arguments;
+  }
+
+  @Override
+  public Result read(Reply reply) {
+    List<Reply> parts = reply.list();
+    List<Code> codes = new ArrayList<>();
+    for (Reply code : parts.get(0).list()) {
+      String error = code.error();
+      codes.add(error == null ? new Code((int) code.number(), "") : new Code(Integer.MIN_VALUE, error));
+    }
+    List<Claimed> claims = new ArrayList<>();
+    for (Reply claim : parts.get(1).list()) {
+      claims.add(claimed(claim.list()));
+    }
+    String due = parts.get(3).text();
+    return new Result(
+        codes,
+        claims,
+        parts.get(2).number(),
+        due.isEmpty() ? 0 : Double.parseDouble(due),
+        parts.get(4).text().equals("1"),
+        LedgerReply.read(parts.get(5)));
+  }
+
+  /** The hash is told as it was before a first claim: what the claim wrote is added here. */
+  private Claimed claimed(List<Reply> parts) {
+    Map<String, String> fields = parts.get(2).fields();
+    boolean again = parts.size() > 3;
+    if (!again) {
+      long started = new Job("", fields).attemptsStarted() + 1L;
+      fields.put("ats", Long.toString(started));
+      fields.put("processedOn", Long.toString(now));
+    }
+    return new Claimed(new Job(parts.get(0).text(), fields), parts.get(1).text());
+  }
+}

@@ -1,0 +1,79 @@
+package dev.tidemill.wire;
+
+import dev.tidemill.job.Keep;
+import dev.tidemill.redis.Arguments;
+import java.time.Duration;
+
+/** Where an active job goes now that its handler has ended, with what is written to it. */
+public sealed interface Settlement {
+
+  /** The job's id. */
+  String id();
+
+  /** Under which it was claimed. */
+  String token();
+
+  /** When the handler ended, in Unix milliseconds. */
+  long at();
+
+  /** Adds its arguments in the order that {@code part/settle.lua} tells. */
+  void write(Arguments arguments);
+
+  /** To {@code completed}, or away as the policy says. */
+  record Completed(String id, String token, long at, String returnValue, Keep keep)
+      implements Settlement {
+    @Override
+    public void write(Arguments arguments) {
+      arguments.add("completed").add(id).add(token).add(at).add(returnValue);
+      writeKeep(keep, arguments);
+    }
+  }
+
+  /** To {@code failed}, or away as the policy says. */
+  record Failed(
+      String id, String token, long at, String reason, String traces, Keep keep, int attempts)
+      implements Settlement {
+    @Override
+    public void write(Arguments arguments) {
+      arguments.add("failed").add(id).add(token).add(at).add(reason).add(traces);
+      writeKeep(keep, arguments);
+      arguments.add(attempts);
+    }
+  }
+
+  /** To {@code delayed}, to be tried again later. */
+  record Delayed(String id, String token, long at, String reason, String traces, long millis)
+      implements Settlement {
+    @Override
+    public void write(Arguments arguments) {
+      arguments.add("delayed").add(id).add(token).add(at).add(reason).add(traces);
+      arguments.add(millis).add(false);
+    }
+  }
+
+  /** Behind all that wait, to be tried again. */
+  record Retried(String id, String token, long at, String reason, String traces, boolean lifo)
+      implements Settlement {
+    @Override
+    public void write(Arguments arguments) {
+      arguments.add("retried").add(id).add(token).add(at).add(reason).add(traces).add(lifo);
+    }
+  }
+
+  /** Back to the head of the line, as if it had not been taken; no attempt is counted. */
+  record Returned(String id, String token, long at) implements Settlement {
+    @Override
+    public void write(Arguments arguments) {
+      arguments.add("returned").add(id).add(token).add(at);
+    }
+  }
+
+  private static void writeKeep(Keep keep, Arguments arguments) {
+    Long count = keep.count();
+    Duration age = keep.age();
+    Integer limit = keep.limit();
+    arguments.add(count == null ? "" : count.toString());
+    arguments.add(age == null ? "" : Long.toString(age.toSeconds()));
+    arguments.add(limit == null ? "" : limit.toString());
+  }
+}

@@ -1,0 +1,176 @@
+package dev.tidemill.worker;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where finished jobs and free slots gather until the line to Redis is free.
+ *
+ * <p><b>Threading:</b> any thread lays down, one takes.
+ */
+final class Desk {
+
+  /** What one call carries. */
+  record Round(List<Finished> finished, List<Claim> claims) {}
+
+  private static final int MOST = 256;
+  private static final int MOST_CHARS = 1 << 20;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Deque<Finished> finished = new ArrayDeque<>(); // guarded by lock
+  private final Deque<Claim> claims = new ArrayDeque<>(); // guarded by lock
+  private boolean hungry = true; // guarded by lock: there may be something to claim
+  private boolean claiming = true; // guarded by lock: false once the feed closes
+  private boolean ended; // guarded by lock: the line is gone, nothing will be sent
+
+  /** Lays down what a worker has: a finished job, a free slot, or both for the same call. */
+  void lay(@Nullable Finished done, @Nullable Claim slot) {
+    Claim refused = null;
+    lock.lock();
+    try {
+      if (done != null) {
+        if (ended) {
+          done.answer().complete(Settled.UNKNOWN);
+        } else {
+          finished.add(done);
+        }
+      }
+      if (slot != null) {
+        if (claiming) {
+          claims.add(slot);
+        } else {
+          refused = slot;
+        }
+      }
+      if (done != null || hungry) {
+        changed.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (refused != null) {
+      refused.answer(null);
+    }
+  }
+
+  /** Waits until there is something to send and takes it. */
+  Round take() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (finished.isEmpty() && !(hungry && !claims.isEmpty())) {
+        changed.await();
+      }
+      return new Round(takeFinished(), takeClaims());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private List<Finished> takeFinished() {
+    List<Finished> taken = new ArrayList<>(Math.min(finished.size(), MOST));
+    long chars = 0;
+    while (!finished.isEmpty() && taken.size() < MOST && chars < MOST_CHARS) {
+      Finished next = finished.remove();
+      chars += Verdict.length(next.outcome());
+      taken.add(next);
+    }
+    return taken;
+  }
+
+  private List<Claim> takeClaims() {
+    List<Claim> taken = new ArrayList<>(Math.min(claims.size(), MOST));
+    while (!claims.isEmpty() && taken.size() < MOST) {
+      taken.add(claims.remove());
+    }
+    return taken;
+  }
+
+  /** Puts back the claims that a call did not answer, in front of those that came meanwhile. */
+  void giveBack(List<Claim> unanswered) {
+    List<Claim> gone = new ArrayList<>();
+    lock.lock();
+    try {
+      for (Claim claim : unanswered.reversed()) {
+        if (claim.cancelled || !claiming) {
+          gone.add(claim);
+        } else {
+          claims.addFirst(claim);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+    gone.forEach(claim -> claim.answer(null));
+  }
+
+  void cancel(Claim claim) {
+    boolean waiting;
+    lock.lock();
+    try {
+      claim.cancelled = true;
+      waiting = claims.remove(claim);
+    } finally {
+      lock.unlock();
+    }
+    if (waiting) {
+      claim.answer(null);
+    }
+  }
+
+  /** Tells that there may be something to claim; answers whether anybody waits for it. */
+  boolean feed() {
+    lock.lock();
+    try {
+      hungry = true;
+      changed.signal();
+      return !claims.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Tells that there is nothing to claim until {@link #feed}. */
+  void sated() {
+    lock.lock();
+    try {
+      hungry = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Answers all claims with nothing, now and from now on. */
+  void stopClaiming() {
+    List<Claim> waiting;
+    lock.lock();
+    try {
+      claiming = false;
+      waiting = List.copyOf(claims);
+      claims.clear();
+    } finally {
+      lock.unlock();
+    }
+    waiting.forEach(claim -> claim.answer(null));
+  }
+
+  /** Ends it: what lies here will not be sent any more. */
+  void end() {
+    stopClaiming();
+    List<Finished> left;
+    lock.lock();
+    try {
+      ended = true;
+      left = List.copyOf(finished);
+      finished.clear();
+    } finally {
+      lock.unlock();
+    }
+    left.forEach(one -> one.answer().complete(Settled.UNKNOWN));
+  }
+}

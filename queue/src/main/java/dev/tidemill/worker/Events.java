@@ -1,0 +1,35 @@
+package dev.tidemill.worker;
+
+import dev.tidemill.event.WorkerEvent;
+import dev.tidemill.event.WorkerListener;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Tells the listeners of a feed what happens; a listener that throws harms nobody else. */
+final class Events {
+
+  private static final Logger LOG = System.getLogger(JobFeed.class.getName());
+
+  private final List<WorkerListener> listeners = new CopyOnWriteArrayList<>();
+
+  void add(WorkerListener listener) {
+    listeners.add(listener);
+  }
+
+  void tell(WorkerEvent event) {
+    for (WorkerListener listener : listeners) {
+      try {
+        listener.on(event);
+      } catch (RuntimeException e) {
+        LOG.log(Level.WARNING, "A listener failed at " + event.getClass().getSimpleName(), e);
+      }
+    }
+  }
+
+  void trouble(String what, Throwable cause) {
+    LOG.log(Level.DEBUG, what, cause);
+    tell(new WorkerEvent.Trouble(what, cause));
+  }
+}

@@ -1,0 +1,87 @@
+package dev.tidemill.worker;
+
+import dev.tidemill.job.Keep;
+import dev.tidemill.job.RateLimit;
+import dev.tidemill.redis.RedisUri;
+import dev.tidemill.wire.QueueKeys;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a {@link JobFeed} claims and settles.
+ *
+ * @param redis where the queue is
+ * @param prefix of the queue
+ * @param queue its name
+ * @param owner who claims: a name that lasts over restarts, or a new one each time
+ * @param epoch which of the owner's lives this is; 0 for an owner that has only one
+ * @param ledger whether the ledger beside the queue counts what is settled
+ * @param limiter how many may start in a window, or null
+ * @param lock how long a claim holds without renewal
+ * @param sweep how often stalled jobs are looked for
+ * @param maxStalled how often a job may stall before it fails
+ * @param maxStarted how often a job may start in all before it fails; 0 for any number
+ * @param removeOnComplete what stays of a completed job that does not say so itself
+ * @param removeOnFail what stays of a failed job that does not say so itself
+ * @param clock for all that is stored
+ */
+public record FeedOptions(
+    RedisUri redis,
+    String prefix,
+    String queue,
+    String owner,
+    long epoch,
+    boolean ledger,
+    @Nullable RateLimit limiter,
+    Duration lock,
+    Duration sweep,
+    int maxStalled,
+    int maxStarted,
+    Keep removeOnComplete,
+    Keep removeOnFail,
+    InstantSource clock) {
+
+  /** Checks the bounds. */
+  public FeedOptions {
+    if (!owner.matches("[\\w.-]+")) {
+      throw new IllegalArgumentException(
+          "owner '" + owner + "' cannot be used: give letters, digits, dots and hyphens");
+    }
+    if (lock.toMillis() < 100) {
+      throw new IllegalArgumentException("lock is " + lock + ": give at least 100 ms");
+    }
+    if (sweep.toMillis() < 1) {
+      throw new IllegalArgumentException("sweep is " + sweep + ": give a positive duration");
+    }
+  }
+
+  /** A builder with BullMQ's defaults. */
+  public static FeedOptionsBuilder builder(RedisUri redis, String prefix, String queue) {
+    return new FeedOptionsBuilder(redis, prefix, queue);
+  }
+
+  QueueKeys keys() {
+    return new QueueKeys(prefix, queue);
+  }
+
+  /** What the tokens of all the owner's lives begin with. */
+  String ownerStem() {
+    return owner + ":";
+  }
+
+  /** What the tokens of this life begin with. */
+  String tokenStem() {
+    return owner + ":" + epoch + ":";
+  }
+
+  /** What is told to the job as the name of the worker that has it: with the owner when that lasts. */
+  String workerName(String worker) {
+    return worker.isEmpty() || epoch == 0 ? worker : ownerName() + worker;
+  }
+
+  /** What the names of the owner's workers begin with. */
+  String ownerName() {
+    return owner + "/";
+  }
+}

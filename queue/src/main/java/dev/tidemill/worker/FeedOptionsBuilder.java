@@ -1,0 +1,109 @@
+package dev.tidemill.worker;
+
+import dev.tidemill.job.Keep;
+import dev.tidemill.job.RateLimit;
+import dev.tidemill.redis.RedisUri;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Collects {@link FeedOptions}, which tell what each means. Not thread-safe. */
+public final class FeedOptionsBuilder {
+
+  private final RedisUri redis;
+  private final String prefix;
+  private final String queue;
+  private String owner = UUID.randomUUID().toString();
+  private long epoch;
+  private boolean ledger;
+  private @Nullable RateLimit limiter;
+  private Duration lock = Duration.ofSeconds(30);
+  private Duration sweep = Duration.ofSeconds(30);
+  private int maxStalled = 1;
+  private int maxStarted;
+  private Keep removeOnComplete = Keep.all();
+  private Keep removeOnFail = Keep.all();
+  private InstantSource clock = InstantSource.system();
+
+  FeedOptionsBuilder(RedisUri redis, String prefix, String queue) {
+    this.redis = redis;
+    this.prefix = prefix;
+    this.queue = queue;
+  }
+
+  /** Sets who claims, and in which of its lives. */
+  public FeedOptionsBuilder owner(String name, long life) {
+    owner = name;
+    epoch = life;
+    return this;
+  }
+
+  /** Has the ledger beside the queue count what is settled. */
+  public FeedOptionsBuilder ledger(boolean counts) {
+    ledger = counts;
+    return this;
+  }
+
+  /** Sets how many jobs may start in a window. */
+  public FeedOptionsBuilder limiter(@Nullable RateLimit value) {
+    limiter = value;
+    return this;
+  }
+
+  /** Sets how long a claim holds without renewal. */
+  public FeedOptionsBuilder lock(Duration value) {
+    lock = value;
+    return this;
+  }
+
+  /** Sets how often stalled jobs are looked for, and how often one may stall. */
+  public FeedOptionsBuilder sweep(Duration interval, int mostStalls) {
+    sweep = interval;
+    maxStalled = mostStalls;
+    return this;
+  }
+
+  /** Sets how often a job may start in all. */
+  public FeedOptionsBuilder maxStarted(int value) {
+    maxStarted = value;
+    return this;
+  }
+
+  /** Sets what stays of completed jobs. */
+  public FeedOptionsBuilder removeOnComplete(Keep value) {
+    removeOnComplete = value;
+    return this;
+  }
+
+  /** Sets what stays of failed jobs. */
+  public FeedOptionsBuilder removeOnFail(Keep value) {
+    removeOnFail = value;
+    return this;
+  }
+
+  /** Sets the clock for all that is stored. */
+  public FeedOptionsBuilder clock(InstantSource value) {
+    clock = value;
+    return this;
+  }
+
+  /** The options collected. */
+  public FeedOptions build() {
+    return new FeedOptions(
+        redis,
+        prefix,
+        queue,
+        owner,
+        epoch,
+        ledger,
+        limiter,
+        lock,
+        sweep,
+        maxStalled,
+        maxStarted,
+        removeOnComplete,
+        removeOnFail,
+        clock);
+  }
+}

@@ -1,0 +1,169 @@
+package dev.tidemill.worker;
+
+import dev.tidemill.event.WorkerListener;
+import dev.tidemill.job.ActiveJob;
+import dev.tidemill.job.Outcome;
+import dev.tidemill.job.RateLimit;
+import dev.tidemill.redis.SharedConnection;
+import dev.tidemill.wire.HandBack;
+import dev.tidemill.wire.ScriptRunner;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Claims jobs of a queue and settles them, many together: what every consumer here is built on.
+ *
+ * <p>It runs four threads: one fetches and settles, one waits at the marker, one renews locks, one
+ * sweeps stalled jobs. What a job's handler does is not its business.
+ *
+ * <p><b>Threading:</b> any thread.
+ *
+ * <p><b>Delivery:</b> at least once: a job whose lock is lost is handed to somebody else as well.
+ */
+public final class JobFeed implements AutoCloseable {
+
+  private final FeedOptions options;
+  private final Events events = new Events();
+  private final Held held = new Held();
+  private final Desk desk = new Desk();
+  private final SharedConnection chores;
+  private final MarkerWaiter marker;
+  private final JobLine line;
+  private final LockRenewer renewer;
+  private final StalledJobSweeper sweeper;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private JobFeed(FeedOptions options) {
+    this.options = options;
+    this.chores = new SharedConnection(options.redis(), "");
+    this.marker = new MarkerWaiter(options, desk, events);
+    this.line = new JobLine(options, desk, held, events, marker);
+    this.renewer = new LockRenewer(options, held, events, chores);
+    this.sweeper = new StalledJobSweeper(options, events, chores);
+  }
+
+  /** A feed that is ready; it connects when it has something to do. */
+  public static JobFeed open(FeedOptions options) {
+    JobFeed feed = new JobFeed(options);
+    feed.marker.start();
+    feed.line.start();
+    feed.renewer.start();
+    feed.sweeper.start();
+    return feed;
+  }
+
+  /** Has a listener told what happens from now on. */
+  public void addListener(WorkerListener listener) {
+    events.add(listener);
+  }
+
+  /** Has a listener told what the ledger answers from now on. */
+  public void standing(StandingListener listener) {
+    line.standing(listener);
+  }
+
+  /** Sets how many jobs may start in a window from now on; null for any number. */
+  public void limiter(@Nullable RateLimit limit) {
+    line.limiter(limit);
+  }
+
+  /**
+   * Asks for one job.
+   *
+   * @param worker whose slot it is; told to the job, empty for nobody
+   */
+  public Claim claim(String worker) {
+    Claim claim = new Claim(desk, worker);
+    desk.lay(null, claim);
+    return claim;
+  }
+
+  /** Settles a job; the answer comes when Redis has it. */
+  public CompletableFuture<Settled> settle(ActiveJob job, Outcome outcome) {
+    Finished finished = Finished.of(job, outcome, options.clock().millis());
+    desk.lay(finished, null);
+    return finished.answer();
+  }
+
+  /** Settles a job and asks for the next in the same call to Redis. */
+  public Claim settleAndClaim(ActiveJob job, Outcome outcome, String worker) {
+    Claim claim = new Claim(desk, worker);
+    desk.lay(Finished.of(job, outcome, options.clock().millis()), claim);
+    return claim;
+  }
+
+  /**
+   * Puts the jobs that this owner's earlier lives had claimed back in line, at once; answers their
+   * ids.
+   *
+   * @throws dev.tidemill.redis.RedisException when Redis does not answer
+   */
+  public List<String> handBackDead() {
+    HandBack call =
+        new HandBack(
+            options.keys(), options.ownerStem(), options.tokenStem(), options.ownerName());
+    return ScriptRunner.run(call, chores);
+  }
+
+  /**
+   * Claims nothing more, waits for what is held, hands back what is not settled by then, and ends.
+   * Closing twice does nothing.
+   */
+  public void close(Duration deadline) {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    desk.stopClaiming();
+    try {
+      if (!held.awaitNone(deadline)) {
+        handBackHeld();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    end();
+  }
+
+  /** From the newest claim to the oldest, so that the old order comes back. */
+  private void handBackHeld() throws InterruptedException {
+    List<ActiveJob> left = new ArrayList<>(held.all());
+    left.sort(Comparator.comparingLong(JobFeed::claimNumber).reversed());
+    for (ActiveJob active : left) {
+      active.loseLock();
+      settle(active, new Outcome.HandedBack());
+    }
+    held.awaitNone(Duration.ofSeconds(2));
+  }
+
+  private static long claimNumber(ActiveJob active) {
+    return Long.parseLong(active.token().substring(active.token().lastIndexOf(':') + 1));
+  }
+
+  /** Ends at once, as a crash would: what is held stays active until somebody hands it back. */
+  public void abandon() {
+    if (closed.compareAndSet(false, true)) {
+      desk.stopClaiming();
+      end();
+    }
+  }
+
+  private void end() {
+    line.close();
+    desk.end();
+    marker.close();
+    sweeper.close();
+    renewer.close();
+    chores.close();
+  }
+
+  /** As {@link #close(Duration)}, waiting for as long as it takes. */
+  @Override
+  public void close() {
+    close(Duration.ofDays(365));
+  }
+}

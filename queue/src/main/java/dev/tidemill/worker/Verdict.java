@@ -1,0 +1,122 @@
+package dev.tidemill.worker;
+
+import dev.tidemill.event.WorkerEvent;
+import dev.tidemill.job.Backoff;
+import dev.tidemill.job.Job;
+import dev.tidemill.job.Keep;
+import dev.tidemill.job.Outcome;
+import dev.tidemill.wire.Settlement;
+import dev.tidemill.wire.StoredOptions;
+import dev.tidemill.wire.Traces;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to become of a job after an attempt (protocol 3.7): pure, given the job, its outcome and
+ * a source of chance.
+ *
+ * @param settlement what Redis is told
+ * @param event what listeners are told once Redis has agreed; null for nothing
+ */
+record Verdict(Settlement settlement, @Nullable WorkerEvent event) {
+
+
+  static Verdict of(Finished finished, FeedOptions options, DoubleSupplier chance) {
+    Job job = finished.active().job();
+    String token = finished.active().token();
+    return switch (finished.outcome()) {
+      case Outcome.Completed(String value) ->
+          new Verdict(
+              new Settlement.Completed(
+                  job.id(), token, finished.at(), value, keepCompleted(job, options)),
+              new WorkerEvent.Completed(job, value));
+      case Outcome.Failed failure -> failed(finished, failure, options, chance);
+      case Outcome.HandedBack() ->
+          new Verdict(new Settlement.Returned(job.id(), token, finished.at()), null);
+    };
+  }
+
+  private static Keep keepCompleted(Job job, FeedOptions options) {
+    // Most jobs leave it to the worker: those need no parser.
+    if (!job.options().contains("removeOnComplete")) {
+      return options.removeOnComplete();
+    }
+    Keep own = StoredOptions.parse(job.options()).removeOnComplete();
+    return own == null ? options.removeOnComplete() : own;
+  }
+
+  private static Verdict failed(
+      Finished finished, Outcome.Failed failure, FeedOptions options, DoubleSupplier chance) {
+    Job job = finished.active().job();
+    StoredOptions stored = StoredOptions.parse(job.options());
+    String traces =
+        Traces.append(
+            job.fields().get("stacktrace"), failure.stacktrace(), stored.stackTraceLimit());
+    Retry retry = Retry.of(job, failure, stored, options, chance);
+    String token = finished.active().token();
+    if (retry.reason() == null && retry.millis() > 0) {
+      return new Verdict(
+          new Settlement.Delayed(
+              job.id(), token, finished.at(), failure.reason(), traces, retry.millis()),
+          new WorkerEvent.Retrying(job, failure.reason(), retry.millis()));
+    }
+    if (retry.reason() == null) {
+      return new Verdict(
+          new Settlement.Retried(
+              job.id(), token, finished.at(), failure.reason(), traces, stored.lifo()),
+          new WorkerEvent.Retrying(job, failure.reason(), 0));
+    }
+    Keep own = stored.removeOnFail();
+    return new Verdict(
+        new Settlement.Failed(
+            job.id(),
+            token,
+            finished.at(),
+            retry.reason(),
+            traces,
+            own == null ? options.removeOnFail() : own,
+            stored.attempts()),
+        new WorkerEvent.Failed(job, retry.reason()));
+  }
+
+  /**
+   * Whether and when a failed job is tried again.
+   *
+   * @param millis the wait
+   * @param reason why it has failed for good, or null when it is tried again
+   */
+  private record Retry(long millis, @Nullable String reason) {
+
+    static Retry of(
+        Job job,
+        Outcome.Failed failure,
+        StoredOptions stored,
+        FeedOptions options,
+        DoubleSupplier chance) {
+      boolean tooOften = options.maxStarted() > 0 && job.attemptsStarted() >= options.maxStarted();
+      int attempt = job.attemptsMade() + 1;
+      if (!failure.recoverable() || tooOften || attempt >= stored.attempts()) {
+        return new Retry(0, failure.reason());
+      }
+      Backoff backoff = stored.backoff();
+      if (backoff == null) {
+        return new Retry(0, null);
+      }
+      try {
+        return new Retry(backoff.millis(attempt, chance.getAsDouble()), null);
+      } catch (IllegalArgumentException unknownType) {
+        return new Retry(0, failure.reason() + " (" + unknownType.getMessage() + ")");
+      }
+    }
+  }
+
+  /** How many characters an outcome brings to a call, about. */
+  static int length(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Completed(String value) -> value.length();
+      case Outcome.Failed failure ->
+          failure.reason().length() + failure.stacktrace().stream().mapToInt(String::length).sum();
+      case Outcome.HandedBack() -> 0;
+    };
+  }
+}
