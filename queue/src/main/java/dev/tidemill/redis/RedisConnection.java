@@ -8,6 +8,7 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Protocol;
+import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
@@ -123,6 +124,9 @@ public final class RedisConnection implements AutoCloseable {
     try {
       Connection made = new Connection(new HostAndPort(uri.host(), uri.port()), settings());
       connection = made;
+      if (closed) { // closed while it was being made
+        drop();
+      }
       return made;
     } catch (JedisConnectionException | JedisDataException e) {
       throw new ConnectionLost("Redis at " + uri + " cannot be reached: " + root(e), false, e);
@@ -144,8 +148,10 @@ public final class RedisConnection implements AutoCloseable {
             .socketTimeoutMillis((int) REPLY_LIMIT.toMillis())
             .resp2()
             .database(uri.database())
-            .ssl(uri.tls())
             .password(uri.password());
+    if (uri.tls()) {
+      settings.sslOptions(SslOptions.defaults());
+    }
     if (uri.user() != null) {
       settings.user(uri.user());
     }

@@ -44,20 +44,27 @@ public record RedisUri(
     if (uri.getHost() == null) {
       throw rejected("it names no host");
     }
-    String[] login = login(uri.getRawUserInfo());
+    Login login = Login.parse(uri.getRawUserInfo());
     int port = uri.getPort() < 0 ? 6379 : uri.getPort();
     return new RedisUri(
-        uri.getHost(), port, login[0], login[1], database(uri.getPath()), "rediss".equals(scheme));
+        uri.getHost(),
+        port,
+        login.user(),
+        login.password(),
+        database(uri.getPath()),
+        "rediss".equals(scheme));
   }
 
-  private static @Nullable String[] login(@Nullable String info) {
-    if (info == null) {
-      return new @Nullable String[] {null, null};
+  private record Login(@Nullable String user, @Nullable String password) {
+
+    static Login parse(@Nullable String info) {
+      if (info == null) {
+        return new Login(null, null);
+      }
+      int colon = info.indexOf(':');
+      String user = decoded(colon < 0 ? "" : info.substring(0, colon));
+      return new Login(user.isEmpty() ? null : user, decoded(info.substring(colon + 1)));
     }
-    int colon = info.indexOf(':');
-    String user = decoded(colon < 0 ? "" : info.substring(0, colon));
-    String password = decoded(info.substring(colon + 1));
-    return new @Nullable String[] {user.isEmpty() ? null : user, password};
   }
 
   private static String decoded(String text) {

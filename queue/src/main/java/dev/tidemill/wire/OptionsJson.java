@@ -19,7 +19,7 @@ final class OptionsJson {
   private OptionsJson() {}
 
   static String write(JobOptions options) {
-    if (options == JobOptions.defaults()) {
+    if (options.equals(JobOptions.defaults())) {
       return DEFAULTS;
     }
     StringWriter text = new StringWriter();

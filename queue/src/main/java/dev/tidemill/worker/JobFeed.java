@@ -135,7 +135,7 @@ public final class JobFeed implements AutoCloseable {
     left.sort(Comparator.comparingLong(JobFeed::claimNumber).reversed());
     for (ActiveJob active : left) {
       active.loseLock();
-      settle(active, new Outcome.HandedBack());
+      desk.lay(Finished.of(active, new Outcome.HandedBack(), options.clock().millis()), null);
     }
     held.awaitNone(Duration.ofSeconds(2));
   }

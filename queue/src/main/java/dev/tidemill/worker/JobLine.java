@@ -200,7 +200,7 @@ final class JobLine implements AutoCloseable {
   /** Aims at a quarter of a mebibyte a step, so that huge payloads do not come all together. */
   private void sizeUp(int jobs, long chars) {
     if (jobs > 0) {
-      atOnce = (int) Math.clamp((256L << 10) / Math.max(1, chars / jobs), 1, 256);
+      atOnce = Math.clamp((256L << 10) / Math.max(1, chars / jobs), 1, 256);
     }
   }
 
