@@ -1,5 +1,6 @@
 /**
- * A real Redis server as a child process.
+ * A real Redis server as a child process: found, started, watched, started again when it dies, and
+ * ended with its parent whatever ends that.
  *
  * <p>Depends on nothing of ours.
  */

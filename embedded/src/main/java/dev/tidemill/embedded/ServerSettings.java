@@ -1,0 +1,96 @@
+package dev.tidemill.embedded;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/**
+ * What one server is started with.
+ *
+ * @param directory where it runs and keeps its files
+ * @param port on the loopback address
+ * @param password empty for none
+ * @param persistence what it keeps
+ */
+public record ServerSettings(Path directory, int port, String password, Persistence persistence) {
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /**
+   * Below the range from which systems take the local ports of outgoing connections: a client that
+   * keeps trying to reach a port within it while the server is away can end up connected to itself.
+   */
+  private static final int LOWEST_PORT = 20_000;
+
+  private static final int HIGHEST_PORT = 32_767;
+
+  /** Settings with a free port, protected by a password made for the occasion. */
+  public static ServerSettings guarded(Path directory, Persistence persistence) {
+    byte[] secret = new byte[24];
+    RANDOM.nextBytes(secret);
+    return new ServerSettings(
+        directory, freePort(), HexFormat.of().formatHex(secret), persistence);
+  }
+
+  /** Settings with a free port and no password. */
+  public static ServerSettings open(Path directory, Persistence persistence) {
+    return new ServerSettings(directory, freePort(), "", persistence);
+  }
+
+  /** Where clients find the server. */
+  public String uri() {
+    return "redis://" + (password.isEmpty() ? "" : ":" + password + "@") + "127.0.0.1:" + port + "/0";
+  }
+
+  private static int freePort() {
+    for (int attempt = 0; attempt < 1_000; attempt++) {
+      int port = RANDOM.nextInt(LOWEST_PORT, HIGHEST_PORT + 1);
+      if (isFree(port)) {
+        return port;
+      }
+    }
+    throw new EmbeddedRedisException(
+        "No free port between " + LOWEST_PORT + " and " + HIGHEST_PORT + " on 127.0.0.1", null);
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** The server's configuration file. */
+  String configuration() {
+    return """
+    # Written at each start; changes are lost.
+    bind 127.0.0.1
+    port %d
+    protected-mode yes
+    %s
+    dir .
+    daemonize yes
+    pidfile redis.pid
+    logfile redis.log
+    loglevel notice
+    timeout 0
+    tcp-keepalive 60
+    save ""
+    appendonly %s
+    appendfsync %s
+    aof-load-truncated yes
+    maxmemory-policy noeviction
+    """
+        .formatted(
+            port,
+            password.isEmpty() ? "" : "requirepass " + password,
+            persistence.appendOnly(),
+            persistence.fsync());
+  }
+}
