@@ -4,4 +4,6 @@ module dev.tidemill.pool {
   requires transitive dev.tidemill.queue;
   requires tools.jackson.databind;
 
+  exports dev.tidemill.pool.handler;
+  exports dev.tidemill.pool.source;
 }

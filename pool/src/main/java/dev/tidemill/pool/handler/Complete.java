@@ -1,0 +1,26 @@
+package dev.tidemill.pool.handler;
+
+import dev.tidemill.job.Job;
+import java.time.Duration;
+
+/**
+ * Every message goes well after a while.
+ *
+ * @param work how long it takes
+ */
+record Complete(Duration work) implements Handler {
+
+  Complete {
+    if (work.isNegative()) {
+      throw new IllegalArgumentException("work is " + work + ": give zero or more");
+    }
+  }
+
+  @Override
+  public String handle(Job job) throws InterruptedException {
+    if (work.isPositive()) {
+      Thread.sleep(work);
+    }
+    return "null";
+  }
+}

@@ -1,0 +1,70 @@
+package dev.tidemill.pool.handler;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The handlers that come with the pool. */
+public final class Handlers {
+
+  private Handlers() {}
+
+  /**
+   * Every message goes well.
+   *
+   * @param work how long each takes; zero for no time
+   */
+  public static Handler complete(Duration work) {
+    return new Complete(work);
+  }
+
+  /** Nothing at all: a pool with it only pushes. */
+  public static Handler none() {
+    return NoHandler.INSTANCE;
+  }
+
+  /**
+   * Appends the payload of each message to a file, a line each; see {@link LinesHandler}.
+   *
+   * @param fsync whether a message is done only when the disk has it, not already when the kernel
+   *     has it
+   */
+  public static Handler lines(Path file, boolean fsync) {
+    return new LinesHandler(file, fsync);
+  }
+
+  /** Runs a command for each message; see {@link ExecHandler}. */
+  public static Handler exec(String command) {
+    return new ExecHandler(CommandWords.split(command));
+  }
+
+  /** Whether a pool with this handler only pushes. */
+  public static boolean isNone(Handler handler) {
+    return handler instanceof NoHandler;
+  }
+
+  /**
+   * The handler that a text names: {@code complete}, {@code none}, {@code lines:FILE} or {@code
+   * exec:COMMAND}.
+   *
+   * @param work how long {@code complete} takes
+   * @param fsync as in {@link #lines}
+   * @throws IllegalArgumentException when it names none; the message lists what there is
+   */
+  public static Handler named(String text, Duration work, boolean fsync) {
+    if (text.startsWith("lines:") && text.length() > "lines:".length()) {
+      return lines(Path.of(text.substring("lines:".length())), fsync);
+    }
+    if (text.startsWith("exec:")) {
+      return exec(text.substring("exec:".length()));
+    }
+    return switch (text) {
+      case "complete" -> complete(work);
+      case "none" -> none();
+      default ->
+          throw new IllegalArgumentException(
+              "handler '"
+                  + text
+                  + "' is not known: use complete, lines:FILE, exec:COMMAND or none");
+    };
+  }
+}

@@ -1,0 +1,63 @@
+package dev.tidemill.pool.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class SourcesTest {
+
+  @Test
+  void generateRepeatsTheOriginalsMessage() throws InterruptedException {
+    Source source = Sources.generate();
+
+    assertThat(source.next())
+        .isEqualTo(new Message("message", "{\"content\":\"Message from Pusher\"}"))
+        .isEqualTo(source.next());
+  }
+
+  @Test
+  void noneEndsAtOnce() throws InterruptedException {
+    assertThat(Sources.none().next()).isNull();
+    assertThat(Sources.isNone(Sources.none())).isTrue();
+  }
+
+  @Test
+  void aStreamGivesItsLinesAndThenEndsForEveryone() throws InterruptedException {
+    Source source = stream("a\n{}\nb".getBytes(StandardCharsets.UTF_8), OnBadLine.FAIL);
+
+    assertThat(source.next()).isEqualTo(Message.of("\"a\""));
+    assertThat(source.next()).isEqualTo(Message.of("{}"));
+    assertThat(source.next()).isEqualTo(Message.of("\"b\""));
+    assertThat(source.next()).isNull();
+    assertThat(source.next()).isNull();
+  }
+
+  @Test
+  void aStreamFailsAtABadLineOrLeavesItOut() throws InterruptedException {
+    byte[] bytes = {'a', '\n', (byte) 0xFF, '\n', 'b'};
+    Source failing = stream(bytes, OnBadLine.FAIL);
+    Source skipping = stream(bytes, OnBadLine.SKIP);
+
+    assertThat(failing.next()).isEqualTo(Message.of("\"a\""));
+    assertThatThrownBy(failing::next).hasMessageContaining("Line 2 of standard input is not UTF-8");
+    assertThat(skipping.next()).isEqualTo(Message.of("\"a\""));
+    assertThat(skipping.next()).isEqualTo(Message.of("\"b\""));
+  }
+
+  @Test
+  void namesWhatThereIsWhenAskedForWhatThereIsNot() {
+    assertThat(Sources.named("lines:in.txt", OnBadLine.FAIL)).isInstanceOf(PositionedSource.class);
+    assertThatThrownBy(() -> Sources.named("line:x", OnBadLine.FAIL))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("source 'line:x' is not known: use generate, lines:FILE");
+  }
+
+  private static Source stream(byte[] bytes, OnBadLine onBadLine) {
+    Source source = Sources.lines(new ByteArrayInputStream(bytes), onBadLine);
+    source.open();
+    return source;
+  }
+}
