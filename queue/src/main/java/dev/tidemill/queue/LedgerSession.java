@@ -1,7 +1,7 @@
 package dev.tidemill.queue;
 
 import dev.tidemill.job.NewJob;
-import dev.tidemill.loop.Waiter;
+import dev.tidemill.loop.Patience;
 import dev.tidemill.redis.ConnectionLost;
 import dev.tidemill.redis.RedisConnection;
 import dev.tidemill.redis.RedisUri;
@@ -9,7 +9,6 @@ import dev.tidemill.wire.AddJobs;
 import dev.tidemill.wire.LedgerEntry;
 import dev.tidemill.wire.QueueKeys;
 import dev.tidemill.wire.ScriptRunner;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +24,14 @@ import org.jspecify.annotations.Nullable;
 public final class LedgerSession implements AutoCloseable {
 
   private static final Advance NOWHERE = new Advance("", "", "");
-  private static final Duration AFTER_LOSS = Duration.ofMillis(100);
 
   private final RedisConnection connection;
   private final QueueKeys keys;
   private final InstantSource clock;
   private final String node;
   private final long epoch;
-  private final Waiter pause = new Waiter();
+  private final Patience patience = new Patience();
   private long seq; // of the thread that adds
-  private volatile boolean closed;
 
   LedgerSession(RedisUri redis, QueueKeys keys, InstantSource clock, String node, long epoch) {
     this.connection = new RedisConnection(redis, "");
@@ -78,24 +75,16 @@ public final class LedgerSession implements AutoCloseable {
 
   private AddJobs.@Nullable Added attempt(AddJobs call) {
     try {
-      return ScriptRunner.run(call, connection);
+      AddJobs.Added reply = ScriptRunner.run(call, connection);
+      patience.reset();
+      return reply;
     } catch (ConnectionLost e) {
-      if (closed) {
+      // Giving up would leave the add in doubt: it ends with an answer or with close().
+      if (patience.isOver()) {
         throw e;
       }
-      waitALittle(e);
+      patience.pause();
       return null;
-    }
-  }
-
-  private void waitALittle(ConnectionLost cause) {
-    try {
-      pause.await(AFTER_LOSS);
-    } catch (InterruptedException e) {
-      // Giving up here would leave the add in doubt: it ends with an answer or with close().
-      if (closed) {
-        throw cause;
-      }
     }
   }
 
@@ -125,8 +114,7 @@ public final class LedgerSession implements AutoCloseable {
   /** Ends the session; an add that waits for Redis ends with {@link ConnectionLost}. */
   @Override
   public void close() {
-    closed = true;
+    patience.end();
     connection.close();
-    pause.wake();
   }
 }

@@ -1,12 +1,11 @@
 package dev.tidemill.worker;
 
-import dev.tidemill.loop.Waiter;
+import dev.tidemill.loop.Patience;
 import dev.tidemill.redis.ConnectionLost;
 import dev.tidemill.redis.RedisConnection;
 import dev.tidemill.redis.RedisException;
 import dev.tidemill.wire.ScriptRunner;
 import dev.tidemill.wire.SettleAndClaim;
-import java.time.Duration;
 
 /**
  * Sends a settle-and-claim until Redis answers it, and says so to the script when it may have been
@@ -14,13 +13,9 @@ import java.time.Duration;
  */
 final class Resending {
 
-  private static final Duration AFTER_LOSS = Duration.ofMillis(100);
-  private static final Duration AFTER_REFUSAL = Duration.ofSeconds(1);
-
   private final RedisConnection connection;
   private final Events events;
-  private final Waiter pause = new Waiter();
-  private volatile boolean stopped;
+  private final Patience patience = new Patience();
 
   Resending(RedisConnection connection, Events events) {
     this.connection = connection;
@@ -37,20 +32,21 @@ final class Resending {
     boolean told = false;
     while (true) {
       try {
-        return ScriptRunner.run(next, connection);
+        SettleAndClaim.Result result = ScriptRunner.run(next, connection);
+        patience.reset();
+        return result;
       } catch (RedisException e) {
-        if (stopped) {
+        if (patience.isOver()) {
           throw e;
         }
         if (!told) {
           events.trouble("fetching and settling", e);
           told = true;
         }
-        boolean lost = e instanceof ConnectionLost;
         if (e instanceof ConnectionLost loss && loss.sent()) {
           next = again(call);
         }
-        rest(lost ? AFTER_LOSS : AFTER_REFUSAL);
+        patience.pause();
       }
     }
   }
@@ -60,16 +56,7 @@ final class Resending {
         call.keys(), call.now(), true, call.ledgerKey(), call.settlements(), call.terms());
   }
 
-  private void rest(Duration duration) {
-    try {
-      pause.await(duration);
-    } catch (InterruptedException e) {
-      // Only the end of the feed interrupts, and then the flag is set.
-    }
-  }
-
   void stop() {
-    stopped = true;
-    pause.wake();
+    patience.end();
   }
 }

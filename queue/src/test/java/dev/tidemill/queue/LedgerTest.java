@@ -1,0 +1,105 @@
+package dev.tidemill.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidemill.job.NewJob;
+import dev.tidemill.testkit.Proxy;
+import dev.tidemill.testkit.RedisExtension;
+import dev.tidemill.testkit.TestRedis;
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(RedisExtension.class)
+class LedgerTest {
+
+  private static final List<NewJob> TWO = List.of(NewJob.of("n", "{\"a\":1}"), NewJob.of("n", "2"));
+
+  @Test
+  void countsWhatIsAddedAndMovesTheSourceWithIt(TestRedis redis) {
+    try (Queue queue = Queue.open(QueueOptions.of(redis.uri(), "q"));
+        LedgerSession session = queue.ledger().enter("node")) {
+
+      Added first = session.add(TWO, new Advance("file", "", "2"));
+      Added second = session.add(TWO, new Advance("file", "2", "4"));
+
+      assertThat(first.count()).isEqualTo(2);
+      assertThat(second).isEqualTo(new Added(List.of("3", "4"), 4, 0));
+      assertThat(queue.ledger().standing().positions()).containsEntry("file", "4");
+      assertThat(queue.counts().waiting()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void refusesAnAddFromWhereTheSourceDoesNotStand(TestRedis redis) {
+    try (Queue queue = Queue.open(QueueOptions.of(redis.uri(), "q"));
+        LedgerSession session = queue.ledger().enter("node")) {
+      session.add(TWO, new Advance("file", "", "2"));
+
+      assertThatThrownBy(() -> session.add(TWO, new Advance("file", "1", "3")))
+          .isInstanceOf(SourceMoved.class)
+          .hasMessageContaining("stands at '2'");
+
+      assertThat(queue.counts().waiting()).isEqualTo(2);
+      assertThat(queue.ledger().standing().count()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void refusesASessionWhoseNodeHasEnteredAgain(TestRedis redis) {
+    try (Queue queue = Queue.open(QueueOptions.of(redis.uri(), "q"));
+        LedgerSession old = queue.ledger().enter("node");
+        LedgerSession young = queue.ledger().enter("node")) {
+
+      young.add(TWO);
+
+      assertThatThrownBy(() -> old.add(TWO)).isInstanceOf(Fenced.class);
+      assertThat(queue.counts().waiting()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void addsExactlyOnceWhereverTheRequestIsCut(TestRedis redis) {
+    addsExactlyOnce(redis, true);
+  }
+
+  @Test
+  void addsExactlyOnceWhereverTheReplyIsCut(TestRedis redis) {
+    addsExactlyOnce(redis, false);
+  }
+
+  /** Cuts at every byte of a whole exchange; a cut beyond its end hits the next one or nothing. */
+  private static void addsExactlyOnce(TestRedis redis, boolean request) {
+    try (Proxy proxy = Proxy.to(redis);
+        Queue queue = Queue.open(QueueOptions.of(proxy.uri(redis.uri()), "q"));
+        LedgerSession session = queue.ledger().enter("node")) {
+      session.add(TWO);
+      long before = request ? proxy.requestBytes() : proxy.replyBytes();
+      session.add(TWO);
+      long exchange = (request ? proxy.requestBytes() : proxy.replyBytes()) - before;
+      assertThat(exchange).isGreaterThan(20);
+      HashSet<String> ids = new HashSet<>();
+      long expected = 4;
+
+      for (long n = 1; n <= exchange; n++) {
+        if (request) {
+          proxy.cutAfterRequestBytes(n);
+        } else {
+          proxy.cutAfterReplyBytes(n);
+        }
+        Added added = session.add(TWO);
+        expected += 2;
+
+        assertThat(added.count()).as("cut after byte %d", n).isEqualTo(expected);
+        assertThat(ids.addAll(added.ids())).isTrue();
+      }
+
+      proxy.pass();
+      assertThat(ids).hasSize((int) (2 * exchange));
+      assertThat(queue.counts().waiting()).isEqualTo(expected);
+      assertThat(queue.ledger().standing().count()).isEqualTo(expected);
+    }
+  }
+}
