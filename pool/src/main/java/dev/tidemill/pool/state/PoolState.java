@@ -1,0 +1,159 @@
+package dev.tidemill.pool.state;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A pool's plan at one moment: what has been counted and who is to push and to pull.
+ *
+ * <p>It is a base: from it {@link Staircase#advance} tells the plan at any later count, the same on
+ * every machine.
+ *
+ * @param version of the stored plan that this one comes from; 0 before it is stored
+ * @param total messages pushed in all, 0 to {@link #MOST_MESSAGES}
+ * @param switches how often the active role has changed
+ * @param nextSwitchAt the total at which the next switch falls due, above {@code total}
+ * @param currentRole the active role
+ * @param pushersRising whether the steps make pushers more or fewer
+ * @param settings limits, messages per switch, policy and turn order
+ * @param seats pushers first, then pullers, each role by seniority; sorted so when given otherwise
+ * @param nextWorker the number of the next worker to be hired, 1 or more
+ * @param updatedAtMs when this plan was stored, in Unix milliseconds; 0 before that
+ */
+public record PoolState(
+    long version,
+    long total,
+    long switches,
+    long nextSwitchAt,
+    Role currentRole,
+    boolean pushersRising,
+    PoolSettings settings,
+    List<Seat> seats,
+    long nextWorker,
+    long updatedAtMs) {
+
+  /** The most messages that are counted: the largest whole number that every JSON reader keeps. */
+  public static final long MOST_MESSAGES = (1L << 53) - 1;
+
+  /**
+   * @throws IllegalArgumentException when the numbers cannot be those of a pool
+   */
+  public PoolState {
+    if (total < 0 || total > MOST_MESSAGES || switches < 0 || version < 0) {
+      throw rejected("its version " + version + " counts " + total + " and switches " + switches);
+    }
+    if (nextSwitchAt <= total || nextSwitchAt - settings.switchEvery() > total) {
+      throw rejected("its next switch is at " + nextSwitchAt + " when " + total + " are counted");
+    }
+    if (seats.isEmpty() || seats.size() > 2 * Limits.MOST || nextWorker < 1) {
+      throw rejected("it has " + seats.size() + " seats and next worker " + nextWorker);
+    }
+    List<Seat> sorted = new ArrayList<>(seats);
+    sorted.sort(Comparator.comparing(Seat::role));
+    seats = List.copyOf(sorted);
+  }
+
+  private static IllegalArgumentException rejected(String why) {
+    return new IllegalArgumentException("State of a pool cannot be used: " + why);
+  }
+
+  /** The plan before the first message: one pusher and one puller, or all seats of a fixed pool. */
+  public static PoolState fresh(PoolSettings settings) {
+    boolean fixed = settings.policy() == PolicyKind.FIXED;
+    Limits limits = settings.limits();
+    Roster roster = new Roster(0, 0, settings.turnOrder());
+    roster.fit(fixed ? limits.maxPushers() : 1, fixed ? limits.maxPullers() : 1);
+    return new PoolState(
+        0,
+        0,
+        0,
+        settings.switchEvery(),
+        Role.PUSHER,
+        true,
+        settings,
+        roster.moves().of(List.of(), 1),
+        1 + roster.moves().hired(),
+        0);
+  }
+
+  /** How many are to push. */
+  public int pushers() {
+    return count(Role.PUSHER);
+  }
+
+  /** How many are to pull. */
+  public int pullers() {
+    return count(Role.PULLER);
+  }
+
+  /** How many have that role. */
+  public int count(Role role) {
+    return (int) seats.stream().filter(seat -> seat.role() == role).count();
+  }
+
+  /** Messages pushed since the last switch: 0 to {@code switchEvery - 1}. */
+  public int messageCount() {
+    return (int) (total - (nextSwitchAt - settings.switchEvery()));
+  }
+
+  /** The most pushers and pullers. */
+  public Limits limits() {
+    return settings.limits();
+  }
+
+  /** How many messages make a switch. */
+  public int switchEvery() {
+    return settings.switchEvery();
+  }
+
+  /** How the plan changes. */
+  public PolicyKind policy() {
+    return settings.policy();
+  }
+
+  /** Who leaves a role first. */
+  public TurnOrder turnOrder() {
+    return settings.turnOrder();
+  }
+
+  /** This plan as it stands in the store. */
+  public PoolState stored(long storedVersion, long atMs) {
+    return new PoolState(
+        storedVersion,
+        total,
+        switches,
+        nextSwitchAt,
+        currentRole,
+        pushersRising,
+        settings,
+        seats,
+        nextWorker,
+        atMs);
+  }
+
+  /**
+   * This plan under other settings: a new base. Under a staircase counts above lower limits stay
+   * and go down step by step; a fixed pool has its new seats at once. The messages of this
+   * increment count for the new one.
+   */
+  public PoolState with(PoolSettings changed) {
+    boolean fixed = changed.policy() == PolicyKind.FIXED;
+    Limits most = changed.limits();
+    Roster roster = new Roster(pushers(), pullers(), changed.turnOrder());
+    roster.fit(
+        fixed ? most.maxPushers() : Math.max(1, pushers()),
+        fixed ? most.maxPullers() : Math.max(1, pullers()));
+    return new PoolState(
+        version,
+        total,
+        switches,
+        total + Math.max(1, changed.switchEvery() - messageCount()),
+        currentRole,
+        pushersRising,
+        changed,
+        roster.moves().of(seats, nextWorker),
+        nextWorker + roster.moves().hired(),
+        updatedAtMs);
+  }
+}
