@@ -2,7 +2,7 @@
 --   KEYS[1] <stem>meta      ARGV stem      Reply how many of the old list remain: call again until it is 0
 local K = ARGV[1]
 -- @include queue
-local was = redis.call('HDEL', K .. 'meta', 'paused')
+redis.call('HDEL', K .. 'meta', 'paused')
 local old = redis.call('LRANGE', K .. 'paused', -5000, -1)
 if #old > 0 then
   if redis.call('EXISTS', K .. 'wait') == 0 and redis.call('LLEN', K .. 'paused') == #old then
@@ -18,7 +18,7 @@ else
   queue.armDelayMarker()
 end
 local left = redis.call('LLEN', K .. 'paused')
-if was == 1 or #old > 0 and left == 0 then
+if left == 0 then
   redis.call('XADD', K .. 'events', 'MAXLEN', '~', queue.eventCap(), '*', 'event', 'resumed')
 end
 return left
