@@ -1,0 +1,149 @@
+package dev.tidemill.interop;
+
+import dev.tidemill.redis.RedisUri;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The real BullMQ in a Node.js process of its own; see {@code peer/peer.mjs} for what it can do.
+ *
+ * <p><b>Threading:</b> safe; every call waits for its answer.
+ */
+final class NodePeer implements AutoCloseable {
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final int PATIENCE_SECONDS = 60;
+
+  private final Process process;
+  private final OutputStream requests;
+  private final AtomicLong lastId = new AtomicLong();
+  private final Map<Long, CompletableFuture<JsonNode>> open = new ConcurrentHashMap<>();
+  private final List<JsonNode> heard = new CopyOnWriteArrayList<>();
+
+  private NodePeer(Process process) {
+    this.process = process;
+    this.requests = process.getOutputStream();
+    Thread.ofPlatform().daemon().name("node-peer").start(this::read);
+  }
+
+  /** Starts a peer and connects it to a Redis. */
+  static NodePeer start(Path interop, String redis) {
+    RedisUri uri = RedisUri.parse(redis);
+    try {
+      NodePeer peer =
+          new NodePeer(
+              new ProcessBuilder("node", "peer/peer.mjs")
+                  .directory(interop.toFile())
+                  .redirectError(ProcessBuilder.Redirect.INHERIT)
+                  .start());
+      Map<String, Object> server = new LinkedHashMap<>();
+      server.put("host", uri.host());
+      server.put("port", uri.port());
+      server.put("password", uri.password());
+      peer.call("hello", Map.of("redis", server));
+      return peer;
+    } catch (IOException e) {
+      throw new UncheckedIOException("node peer/peer.mjs cannot be started in " + interop, e);
+    }
+  }
+
+  /** Has the peer do something and answers what came of it. */
+  JsonNode call(String what, Map<String, ?> arguments) {
+    long id = lastId.incrementAndGet();
+    CompletableFuture<JsonNode> answer = new CompletableFuture<>();
+    open.put(id, answer);
+    Map<String, Object> request = new LinkedHashMap<>(arguments);
+    request.put("id", id);
+    request.put("do", what);
+    write(JSON.writeValueAsString(request) + "\n");
+    try {
+      JsonNode line = answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      if (line.has("error")) {
+        throw new Refused(line.get("error"));
+      }
+      return line.get("value");
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("the Node.js peer did not answer " + request, e);
+    }
+  }
+
+  private void write(String line) {
+    try {
+      synchronized (requests) {
+        requests.write(line.getBytes(StandardCharsets.UTF_8));
+        requests.flush();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the Node.js peer is gone", e);
+    }
+  }
+
+  /** The events that QueueEvents of a prefix has told so far, in order. */
+  List<JsonNode> events(String prefix) {
+    return heard.stream().filter(e -> e.get("prefix").asString().equals(prefix)).toList();
+  }
+
+  private void read() {
+    try (BufferedReader answers = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+        JsonNode told = JSON.readTree(line);
+        CompletableFuture<JsonNode> waiting =
+            told.has("id") ? open.remove(told.get("id").asLong()) : null;
+        if (waiting != null) {
+          waiting.complete(told);
+        } else if (told.has("event")) {
+          heard.add(told);
+        }
+      }
+    } catch (IOException e) {
+      open.values().forEach(waiting -> waiting.completeExceptionally(e));
+    }
+    open.values().forEach(w -> w.completeExceptionally(new IOException("the peer ended")));
+  }
+
+  /** Ends the process. */
+  @Override
+  public void close() {
+    try {
+      requests.close();
+      if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (IOException | InterruptedException e) {
+      process.destroyForcibly();
+    }
+  }
+
+  /** BullMQ threw: its words, and its code where it has one. */
+  static final class Refused extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int code;
+
+    Refused(JsonNode error) {
+      super(error.get("message").asString());
+      this.code = error.get("code").asInt(0);
+    }
+
+    int code() {
+      return code;
+    }
+  }
+}

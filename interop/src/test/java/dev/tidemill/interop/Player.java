@@ -1,0 +1,70 @@
+package dev.tidemill.interop;
+
+import dev.tidemill.job.NewJob;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody who carries out single steps on a queue, one at a time and under a clock that the test
+ * sets: BullMQ under Node.js, or Tidemill.
+ *
+ * <p>Every answer is text, so that the answers of two players can be compared.
+ */
+interface Player extends AutoCloseable {
+
+  /** How this player works: what BullMQ calls the options of a worker. */
+  record Terms(String worker, Duration lock, int limitMax, Duration limitPer, int maxStalled) {
+    static Terms plain() {
+      return new Terms("", Duration.ofSeconds(30), 0, Duration.ZERO, 1);
+    }
+
+    Terms limitedTo(int max, Duration per) {
+      return new Terms(worker, lock, max, per, maxStalled);
+    }
+
+    Terms stalledUpTo(int times) {
+      return new Terms(worker, lock, limitMax, limitPer, times);
+    }
+
+    Terms named(String name) {
+      return new Terms(name, lock, limitMax, limitPer, maxStalled);
+    }
+  }
+
+  /** Sets the clock, in Unix milliseconds. */
+  void now(long millis);
+
+  /** Adds jobs in one call; answers their ids. */
+  String add(List<NewJob> jobs);
+
+  /** Takes the next job under a token; answers its id, or why there is none. */
+  String claim(String token);
+
+  /** Ends the job under the token well, and takes the next one under {@code next} unless null. */
+  String complete(String token, String value, @Nullable String next);
+
+  /** Ends the job under the token badly, and takes the next one under {@code next} unless null. */
+  String fail(String token, String reason, boolean recoverable, @Nullable String next);
+
+  /** Gives the job under the token back unfinished. */
+  String putBack(String token);
+
+  /** Extends the lock of the job under the token. */
+  String extendLock(String token, Duration by);
+
+  /** Looks for jobs that have lost their lock. */
+  String sweep();
+
+  /** Pauses or resumes the queue. */
+  void pause(boolean pause);
+
+  /** How many jobs are in each state. */
+  String counts();
+
+  /** The state of a job. */
+  String state(String id);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,132 @@
+package dev.tidemill.interop;
+
+import dev.tidemill.redis.RedisConnection;
+import dev.tidemill.redis.Reply;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * All keys under a prefix with their contents, so that two prefixes on which the same was played
+ * can be compared.
+ *
+ * <p>Masked is only what must differ: the prefix itself, the ids of stream entries, the text of
+ * lock tokens, the order of names in {@code opts}, the part of a time to live that has run, and who
+ * signed {@code meta}. Our own keys ({@code :tidemill:}) are left out.
+ */
+final class QueueDump {
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final long TTL_GRAIN_MILLIS = 10_000;
+
+  private final RedisConnection redis;
+  private final String prefix;
+
+  private QueueDump(RedisConnection redis, String prefix) {
+    this.redis = redis;
+    this.prefix = prefix;
+  }
+
+  static SortedMap<String, Object> of(RedisConnection redis, String prefix) {
+    return new QueueDump(redis, prefix).read();
+  }
+
+  /** Each key whose contents differ, with what one and the other side have there. */
+  static List<String> differences(
+      SortedMap<String, Object> one, SortedMap<String, Object> other, String here, String there) {
+    Set<String> keys = new TreeSet<>(one.keySet());
+    keys.addAll(other.keySet());
+    return keys.stream()
+        .filter(key -> !Objects.equals(one.get(key), other.get(key)))
+        .map(
+            key ->
+                "%n%s%n  %s: %s%n  %s: %s"
+                    .formatted(key, here, told(one.get(key)), there, told(other.get(key))))
+        .toList();
+  }
+
+  private static String told(@Nullable Object contents) {
+    if (contents instanceof List<?> items) {
+      return items.stream()
+          .map(String::valueOf)
+          .collect(Collectors.joining("\n    ", "\n    ", ""));
+    }
+    return String.valueOf(contents);
+  }
+
+  private SortedMap<String, Object> read() {
+    SortedMap<String, Object> dump = new TreeMap<>();
+    for (Reply name : redis.call("KEYS", prefix + ":*").list()) {
+      String key = name.text();
+      if (!key.contains(":tidemill:")) {
+        dump.put(masked(key) + life(key), contents(key));
+      }
+    }
+    return dump;
+  }
+
+  private String life(String key) {
+    long left = redis.call("PTTL", key).number();
+    return left < 0 ? "" : " for " + (left + TTL_GRAIN_MILLIS - 1) / TTL_GRAIN_MILLIS + "0 s";
+  }
+
+  private Object contents(String key) {
+    String type = redis.call("TYPE", key).text();
+    return switch (type) {
+      case "string" -> key.endsWith(":lock") ? "a token" : masked(redis.call("GET", key).text());
+      case "list" -> texts(redis.call("LRANGE", key, "0", "-1"));
+      case "set" -> texts(redis.call("SMEMBERS", key)).stream().sorted().toList();
+      case "zset" -> texts(redis.call("ZRANGE", key, "0", "-1", "WITHSCORES"));
+      case "hash" -> hash(key);
+      case "stream" -> stream(key);
+      default -> type;
+    };
+  }
+
+  private SortedMap<String, Object> hash(String key) {
+    SortedMap<String, Object> fields = new TreeMap<>();
+    redis
+        .call("HGETALL", key)
+        .fields()
+        .forEach(
+            (name, value) ->
+                fields.put(masked(name), name.equals("opts") ? options(value) : masked(value)));
+    if (key.endsWith(":meta")) {
+      fields.remove("version");
+      fields.remove("library");
+    }
+    return fields;
+  }
+
+  private JsonNode options(String text) {
+    return JSON.readTree(masked(text));
+  }
+
+  private List<Map<String, String>> stream(String key) {
+    List<Map<String, String>> entries = new ArrayList<>();
+    for (Reply entry : redis.call("XRANGE", key, "-", "+").list()) {
+      Map<String, String> fields = new LinkedHashMap<>();
+      entry.list().get(1).fields().forEach((name, value) -> fields.put(name, masked(value)));
+      entries.add(fields);
+    }
+    return entries;
+  }
+
+  private List<String> texts(Reply reply) {
+    return reply.list().stream().map(Reply::text).map(this::masked).toList();
+  }
+
+  private String masked(String text) {
+    return text.replace(prefix + ":", "~:");
+  }
+}
