@@ -1,0 +1,39 @@
+package dev.tidemill.server.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code tidemill demo}. */
+@Command(
+    name = "demo",
+    header = {
+      "Show the wave: an own Redis, a pool that runs, and the page, in one process.",
+      "",
+      "  tidemill                                       open the page and watch",
+      "  tidemill demo --push-interval=1s --limiter=10/s   the original's pace",
+      "  tidemill demo --max-pushers=3 --max-pullers=8",
+    })
+final class DemoCommand implements Callable<Integer> {
+
+  @Mixin(name = "b pool")
+  final PoolFlags pool = new PoolFlags();
+
+  @Mixin(name = "a page")
+  final HttpFlags http = new HttpFlags();
+
+  @Mixin(name = "c redis")
+  final RedisFlags redis = new RedisFlags();
+
+  private final Duties duties;
+
+  DemoCommand(Duties duties) {
+    this.duties = duties;
+  }
+
+  @Override
+  public Integer call() {
+    return duties.demo(
+        new ServeConfig(redis.config(), pool.config(), http.config(), true, !http.noOpen));
+  }
+}

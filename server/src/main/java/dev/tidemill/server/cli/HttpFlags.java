@@ -1,0 +1,59 @@
+package dev.tidemill.server.cli;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that say where the page is served. */
+@Command(header = "Page")
+final class HttpFlags {
+
+  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost");
+  private static final int LAST_PORT = 65_535;
+
+  @Spec(Spec.Target.MIXEE)
+  @Nullable CommandSpec spec;
+
+  @Option(
+      names = {"-p", "--port"},
+      paramLabel = "N",
+      description = "taken: the next free one; 0: any free one")
+  int port;
+
+  @Option(names = "--host", paramLabel = "ADDRESS", description = "any other needs --insecure")
+  String host = "";
+
+  @Option(names = "--insecure", description = "anyone who reaches --host may start and stop")
+  boolean insecure;
+
+  @Option(names = "--start", description = "the pool starts at once, not at POST /start")
+  boolean start;
+
+  @Option(names = "--no-open", description = "do not open a browser")
+  boolean noOpen;
+
+  ServeConfig.HttpConfig config() {
+    if (port < 0 || port > LAST_PORT) {
+      throw refused("Invalid value for option '--port': " + port + ": give 0 to " + LAST_PORT);
+    }
+    if (!LOOPBACK.contains(host) && !insecure) {
+      throw refused(
+          "Invalid value for option '--host': "
+              + host
+              + " can be reached by others, who could start and stop the pool:"
+              + " add --insecure if that is meant");
+    }
+    return new ServeConfig.HttpConfig(host, port);
+  }
+
+  private ParameterException refused(String message) {
+    if (spec == null) {
+      throw new IllegalStateException("options were read outside of a command: " + message);
+    }
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.tidemill.server.cli;
+
+import dev.tidemill.job.Backoff;
+import dev.tidemill.job.Keep;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the pool does and how.
+ *
+ * @param ends where messages come from and what is done with them
+ * @param pace how fast it goes
+ * @param crew how many workers take which turns
+ * @param jobs how a message behaves once it is a job
+ * @param node this process's name among the nodes of the pool
+ * @param platformThreads how many platform threads handle messages; 0 for virtual threads
+ */
+public record PoolConfig(
+    Ends ends, Pace pace, Crew crew, Jobs jobs, String node, int platformThreads) {
+
+  /**
+   * Both ends of the queue, as they were written.
+   *
+   * @param source where messages come from
+   * @param skipBadLines whether a line that cannot be a message is counted and passed over
+   * @param handler what is done with a message
+   * @param fsync whether a file must be on the disk before a message counts as done
+   */
+  public record Ends(String source, boolean skipBadLines, String handler, boolean fsync) {}
+
+  /**
+   * How fast it goes.
+   *
+   * @param pushInterval the time between two messages of one pusher
+   * @param limiter the most that is handled in a period by all, or null for no bound
+   * @param work how long {@code complete} pretends to work on a message
+   */
+  public record Pace(Duration pushInterval, @Nullable Rate limiter, Duration work) {}
+
+  /**
+   * How many workers take which turns.
+   *
+   * @param maxPushers the most that push at once
+   * @param maxPullers the most that pull at once
+   * @param switchEvery messages between two switches
+   * @param lifo whether who came last turns first
+   */
+  public record Crew(int maxPushers, int maxPullers, int switchEvery, boolean lifo) {}
+
+  /**
+   * How a message behaves once it is a job.
+   *
+   * @param attempts how often it is tried
+   * @param backoff the wait between attempts, or null for none
+   * @param keep which failed ones stay to be looked at
+   */
+  public record Jobs(int attempts, @Nullable Backoff backoff, Keep keep) {}
+}

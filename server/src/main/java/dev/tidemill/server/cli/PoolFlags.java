@@ -1,0 +1,162 @@
+package dev.tidemill.server.cli;
+
+import dev.tidemill.job.Backoff;
+import dev.tidemill.job.Keep;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that say what the pool does. */
+@Command(header = "Pool")
+final class PoolFlags {
+
+  /** Which of a role's workers turns first. */
+  enum Turn {
+    fifo,
+    lifo
+  }
+
+  /** What happens at a line that cannot be a message. */
+  enum BadLine {
+    stop,
+    skip
+  }
+
+  private static final int MOST_WORKERS = 1000;
+
+  @Spec(Spec.Target.MIXEE)
+  @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--source",
+      paramLabel = "SOURCE",
+      description = "generate, lines:FILE, lines:- or none")
+  @Nullable String source;
+
+  @Option(
+      names = "--handler",
+      paramLabel = "HANDLER",
+      description = "complete, exec:COMMAND, lines:FILE or none")
+  @Nullable String handler;
+
+  @Option(
+      names = "--on-bad-line",
+      paramLabel = "stop|skip",
+      description = "at a line that is too long or not UTF-8")
+  BadLine onBadLine = BadLine.stop;
+
+  @Option(names = "--fsync", description = "lines:FILE asks the disk before a message is done")
+  boolean fsync;
+
+  @Option(
+      names = "--push-interval",
+      paramLabel = "TIME",
+      converter = DurationText.class,
+      description = "time between two messages of a pusher")
+  Duration pushInterval = Duration.ZERO;
+
+  @Option(
+      names = "--limiter",
+      paramLabel = "RATE",
+      converter = RateText.class,
+      description = "most that is handled, as 10/s, or none")
+  RateText.Given limiter = new RateText.Given(null);
+
+  @Option(
+      names = "--work",
+      paramLabel = "TIME",
+      converter = DurationText.class,
+      description = "time complete spends on a message")
+  Duration work = Duration.ZERO;
+
+  @Option(
+      names = "--max-pushers",
+      paramLabel = "N",
+      description = "most that push at once (env MAX_PUSHERS)")
+  int maxPushers;
+
+  @Option(
+      names = "--max-pullers",
+      paramLabel = "N",
+      description = "most that pull at once (env MAX_PULLERS)")
+  int maxPullers;
+
+  @Option(names = "--switch-every", paramLabel = "N", description = "messages to a switch")
+  int switchEvery;
+
+  @Option(
+      names = "--turn-order",
+      paramLabel = "fifo|lifo",
+      description = "who turns first: longest or shortest in role")
+  Turn turnOrder = Turn.fifo;
+
+  @Option(names = "--attempts", paramLabel = "N", description = "tries of a message")
+  int attempts;
+
+  @Option(
+      names = "--backoff",
+      converter = BackoffText.class,
+      description = "wait between tries: fixed:1s or exponential:1s")
+  @Nullable Backoff backoff;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "N|AGE|all|none",
+      converter = KeepText.class,
+      description = "failed messages that stay to be seen")
+  Keep keep = Keep.all();
+
+  @Option(
+      names = "--node",
+      paramLabel = "NAME",
+      description = "this process among the pool's [host name]")
+  String node = "";
+
+  @Option(
+      names = "--threads",
+      paramLabel = "virtual|platform:N",
+      converter = ThreadsText.class,
+      description = "who handles")
+  int threads;
+
+  PoolConfig config() {
+    String from = named(source, "--source", "lines:FILE, lines:-, generate or none");
+    String to = named(handler, "--handler", "complete, exec:COMMAND, lines:FILE or none");
+    within("--max-pushers", maxPushers, MOST_WORKERS);
+    within("--max-pullers", maxPullers, MOST_WORKERS);
+    within("--switch-every", switchEvery, Integer.MAX_VALUE);
+    within("--attempts", attempts, Integer.MAX_VALUE);
+    return new PoolConfig(
+        new PoolConfig.Ends(from, onBadLine == BadLine.skip, to, fsync),
+        new PoolConfig.Pace(pushInterval, limiter.rate(), work),
+        new PoolConfig.Crew(maxPushers, maxPullers, switchEvery, turnOrder == Turn.lifo),
+        new PoolConfig.Jobs(attempts, backoff, keep),
+        node.isBlank() ? HostName.local() : node,
+        threads);
+  }
+
+  private String named(@Nullable String given, String option, String choices) {
+    if (given == null) {
+      throw refused("Option '" + option + "' is missing: name one of " + choices);
+    }
+    return given;
+  }
+
+  private void within(String option, int given, int most) {
+    if (given < 1 || given > most) {
+      String range = most == Integer.MAX_VALUE ? "1 or more" : "1 to " + most;
+      throw refused("Invalid value for option '" + option + "': " + given + ": give " + range);
+    }
+  }
+
+  private ParameterException refused(String message) {
+    if (spec == null) {
+      throw new IllegalStateException("options were read outside of a command: " + message);
+    }
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

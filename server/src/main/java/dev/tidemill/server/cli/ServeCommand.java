@@ -1,0 +1,39 @@
+package dev.tidemill.server.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code tidemill serve}. */
+@Command(
+    name = "serve",
+    header = {
+      "Serve the page and the routes; the pool waits for POST /start.",
+      "",
+      "  tidemill serve --start                         own Redis, pool running",
+      "  tidemill serve --redis-url=redis://db:6379/3   take over what is there",
+      "  curl -X POST http://127.0.0.1:3000/start       ... and /stop, /state, /events",
+    })
+final class ServeCommand implements Callable<Integer> {
+
+  @Mixin(name = "b pool")
+  final PoolFlags pool = new PoolFlags();
+
+  @Mixin(name = "a page")
+  final HttpFlags http = new HttpFlags();
+
+  @Mixin(name = "c redis")
+  final RedisFlags redis = new RedisFlags();
+
+  private final Duties duties;
+
+  ServeCommand(Duties duties) {
+    this.duties = duties;
+  }
+
+  @Override
+  public Integer call() {
+    return duties.serve(
+        new ServeConfig(redis.config(), pool.config(), http.config(), http.start, false));
+  }
+}

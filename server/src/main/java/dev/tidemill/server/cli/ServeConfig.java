@@ -1,0 +1,22 @@
+package dev.tidemill.server.cli;
+
+/**
+ * What {@code serve} and {@code demo} were told.
+ *
+ * @param redis where the queue lives
+ * @param pool what the pool does
+ * @param http where the page is served
+ * @param start whether the pool starts at once
+ * @param openBrowser whether a browser may be opened
+ */
+public record ServeConfig(
+    RedisConfig redis, PoolConfig pool, HttpConfig http, boolean start, boolean openBrowser) {
+
+  /**
+   * Where the page is served.
+   *
+   * @param host the address to listen on
+   * @param port 0 for a free one
+   */
+  public record HttpConfig(String host, int port) {}
+}

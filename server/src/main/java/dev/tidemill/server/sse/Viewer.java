@@ -1,0 +1,145 @@
+package dev.tidemill.server.sse;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * One connection that gets the stream. What it cannot take at once waits in a bounded queue; when
+ * that is full, everything in it goes and the viewer asks for a fresh picture instead.
+ *
+ * <p><b>Threading:</b> safe for any; no call waits for the network. Calls {@code gone} while it
+ * holds its own lock, so that must not ask for another.
+ */
+final class Viewer implements WriteListener {
+
+  private static final int MOST_WAITING = 256;
+
+  private final AsyncContext context;
+  private final ServletOutputStream out;
+  private final Consumer<Viewer> gone;
+  private final ReentrantLock turn = new ReentrantLock();
+  private final Queue<Frame> waiting = new ArrayDeque<>();
+  private boolean unflushed;
+  private boolean lagged;
+  private boolean closing;
+  private boolean ended;
+
+  Viewer(AsyncContext context, ServletOutputStream out, Consumer<Viewer> gone) {
+    this.context = context;
+    this.out = out;
+    this.gone = gone;
+  }
+
+  /** Sends a frame as soon as the connection takes it; nothing more after {@link #close}. */
+  void offer(Frame frame) {
+    turn.lock();
+    try {
+      if (closing || ended || lagged) {
+        return;
+      }
+      if (waiting.size() >= MOST_WAITING) {
+        waiting.clear();
+        lagged = true;
+      } else {
+        waiting.add(frame);
+      }
+      pump();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** Whether it has lost frames and could take a picture of the whole now. */
+  boolean wantsPicture() {
+    turn.lock();
+    try {
+      return lagged && !ended && out.isReady();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** Sends the picture that makes up for what was lost; the stream goes on after it. */
+  void catchUp(Frame picture) {
+    turn.lock();
+    try {
+      lagged = false;
+      offer(picture);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** Sends what waits, then ends the connection. */
+  void close() {
+    turn.lock();
+    try {
+      closing = true;
+      pump();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** The connection takes more again. */
+  @Override
+  public void onWritePossible() {
+    turn.lock();
+    try {
+      pump();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** The connection is gone. */
+  @Override
+  public void onError(Throwable cause) {
+    end();
+  }
+
+  private void pump() {
+    try {
+      while (!ended && out.isReady()) {
+        Frame next = waiting.poll();
+        if (next != null) {
+          out.write(next.bytes());
+          unflushed = true;
+        } else if (unflushed) {
+          unflushed = false;
+          out.flush();
+        } else {
+          if (closing) {
+            end();
+          }
+          return;
+        }
+      }
+    } catch (IOException | IllegalStateException e) {
+      end(); // The other side has gone; whoever still wants the stream comes back.
+    }
+  }
+
+  /** Lets go of the connection; idempotent. */
+  void end() {
+    turn.lock();
+    try {
+      if (!ended) {
+        ended = true;
+        waiting.clear();
+        gone.accept(this);
+        context.complete();
+      }
+    } catch (IllegalStateException e) {
+      // The container has already completed it.
+    } finally {
+      turn.unlock();
+    }
+  }
+}

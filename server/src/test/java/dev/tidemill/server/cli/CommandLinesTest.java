@@ -1,0 +1,247 @@
+package dev.tidemill.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemill.job.Backoff;
+import dev.tidemill.job.Keep;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLinesTest {
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private final Recorder told = new Recorder();
+
+  @Test
+  void withoutAWordItIsTheDemo() {
+    assertThat(execute()).isEqualTo(ExitCode.OK);
+
+    ServeConfig demo = told.demo();
+    assertThat(demo.pool().pace())
+        .isEqualTo(new PoolConfig.Pace(Duration.ofMillis(100), null, Duration.ofMillis(150)));
+    assertThat(demo.http()).isEqualTo(new ServeConfig.HttpConfig("127.0.0.1", 3000));
+    assertThat(demo.start()).isTrue();
+    assertThat(demo.openBrowser()).isTrue();
+  }
+
+  @Test
+  void anOptionWithoutACommandBelongsToTheDemo() {
+    execute("--port=4000", "--no-open");
+
+    assertThat(told.demo().http().port()).isEqualTo(4000);
+    assertThat(told.demo().openBrowser()).isFalse();
+  }
+
+  @Test
+  void serveKeepsTheOriginalsPaceAndWaitsForItsStart() {
+    execute("serve");
+
+    assertThat(told.served().pool().pace())
+        .isEqualTo(
+            new PoolConfig.Pace(
+                Duration.ofSeconds(1), new Rate(10, Duration.ofSeconds(1)), Duration.ZERO));
+    assertThat(told.served().start()).isFalse();
+  }
+
+  @Test
+  void runGoesAsFastAsItCan() {
+    execute("run", "--source", "lines:in.txt", "--handler", "lines:out.txt");
+
+    PoolConfig pool = told.ran().pool();
+    assertThat(pool.pace()).isEqualTo(new PoolConfig.Pace(Duration.ZERO, null, Duration.ZERO));
+    assertThat(pool.ends())
+        .isEqualTo(new PoolConfig.Ends("lines:in.txt", false, "lines:out.txt", false));
+    assertThat(pool.crew()).isEqualTo(new PoolConfig.Crew(10, 10, 10, false));
+    assertThat(pool.jobs()).isEqualTo(new PoolConfig.Jobs(1, null, Keep.newest(1000)));
+  }
+
+  @Test
+  void everyOptionArrives() {
+    execute(
+        "run",
+        "--source=lines:in.txt",
+        "--handler=lines:out.txt",
+        "--redis-url=redis://db:6379/3",
+        "--data=/tmp/mill",
+        "--durable",
+        "--prefix=p",
+        "--queue=q",
+        "--max-pushers=3",
+        "--max-pullers=8",
+        "--switch-every=5",
+        "--turn-order=lifo",
+        "--push-interval=20ms",
+        "--limiter=100/m",
+        "--work=1s",
+        "--attempts=3",
+        "--backoff=exponential:1s",
+        "--keep=2h",
+        "--node=left",
+        "--threads=platform:4",
+        "--fsync",
+        "--on-bad-line=skip");
+
+    assertThat(told.ran())
+        .isEqualTo(
+            new RunConfig(
+                new RedisConfig("redis://db:6379/3", Path.of("/tmp/mill"), true, "p", "q"),
+                new PoolConfig(
+                    new PoolConfig.Ends("lines:in.txt", true, "lines:out.txt", true),
+                    new PoolConfig.Pace(
+                        Duration.ofMillis(20),
+                        new Rate(100, Duration.ofMinutes(1)),
+                        Duration.ofSeconds(1)),
+                    new PoolConfig.Crew(3, 8, 5, true),
+                    new PoolConfig.Jobs(
+                        3,
+                        Backoff.exponential(Duration.ofSeconds(1)),
+                        Keep.youngerThan(Duration.ofHours(2))),
+                    "left",
+                    4)));
+  }
+
+  @Test
+  void theEnvironmentSpeaksWhereTheCommandLineIsSilent() {
+    Map<String, String> environment =
+        Map.of("REDIS_URL", "redis://env:1", "MAX_PUSHERS", "4", "MAX_PULLERS", "5");
+
+    CommandLines.of(told, environment).execute("serve", "--max-pullers=6");
+
+    assertThat(told.served().redis().url()).isEqualTo("redis://env:1");
+    assertThat(told.served().pool().crew().maxPushers()).isEqualTo(4);
+    assertThat(told.served().pool().crew().maxPullers()).isEqualTo(6);
+  }
+
+  @Test
+  void theDataDirectoryIsUnderTheHomeUnlessNamed() {
+    execute("serve");
+
+    Path home = Path.of(System.getProperty("user.home"));
+    assertThat(told.served().redis().data()).isEqualTo(home.resolve(".local/share/tidemill"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--limiter=5 | '--limiter' | '5' | 10/s",
+        "--push-interval=20 | '--push-interval' | '20' | 20ms",
+        "--backoff=soon | '--backoff' | 'soon' | fixed:1s",
+        "--keep=some | '--keep' | 'some' | all or none",
+        "--threads=many | '--threads' | 'many' | platform:8",
+        "--max-pushers=0 | '--max-pushers' | 0 | 1 to 1000",
+        "--max-pullers=x | '--max-pullers' | 'x' | int",
+        "--attempts=0 | '--attempts' | 0 | 1 or more",
+        "--turn-order=up | '--turn-order' | 'up' | fifo",
+        "--host=0.0.0.0 | '--host' | 0.0.0.0 | --insecure",
+        "--port=70000 | '--port' | 70000 | 65535",
+        "--sorce=none | --sorce | none | --source"
+      })
+  void aBadValueIsNamedWithItsOptionAndTheRemedy(
+      String word, String option, String value, String remedy) {
+    int code = execute("serve", word);
+
+    assertThat(code).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains(option, value, remedy, "Try 'tidemill serve --help'");
+  }
+
+  @Test
+  void runWantsToKnowBothEnds() {
+    assertThat(execute("run", "--handler=complete")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("'--source' is missing", "lines:FILE");
+
+    assertThat(execute("run", "--source=none", "--handler=none")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("both none");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "serve", "run"})
+  void theHelpStartsWithExamplesAndFitsAScreen(String command) {
+    assertThat(execute(command, "--help")).isEqualTo(ExitCode.OK);
+
+    assertThat(out.toString().lines().skip(2).findFirst()).get().asString().contains("tidemill");
+    assertThat(out.toString().lines().count()).isLessThanOrEqualTo(42);
+    assertThat(out.toString().lines()).allMatch(line -> line.length() <= 100);
+  }
+
+  @Test
+  void theHelpNamesTheCommandsAndTheExitCodes() {
+    assertThat(execute("--help")).isEqualTo(ExitCode.OK);
+
+    assertThat(out.toString()).contains("demo", "serve", "run", "130 Ctrl-C");
+  }
+
+  @Test
+  void aCommandThatFailsSaysWhyAndEndsWithItsOwnCode() {
+    told.failure = new CommandFailed(ExitCode.REDIS, "Redis at db:1 cannot be reached", null);
+
+    assertThat(execute("serve")).isEqualTo(ExitCode.REDIS);
+    assertThat(err.toString()).isEqualTo("tidemill: Redis at db:1 cannot be reached\n");
+  }
+
+  private int execute(String... words) {
+    return CommandLines.of(told, Map.of())
+        .printTo(new PrintWriter(out, true), new PrintWriter(err, true))
+        .execute(words);
+  }
+
+  private static final class Recorder implements Duties {
+    private @Nullable ServeConfig demo;
+    private @Nullable ServeConfig served;
+    private @Nullable RunConfig ran;
+    private @Nullable CommandFailed failure;
+
+    @Override
+    public int demo(ServeConfig config) {
+      demo = config;
+      return answer();
+    }
+
+    @Override
+    public int serve(ServeConfig config) {
+      served = config;
+      return answer();
+    }
+
+    @Override
+    public int run(RunConfig config) {
+      ran = config;
+      return answer();
+    }
+
+    private int answer() {
+      if (failure != null) {
+        throw failure;
+      }
+      return ExitCode.OK;
+    }
+
+    ServeConfig demo() {
+      return told(demo);
+    }
+
+    ServeConfig served() {
+      return told(served);
+    }
+
+    RunConfig ran() {
+      return told(ran);
+    }
+
+    private static <T> T told(@Nullable T config) {
+      if (config == null) {
+        throw new AssertionError("the command was not carried out");
+      }
+      return config;
+    }
+  }
+}
