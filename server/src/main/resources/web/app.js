@@ -1,0 +1,127 @@
+// The frame: who we are, whether the figures are alive, start and stop, and the screen below.
+import { LitElement, html, nothing } from "lit";
+import { Store, command } from "./store.js";
+import { repaint } from "./palette.js";
+import { statusOf, summary, whereOf } from "./status.js";
+import "./screens/live.js";
+import "./screens/saved.js";
+
+const THEMES = ["system", "light", "dark"];
+const THEME_GLYPH = { system: "◐", light: "☀", dark: "☾" };
+/** A screen reader hears at most one ordinary sentence in this time; trouble is said at once. */
+const SAID_EVERY_MS = 10_000;
+
+class App extends LitElement {
+  static properties = { busy: { state: true }, trouble: { state: true }, theme: { state: true } };
+
+  constructor() {
+    super();
+    this.store = new Store("events");
+    this.busy = null;
+    this.trouble = null;
+    this.theme = window.tideTheme.current();
+    this.said = { text: "", at: 0, key: null };
+    this.store.addEventListener("change", () => this.requestUpdate());
+    window.addEventListener("themechange", () => {
+      repaint();
+      this.querySelector("tide-live")?.redraw();
+    });
+  }
+
+  createRenderRoot() {
+    return this;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.store.open();
+  }
+
+  render() {
+    const { store } = this;
+    const status = statusOf(store);
+    return html`
+      <header class="bar">
+        <h1><img src="favicon.svg" alt="" width="24" height="24" />tidemill</h1>
+        ${this.statusLine(status)}
+        <div class="actions">${this.viewButtons()}</div>
+        <div class="actions pool">${this.poolButtons()}</div>
+      </header>
+      ${this.trouble ? html`<p class="banner failed" role="alert">${this.trouble}</p>` : nothing}
+      ${store.snapshotted && !store.redis.ok
+        ? html`<p class="banner">Redis is not answering. The last picture stays; the charts show a gap until it is back.</p>`
+        : nothing}
+      <main id="main" tabindex="-1" class=${store.fresh ? "" : "old"}>
+        <tide-live .store=${store}></tide-live>
+      </main>
+      <tide-saved></tide-saved>
+    `;
+  }
+
+  /** Seen: the state of the page. Heard besides: a sentence about the pool, now and then. */
+  statusLine(status) {
+    const now = Date.now();
+    const due = now - this.said.at >= SAID_EVERY_MS;
+    if (status.key !== this.said.key || due) {
+      this.said = { text: status.key === "running" ? summary(this.store) : "", at: now, key: status.key };
+    }
+    return html`<div class="status ${status.tone}" data-phase=${this.store.phase}>
+      <span class="dot" aria-hidden="true">${status.glyph}</span>
+      <p role="status" aria-live="polite">${status.text} <span class="unseen">${this.said.text}</span></p>
+      <p class="where">${whereOf(this.store)}</p>
+    </div>`;
+  }
+
+  viewButtons() {
+    const { store } = this;
+    return html`
+      <button class="quiet" @click=${this.nextTheme} aria-label="Theme: ${this.theme}" title="Theme: ${this.theme}">
+        ${THEME_GLYPH[this.theme]}
+      </button>
+      <button class="quiet" aria-pressed=${store.paused} @click=${() => store.pause(!store.paused)}>
+        ${store.paused ? html`Resume view <span class="tally">${store.behind}</span>` : "Pause view"}
+      </button>
+      <button class="quiet" @click=${() => this.querySelector("tide-saved").open()}>Get Redis state</button>
+    `;
+  }
+
+  poolButtons() {
+    const { store, busy } = this;
+    const able = store.snapshotted && store.fresh && busy === null;
+    const button = (path, label, doing, wanted, style) => {
+      const idle = !able || !wanted;
+      const reason = store.fresh || !store.snapshotted ? nothing : "Not while the figures are old";
+      return html`<button
+        class=${style}
+        aria-disabled=${idle}
+        title=${reason}
+        aria-busy=${busy === path}
+        @click=${() => (idle ? undefined : this.send(path))}
+      >
+        ${busy === path ? doing : label}
+      </button>`;
+    };
+    return html`${button("stop", "Stop", "Stopping…", store.running, "plain")}
+    ${button("start", "Start", "Starting…", !store.running, "primary")}`;
+  }
+
+  async send(path) {
+    this.busy = path;
+    this.trouble = null;
+    try {
+      await command(path);
+      this.store.answered(path === "start");
+    } catch (error) {
+      this.trouble = `The pool did not ${path}: ${error.message}`;
+    } finally {
+      this.busy = null;
+    }
+  }
+
+  nextTheme() {
+    this.theme = THEMES[(THEMES.indexOf(this.theme) + 1) % THEMES.length];
+    window.tideTheme.choose(this.theme);
+  }
+}
+
+customElements.define("tide-app", App);

@@ -1,0 +1,55 @@
+// The figures of now, big enough to be read from afar.
+import { html, nothing } from "lit";
+import { ROLES, perSecond, whole } from "../words.js";
+
+export function cards(store) {
+  const { now, limits, switchEvery, history } = store;
+  const role = ROLES[now.role];
+  const increment = role ? html`Active role <strong class=${role.kind}>${role.glyph} ${role.name}</strong>` : "Active role";
+  return html`
+    <section aria-label="Figures" class="cards">
+      ${card("pushers", "▲ Pushers", whole(now.pushers), { of: limits.maxPushers, value: now.pushers, kind: "push" })}
+      ${card("pullers", "▼ Pullers", whole(now.pullers), { of: limits.maxPullers, value: now.pullers, kind: "pull" })}
+      ${card("increment", increment, whole(now.messageCount), {
+        of: switchEvery,
+        value: now.messageCount,
+        kind: role?.kind ?? "push",
+        name: "Messages in this increment",
+        unit: " messages",
+        note: "in this increment",
+      })}
+      ${card("switches", "Role switches", whole(now.switches), { note: `per ${whole(switchEvery)} pushed` })}
+      ${card("pushed", "Pushed", whole(now.pushed), { note: perSecond(history.rateNow("pushed")) })}
+      ${card("done", "Done", whole(now.done), { note: perSecond(history.rateNow("done")) })}
+      ${card("failed", "Failed", whole(now.failed), failedNote(now.failed))}
+      ${card("waiting", "Waiting", whole(now.waiting), { note: waitingNote(now) })}
+    </section>
+  `;
+}
+
+/** A card has a bar when its figure is a part of something, else a note. */
+function card(key, label, figure, { of, value, kind, note, name, tone, unit }) {
+  const bar =
+    of === undefined
+      ? nothing
+      : html`<progress class=${kind} max=${of} .value=${value ?? 0} aria-label=${name ?? key}></progress>`;
+  return html`
+    <div class="card" data-card=${key}>
+      <p class="label">${label}</p>
+      <p class="figure ${tone ?? ""}">
+        <span data-figure=${key}>${figure}</span>${of === undefined ? nothing : html`<span class="of"> / ${whole(of)}<small>${unit ?? ""}</small></span>`}
+      </p>
+      ${bar} ${note ? html`<p class="note">${note}</p>` : nothing}
+    </div>
+  `;
+}
+
+function failedNote(failed) {
+  if (failed === undefined) return {};
+  return failed > 0 ? { tone: "bad", note: "✖ for good" } : { note: "✔ none" };
+}
+
+function waitingNote({ active, delayed }) {
+  if (active === undefined) return "";
+  return `${whole(active)} active · ${whole(delayed)} delayed`;
+}

@@ -1,0 +1,48 @@
+// Live: is the wave healthy? Cards, the three charts, the workers.
+import { LitElement, html } from "lit";
+import { cards } from "./cards.js";
+import { workers } from "./workers.js";
+import "./wave.js";
+
+class Live extends LitElement {
+  static properties = { store: { attribute: false } };
+
+  createRenderRoot() {
+    return this;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.changed = () => this.requestUpdate();
+    this.store.addEventListener("change", this.changed);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.store.removeEventListener("change", this.changed);
+  }
+
+  /** While the view is paused nothing below the frame moves. */
+  shouldUpdate() {
+    return !(this.hasUpdated && this.store.paused);
+  }
+
+  redraw() {
+    this.querySelector("tide-wave")?.redraw();
+  }
+
+  render() {
+    const { store } = this;
+    return html`
+      ${cards(store)}
+      <tide-wave .store=${store}></tide-wave>
+      ${workers(store)}
+    `;
+  }
+
+  updated() {
+    this.querySelector("tide-wave")?.show();
+  }
+}
+
+customElements.define("tide-live", Live);

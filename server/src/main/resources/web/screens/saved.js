@@ -1,0 +1,115 @@
+// The state saved in Redis beside the live one, read at the same moment, differences marked.
+import { LitElement, html, nothing } from "lit";
+import { ROLES, clock, whole } from "../words.js";
+
+const FIELDS = ["pusherCount", "pullerCount", "messageCount", "totalMessageCount", "roleSwitchCount", "currentRole"];
+
+class Saved extends LitElement {
+  static properties = { answer: { state: true }, reading: { state: true } };
+
+  createRenderRoot() {
+    return this;
+  }
+
+  async open() {
+    this.querySelector("dialog").showModal();
+    await this.read();
+  }
+
+  async read() {
+    this.reading = true;
+    try {
+      const [saved, live] = await Promise.all([fetch("getredisstate"), fetch("state")]);
+      if (!saved.ok && saved.status !== 404) throw new Error(`getredisstate was answered with ${saved.status}`);
+      if (!live.ok) throw new Error(`state was answered with ${live.status}`);
+      const { message, redisState } = await saved.json();
+      this.answer = { message, saved: redisState ?? null, live: await live.json(), at: Date.now() };
+    } catch (error) {
+      this.answer = { trouble: `The state could not be read: ${error.message}` };
+    } finally {
+      this.reading = false;
+    }
+  }
+
+  render() {
+    return html`
+      <dialog aria-labelledby="saved-title" @click=${this.backdrop}>
+        <div class="sheet">
+          <div class="head">
+            <h2 id="saved-title">State in Redis, beside the live one</h2>
+            ${this.answer?.at ? html`<p class="hint">read at ${clock(this.answer.at)}</p>` : nothing}
+          </div>
+          ${this.body()}
+          <div class="foot">
+            <button class="plain" @click=${this.read} aria-busy=${this.reading === true}>Get again</button>
+            <button class="primary" autofocus @click=${() => this.querySelector("dialog").close()}>Close</button>
+          </div>
+        </div>
+      </dialog>
+    `;
+  }
+
+  body() {
+    const { answer } = this;
+    if (!answer) return html`<p class="empty">Reading…</p>`;
+    if (answer.trouble) return html`<p class="banner failed">${answer.trouble}</p>`;
+    const differing = FIELDS.filter((field) => differs(answer, field)).length;
+    return html`
+      <p class="verdict" data-differing=${differing}>${verdict(answer, differing)}</p>
+      <table class="states">
+        <thead>
+          <tr><th scope="col">Field</th><th scope="col">Saved</th><th scope="col">Live</th><th scope="col"><span class="unseen">Same?</span></th></tr>
+        </thead>
+        <tbody>
+          ${FIELDS.map((field) => row(answer, field))} ${others(answer.saved).map((field) => extra(answer, field))}
+        </tbody>
+      </table>
+    `;
+  }
+
+  backdrop(event) {
+    if (event.target.tagName === "DIALOG") event.target.close();
+  }
+}
+
+function verdict({ message, saved }, differing) {
+  if (saved === null) return message;
+  if (differing === 0) return "Saved and live agree.";
+  return `${differing} of ${FIELDS.length} fields differ: while the pool runs the copy is up to a second old.`;
+}
+
+function differs({ saved, live }, field) {
+  return saved !== null && saved[field] !== live[field];
+}
+
+function row(answer, field) {
+  const mark = answer.saved === null ? "" : differs(answer, field) ? "≠ differs" : "= same";
+  return html`
+    <tr class=${differs(answer, field) ? "differs" : ""} data-field=${field}>
+      <th scope="row">${field}</th>
+      <td data-side="saved">${shown(answer.saved?.[field])}</td>
+      <td data-side="live">${shown(answer.live[field])}</td>
+      <td class="mark">${mark}</td>
+    </tr>
+  `;
+}
+
+function extra(answer, field) {
+  return html`<tr class="extra">
+    <th scope="row">${field}</th>
+    <td colspan="3">${shown(answer.saved[field])}</td>
+  </tr>`;
+}
+
+function others(saved) {
+  return Object.keys(saved ?? {}).filter((field) => !FIELDS.includes(field));
+}
+
+function shown(value) {
+  if (value === undefined || value === null) return "–";
+  if (typeof value === "number") return whole(value);
+  if (value in ROLES) return `${ROLES[value].glyph} ${value}`;
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+customElements.define("tide-saved", Saved);

@@ -1,0 +1,195 @@
+// The wave: composition, what it does to the backlog, and the lanes, over one time axis.
+import { LitElement, html, nothing } from "lit";
+import { COLUMNS, compositionChart, depthChart, lanesChart, lanesHeight } from "../charts.js";
+import { clock, perSecond, span, whole } from "../words.js";
+import { waveTable } from "./table.js";
+
+const WINDOWS = [
+  [60, "1 m"],
+  [300, "5 m"],
+  [900, "15 m"],
+  [3600, "1 h"],
+];
+
+/** A pool that steps more often in a minute makes waves too short for five minutes' width. */
+const FAST_STEPS = 36;
+
+const TOUCH = matchMedia("(hover: none)").matches;
+
+class Wave extends LitElement {
+  static properties = {
+    store: { attribute: false },
+    chosen: { state: true },
+    at: { state: true },
+    tabular: { state: true },
+  };
+
+  constructor() {
+    super();
+    this.chosen = null;
+    this.fitting = 300;
+    this.at = null;
+    this.keyed = false;
+    this.tabular = false;
+    this.charts = null;
+    this.data = { x: [], pushers: [], workers: [], waiting: [], in: [], out: [] };
+    this.view = { from: 0, to: 1, tallest: 11, workers: [], history: null };
+  }
+
+  createRenderRoot() {
+    return this;
+  }
+
+  render() {
+    return html`
+      ${this.panel("composition", "Pool composition", this.windows(), html`<span class="key push">▲ pushers</span><span class="key pull">▼ pullers</span>`)}
+      ${this.panel("depth", "Backlog and throughput", nothing, html`<span class="key in">▲ in/s</span><span class="key out">▼ out/s</span><span class="key waiting">waiting (right)</span>`)}
+      ${this.panel("lanes", "Role lanes", html`<p class="hint">one row a worker</p>`, html`<span class="key push">▲ pushes</span><span class="key pull">▼ pulls</span>`)}
+      <div class="under">
+        <p class="readout" aria-live=${this.keyed ? "polite" : "off"}>${this.readout()}</p>
+        <button class="quiet" aria-expanded=${this.tabular} @click=${() => (this.tabular = !this.tabular)}>
+          ${this.tabular ? "Hide table" : "Show as table"}
+        </button>
+      </div>
+      ${this.tabular ? waveTable(this.data) : nothing}
+    `;
+  }
+
+  panel(name, title, beside, keys) {
+    return html`
+      <section class="panel chart" aria-labelledby="${name}-title">
+        <div class="head">
+          <h2 id="${name}-title">${title}</h2>
+          ${beside}
+          <p class="keys" aria-hidden="true">${keys}</p>
+        </div>
+        <div
+          class="plot"
+          id=${name}
+          role="img"
+          tabindex="0"
+          aria-label=${title}
+          aria-describedby="${name}-words"
+          @keydown=${this.stepCursor}
+          @pointermove=${this.pointed}
+        ></div>
+        <p class="unseen" id="${name}-words">${this.words(name)}</p>
+      </section>
+    `;
+  }
+
+  windows() {
+    return html`<div class="windows" role="group" aria-label="Time shown">
+      ${WINDOWS.map(
+        ([seconds, label]) =>
+          html`<button aria-pressed=${this.seconds === seconds} @click=${() => this.choose(seconds)}>${label}</button>`,
+      )}
+    </div>`;
+  }
+
+  choose(seconds) {
+    this.chosen = seconds;
+    this.show();
+  }
+
+  /** The window chosen, else the one in which the pool's own waves can be told apart. */
+  get seconds() {
+    return this.chosen ?? this.fitting;
+  }
+
+  firstUpdated() {
+    const view = () => this.view;
+    const make = (id, chart) => chart(this.querySelector(`#${id}`), view, (u) => this.moved(u));
+    this.charts = { composition: make("composition", compositionChart), depth: make("depth", depthChart), lanes: make("lanes", lanesChart) };
+    this.watcher = new ResizeObserver(() => this.fit());
+    this.watcher.observe(this);
+    this.show();
+  }
+
+  /** Takes what the store knows now and draws it. */
+  show() {
+    if (!this.charts) return;
+    this.view = this.look();
+    this.data = this.store.history.since(this.view.from - 2000);
+    for (const [name, chart] of Object.entries(this.charts)) chart.setData(COLUMNS[name].map((column) => this.data[column]));
+    if (this.charts.lanes.height !== lanesHeight(this.view.workers.length)) this.fit();
+    if (this.keyed && this.at !== null) this.hold();
+    this.requestUpdate();
+  }
+
+  look() {
+    const { history, limits, workers, now, switchEvery } = this.store;
+    if (history.gained("pushed", 60) > FAST_STEPS * 2 * switchEvery) this.fitting = 60;
+    const to = history.last ?? now.t ?? Date.now();
+    // A young pool fills the charts from the first minute on; they widen as it grows up to the window.
+    const age = (to - (history.columns.t[0] ?? to)) / 1000;
+    const shown = WINDOWS.map(([seconds]) => seconds).find((seconds) => seconds >= Math.min(age, this.seconds)) ?? this.seconds;
+    const from = to - Math.min(shown, this.seconds) * 1000;
+    const highest = Math.max(0, ...history.since(from).workers.map((n) => n ?? 0));
+    const tallest = Math.max(limits.maxPushers + 1, limits.maxPullers + 1, highest);
+    return { from, to, tallest, workers, history };
+  }
+
+  fit() {
+    for (const [name, chart] of Object.entries(this.charts)) {
+      const height = name === "lanes" ? lanesHeight(this.view.workers.length) : window.innerWidth < 640 ? 120 : 150;
+      const width = Math.max(200, chart.root.parentElement.clientWidth);
+      if (chart.width !== width || chart.height !== height) chart.setSize({ width, height });
+    }
+  }
+
+  /** The theme has changed. */
+  redraw() {
+    for (const chart of Object.values(this.charts ?? {})) chart.redraw(false);
+  }
+
+  /** The pointer reads what passes under it; the keys hold on to a moment. */
+  moved(u) {
+    if (this.keyed) return;
+    const { idx } = u.cursor;
+    this.at = idx === null || idx === undefined ? null : u.data[0][idx];
+  }
+
+  pointed() {
+    this.keyed = false;
+  }
+
+  stepCursor(event) {
+    const step = { ArrowLeft: -1, ArrowRight: 1, Home: -1e9, End: 1e9 }[event.key];
+    if (step === undefined || this.data.x.length === 0) return;
+    event.preventDefault();
+    this.keyed = true;
+    const last = this.data.x.length - 1;
+    const here = this.at === null ? last : this.data.x.findIndex((x) => x >= this.at);
+    const there = Math.max(0, Math.min(last, (here < 0 ? last : here) + step));
+    this.at = this.data.x[there];
+    this.hold();
+  }
+
+  hold() {
+    for (const chart of Object.values(this.charts)) chart.setCursor({ left: chart.valToPos(this.at, "x"), top: 1 }, false, false);
+  }
+
+  readout() {
+    const i = this.at === null ? -1 : this.data.x.indexOf(this.at);
+    if (i < 0) return TOUCH ? "Touch a chart to read a moment." : "Point at a chart, or focus it and use the arrow keys, to read a moment.";
+    const { x, pushers, workers, waiting } = this.data;
+    if (workers[i] === null) return `${clock(x[i] * 1000)} · nothing was seen`;
+    return `${clock(x[i] * 1000)} · ▲ ${pushers[i]} pushers · ▼ ${workers[i] - pushers[i]} pullers · ${whole(waiting[i])} waiting · in ${perSecond(this.data.in[i])} · out ${perSecond(this.data.out[i])}`;
+  }
+
+  words(name) {
+    const over = `Over the last ${span(Math.round((this.view.to - this.view.from) / 1000))}`;
+    const between = (values) => {
+      const seen = values.filter((n) => n !== null);
+      return seen.length === 0 ? "unknown" : `between ${whole(Math.min(...seen))} and ${whole(Math.max(...seen))}, now ${whole(seen.at(-1))}`;
+    };
+    const { pushers, workers, waiting } = this.data;
+    if (name === "depth") return `${over} waiting messages were ${between(waiting)}.`;
+    if (name === "lanes") return `The roles of ${this.view.workers.length} workers over time.`;
+    const pullers = workers.map((n, i) => (n === null ? null : n - pushers[i]));
+    return `${over} pushers were ${between(pushers)}; pullers ${between(pullers)}.`;
+  }
+}
+
+customElements.define("tide-wave", Wave);

@@ -1,0 +1,36 @@
+// One tile a worker: its name, its role, what it is doing, what it has done.
+import { html, nothing } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { ROLES, compact, whole } from "../words.js";
+
+const UNKNOWN = { glyph: "·", verb: "–", name: "–", kind: "none" };
+
+export function workers({ workers, running }) {
+  return html`
+    <section class="panel" aria-labelledby="workers-title">
+      <div class="head">
+        <h2 id="workers-title">Workers</h2>
+        <p class="hint">solid = pushes, dashed = pulls</p>
+      </div>
+      ${workers.length === 0 ? html`<p class="empty">${running ? "No worker yet." : "No workers. Start the pool to hire the first two."}</p>` : nothing}
+      <ul class="workers">
+        ${repeat(workers, (worker) => worker.id, tile)}
+      </ul>
+    </section>
+  `;
+}
+
+function tile(worker) {
+  const role = ROLES[worker.role] ?? UNKNOWN;
+  return html`
+    <li class="worker ${role.kind}" data-worker=${worker.id}>
+      <p class="role">${role.glyph} ${role.verb}</p>
+      <p class="doing"><span class="id">${worker.id}</span> ${worker.doing}</p>
+      <p class="count" data-count=${worker.id}>
+        <span title="${whole(worker.pushed)} pushed">▲${compact(worker.pushed)}</span>
+        <span title="${whole(worker.pulled)} pulled">▼${compact(worker.pulled)}</span>
+        ${worker.failed > 0 ? html`<span class="bad" title="${whole(worker.failed)} failed">✖${compact(worker.failed)}</span>` : nothing}
+      </p>
+    </li>
+  `;
+}
