@@ -61,6 +61,21 @@ class LedgerTest {
   }
 
   @Test
+  void goesOnAfterRedisHasForgottenThatTheNodeEntered(TestRedis redis) {
+    try (Queue queue = Queue.open(QueueOptions.of(redis.uri(), "q"));
+        LedgerSession before = queue.ledger().enter("node");
+        LedgerSession session = queue.ledger().enter("node")) {
+      before.close();
+      redis.call("HSET", "bull:q:tidemill:ledger", "epoch:node", "1"); // as of two seconds ago
+
+      assertThat(session.add(TWO).count()).isEqualTo(2);
+
+      assertThat(redis.call("HGET", "bull:q:tidemill:ledger", "epoch:node")).isEqualTo("2");
+      assertThat(session.add(TWO).count()).isEqualTo(4);
+    }
+  }
+
+  @Test
   void addsExactlyOnceWhereverTheRequestIsCut(TestRedis redis) {
     addsExactlyOnce(redis, true);
   }

@@ -15,10 +15,11 @@ function ledger.open(at)
   local now = redis.call('HMGET', ledger.key, 'epoch:' .. ledger.node, 'receipt:' .. ledger.node,
     'at:' .. ledger.source, 'count', 'version')
   local count, version = now[4] or '0', now[5] or '0'
-  if (now[1] or '') ~= ledger.epoch then
-    return { 'fenced', count, version, now[1] or '' }, at + 7
-  end
-  local seq, countThen, idsThen = string.match(now[2] or '', '^(%S+) (%S+) (.*)$')
+  local running = tonumber(now[1] or '0')
+  if running > tonumber(ledger.epoch) then return { 'fenced', count, version, now[1] }, at + 7 end
+  -- A Redis that came back with an older state has forgotten that the node entered: it is told again.
+  ledger.forgotten = running < tonumber(ledger.epoch)
+  local seq, countThen, idsThen = string.match(not ledger.forgotten and now[2] or '', '^(%S+) (%S+) (.*)$')
   if seq == ledger.seq then return { 'already', countThen, version, idsThen }, at + 7 end
   -- A call that was given up and comes late must not follow those that came after it.
   if seq and tonumber(seq) > tonumber(ledger.seq) then return { 'stale', count, version, seq }, at + 7 end
@@ -36,7 +37,12 @@ function ledger.pushed(stored, ids)
   for n = 1, #ids do told[n] = type(ids[n]) == 'table' and '!' or ids[n] end
   local fields = { 'receipt:' .. ledger.node, ledger.seq .. ' ' .. count .. ' ' .. table.concat(told, ' ') }
   if ledger.source ~= '' then
-    fields[3], fields[4] = 'at:' .. ledger.source, ledger.to
+    fields[#fields + 1] = 'at:' .. ledger.source
+    fields[#fields + 1] = ledger.to
+  end
+  if ledger.forgotten then
+    fields[#fields + 1] = 'epoch:' .. ledger.node
+    fields[#fields + 1] = ledger.epoch
   end
   redis.call('HSET', ledger.key, unpack(fields))
   return { 'added', count, redis.call('HGET', ledger.key, 'version') or '0', '' }
