@@ -6,15 +6,17 @@ import dev.tidemill.redis.Reply;
 import java.util.List;
 
 /**
- * Hands back the active jobs of a dead owner at once; answers their ids.
+ * Hands back active jobs that their owner does not know of; answers their ids.
  *
  * @param keys of the queue
- * @param owner what the tokens of all its epochs begin with
- * @param spared what the tokens of the running epoch begin with
- * @param workers what the names of its workers begin with; a job that one of them began and whose
- *     lock has run out is its job too
+ * @param owner what the tokens of all its lives begin with
+ * @param sparedLife what the tokens of a life begin with whose jobs stay; empty for none
+ * @param workers what the names of its workers begin with: a job that one of them began and whose
+ *     lock has run out is its job too; empty to leave those to the sweep
+ * @param sparedTokens of single jobs that stay
  */
-public record HandBack(QueueKeys keys, String owner, String spared, String workers)
+public record HandBack(
+    QueueKeys keys, String owner, String sparedLife, String workers, List<String> sparedTokens)
     implements Script<List<String>> {
 
   private static final LuaScript LUA = ScriptFile.load("handBack");
@@ -31,7 +33,9 @@ public record HandBack(QueueKeys keys, String owner, String spared, String worke
 
   @Override
   public Arguments arguments() {
-    return new Arguments().add(keys.stem()).add(owner).add(spared).add(workers);
+    Arguments arguments = new Arguments().add(keys.stem()).add(owner).add(sparedLife).add(workers);
+    sparedTokens.forEach(arguments::add);
+    return arguments;
   }
 
   @Override

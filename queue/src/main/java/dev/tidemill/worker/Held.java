@@ -4,6 +4,7 @@ import dev.tidemill.job.ActiveJob;
 import dev.tidemill.loop.Waiter;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,10 @@ final class Held {
 
   @Nullable ActiveJob byToken(String token) {
     return byToken.get(token);
+  }
+
+  List<String> tokens() {
+    return List.copyOf(byToken.keySet());
   }
 
   Collection<ActiveJob> all() {

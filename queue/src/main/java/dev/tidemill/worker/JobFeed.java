@@ -106,7 +106,11 @@ public final class JobFeed implements AutoCloseable {
   public List<String> handBackDead() {
     HandBack call =
         new HandBack(
-            options.keys(), options.ownerStem(), options.tokenStem(), options.ownerName());
+            options.keys(),
+            options.ownerStem(),
+            options.tokenStem(),
+            options.ownerName(),
+            List.of());
     return ScriptRunner.run(call, chores);
   }
 

@@ -9,6 +9,8 @@ import dev.tidemill.loop.Loop;
 import dev.tidemill.redis.RedisConnection;
 import dev.tidemill.redis.RedisException;
 import dev.tidemill.wire.ClaimTerms;
+import dev.tidemill.wire.HandBack;
+import dev.tidemill.wire.ScriptRunner;
 import dev.tidemill.wire.SettleAndClaim;
 import dev.tidemill.wire.Settlement;
 import java.util.ArrayList;
@@ -83,8 +85,23 @@ final class JobLine implements AutoCloseable {
     }
     settled(round.finished(), verdicts, result.codes());
     claimed(round.claims(), result);
+    if (resending.wasLost()) {
+      handBackOrphans();
+    }
     if (options.ledger()) {
       standing.standing(result.ledger().count(), result.ledger().version());
+    }
+  }
+
+  /**
+   * A Redis that came back may have forgotten its last seconds: what it then holds as active under
+   * our tokens and we have long settled goes back in line at once.
+   */
+  private void handBackOrphans() {
+    HandBack call =
+        new HandBack(options.keys(), options.tokenStem(), "", "", held.tokens());
+    if (!ScriptRunner.run(call, connection).isEmpty()) {
+      desk.feed();
     }
   }
 

@@ -16,6 +16,7 @@ final class Resending {
   private final RedisConnection connection;
   private final Events events;
   private final Patience patience = new Patience();
+  private boolean lost; // of the line's thread: a connection was lost since this was last asked
 
   Resending(RedisConnection connection, Events events) {
     this.connection = connection;
@@ -43,8 +44,9 @@ final class Resending {
           events.trouble("fetching and settling", e);
           told = true;
         }
-        if (e instanceof ConnectionLost loss && loss.sent()) {
-          next = again(call);
+        if (e instanceof ConnectionLost loss) {
+          lost = true;
+          next = loss.sent() ? again(call) : next;
         }
         patience.pause();
       }
@@ -54,6 +56,13 @@ final class Resending {
   private static SettleAndClaim again(SettleAndClaim call) {
     return new SettleAndClaim(
         call.keys(), call.now(), true, call.ledgerKey(), call.settlements(), call.terms());
+  }
+
+  /** Whether a connection was lost since this was last asked. */
+  boolean wasLost() {
+    boolean was = lost;
+    lost = false;
+    return was;
   }
 
   void stop() {

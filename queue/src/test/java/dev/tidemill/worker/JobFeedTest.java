@@ -111,6 +111,27 @@ class JobFeedTest {
   }
 
   @Test
+  void handsBackWhatRedisHasForgottenToBeSettled(TestRedis redis) throws Exception {
+    try (Proxy proxy = Proxy.to(redis);
+        Queue queue = Queue.open(QueueOptions.of(redis.uri(), "q"));
+        JobFeed feed = JobFeed.open(options(proxy.uri(redis.uri()), 7).build())) {
+      queue.addAll(Collections.nCopies(3, NewJob.of("n", "{}")));
+      ActiveJob first = next(feed.claim("w01"));
+      ActiveJob second = next(feed.settleAndClaim(first, Outcome.Completed.NOTHING, "w01"));
+
+      redis.call("ZREM", "bull:q:completed", first.job().id()); // as it was two seconds ago
+      redis.call("LPUSH", "bull:q:active", first.job().id());
+      redis.call("SET", "bull:q:1:lock", first.token());
+      proxy.cutAll();
+      ActiveJob third = next(feed.settleAndClaim(second, Outcome.Completed.NOTHING, "w01"));
+      ActiveJob again = next(feed.settleAndClaim(third, Outcome.Completed.NOTHING, "w01"));
+
+      assertThat(again.job().id()).isEqualTo(first.job().id());
+      feed.settle(again, Outcome.Completed.NOTHING).get();
+    }
+  }
+
+  @Test
   void keepsTheLocksOfJobsThatRunForLong(TestRedis redis) throws Exception {
     try (Queue queue = Queue.open(QueueOptions.of(redis.uri(), "q"));
         JobFeed feed =

@@ -1,18 +1,22 @@
--- Hands back the active jobs of a dead owner: those under its older tokens, and those it began whose lock has run out.
+-- Hands back active jobs that their owner does not know of: those under its tokens but for some that are spared,
+-- and those that its workers began and whose lock has run out.
 --   KEYS[1] <stem>active
---   ARGV    stem, token stem of the owner (any epoch), token stem to spare (the running epoch), stem of its workers' names
+--   ARGV    stem, token stem of the owner (any epoch), token stem to spare | "", stem of its workers' names | "", tokens to spare
 --   Reply   { ids handed back }
 -- Each goes back as a job that asked for it would (protocol 3.8): to the head of its class, no attempt counted.
 local K, owner, spared, workers = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 -- @include queue
-local back = {}
+local back, known = {}, {}
+for n = 5, #ARGV do known[ARGV[n]] = true end
+
+local function begins(text, stem)
+  return stem ~= '' and string.sub(text, 1, #stem) == stem
+end
 
 local function isDead(id)
   local token = redis.call('GET', K .. id .. ':lock')
-  if token then
-    return string.sub(token, 1, #owner) == owner and string.sub(token, 1, #spared) ~= spared
-  end
-  return string.sub(redis.call('HGET', K .. id, 'pb') or '', 1, #workers) == workers
+  if token then return begins(token, owner) and not begins(token, spared) and not known[token] end
+  return begins(redis.call('HGET', K .. id, 'pb') or '', workers)
 end
 
 -- From the newest claim to the oldest, so that the old order comes back.
