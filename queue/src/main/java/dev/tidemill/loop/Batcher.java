@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ public final class Batcher<I, O> {
 
   private final Function<List<I>, List<O>> send;
   private final int most;
+  private final ToLongFunction<I> weight;
+  private final long heaviest;
   private final ReentrantLock lock = new ReentrantLock();
   private List<Ticket<I, O>> waiting = new ArrayList<>(); // guarded by lock
   private boolean busy; // guarded by lock
@@ -29,8 +32,19 @@ public final class Batcher<I, O> {
    * @param most how many a batch may hold
    */
   public Batcher(Function<List<I>, List<O>> send, int most) {
+    this(send, most, input -> 0, Long.MAX_VALUE);
+  }
+
+  /**
+   * As the other, with a bound on what the inputs of a batch weigh together; one that is heavier
+   * alone goes alone.
+   */
+  public Batcher(
+      Function<List<I>, List<O>> send, int most, ToLongFunction<I> weight, long heaviest) {
     this.send = send;
     this.most = most;
+    this.weight = weight;
+    this.heaviest = heaviest;
   }
 
   /** Has the input carried out, alone or with others, and waits for its result. */
@@ -75,15 +89,24 @@ public final class Batcher<I, O> {
     lock.lock();
     try {
       List<Ticket<I, O>> batch = waiting;
-      if (batch.size() <= most) {
-        waiting = new ArrayList<>();
-        return batch;
-      }
-      waiting = new ArrayList<>(batch.subList(most, batch.size()));
-      return batch.subList(0, most);
+      int size = portion(batch);
+      waiting = new ArrayList<>(batch.subList(size, batch.size()));
+      return size == batch.size() ? batch : batch.subList(0, size);
     } finally {
       lock.unlock();
     }
+  }
+
+  private int portion(List<Ticket<I, O>> tickets) {
+    int most = Math.min(tickets.size(), this.most);
+    long total = weight.applyAsLong(tickets.getFirst().input);
+    for (int n = 1; n < most; n++) {
+      total += weight.applyAsLong(tickets.get(n).input);
+      if (total > heaviest) {
+        return n;
+      }
+    }
+    return most;
   }
 
   private void handOn() {

@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +32,15 @@ import org.jspecify.annotations.Nullable;
 public final class Queue implements AutoCloseable {
 
   private static final int MOST_ADDS = 400;
+  private static final long MOST_CHARS = 1 << 20;
 
   private final QueueOptions options;
   private final QueueKeys keys;
   private final InstantSource clock;
   private final RedisConnection adding;
   private final SharedConnection asking;
-  private final Batcher<NewJob, String> adds = new Batcher<>(this::send, MOST_ADDS);
+  private final Batcher<NewJob, String> adds =
+      new Batcher<>(this::send, MOST_ADDS, Queue::chars, MOST_CHARS);
 
   private Queue(QueueOptions options, InstantSource clock) {
     this.options = options;
@@ -86,13 +89,28 @@ public final class Queue implements AutoCloseable {
    */
   public List<String> addAll(List<NewJob> jobs) {
     List<String> ids = new ArrayList<>(jobs.size());
-    for (int from = 0; from < jobs.size(); from += MOST_ADDS) {
-      List<NewJob> part = jobs.subList(from, Math.min(jobs.size(), from + MOST_ADDS));
-      AddJobs call = new AddJobs(keys, part, clock.millis(), null);
-      ids.addAll(
-          checked(inDoubt(() -> ScriptRunner.run(call, asking), part.size() + " jobs")));
+    int from = 0;
+    while (from < jobs.size()) {
+      int to = end(jobs, from);
+      AddJobs call = new AddJobs(keys, jobs.subList(from, to), clock.millis(), null);
+      ids.addAll(checked(inDoubt(() -> ScriptRunner.run(call, asking), (to - from) + " jobs")));
+      from = to;
     }
     return ids;
+  }
+
+  private static int end(List<NewJob> jobs, int from) {
+    int to = from;
+    long chars = 0;
+    while (to < jobs.size() && to - from < MOST_ADDS && (to == from || chars < MOST_CHARS)) {
+      chars += chars(jobs.get(to));
+      to++;
+    }
+    return to;
+  }
+
+  private static long chars(NewJob job) {
+    return job.data().length();
   }
 
   private List<String> send(List<NewJob> jobs) {
@@ -100,7 +118,7 @@ public final class Queue implements AutoCloseable {
     return checked(inDoubt(() -> ScriptRunner.run(call, adding), jobs.size() + " jobs"));
   }
 
-  private <R> R inDoubt(java.util.function.Supplier<R> write, String what) {
+  private <R> R inDoubt(Supplier<R> write, String what) {
     try {
       return write.get();
     } catch (ConnectionLost e) {
