@@ -34,7 +34,8 @@ public record SystemState(
         state.version());
   }
 
-  boolean isAllZeros() {
+  /** Whether nothing was counted and nobody works: what the original writes before its start. */
+  public boolean isAllZeros() {
     return pusherCount == 0
         && pullerCount == 0
         && messageCount == 0

@@ -1,0 +1,36 @@
+-- Saves a pool's plan over the version it came from; the ledger learns the new version, and the copy
+-- for the original program is written where nobody else has written since our last one.
+--   KEYS[1] state (STRING)  KEYS[2] ledger (HASH)  KEYS[3] systemState (STRING)  KEYS[4] copied (STRING)
+--   ARGV    version that must be stored | "" for none that can be read, new version, new state,
+--           copy | "" for none, foreign text that may be replaced | "", messages to add to the ledger's count
+--   Reply   { "kept" | "outdated", "none" | "written" | "foreign" }
+-- Sent again after a lost answer it finds its own text and does nothing twice.
+local from, version, state, copy, adopted, uncounted = unpack(ARGV)
+
+local function text(key)
+  local kind = redis.call('TYPE', key).ok
+  if kind == 'string' or kind == 'none' then return redis.call('GET', key) end
+  return kind
+end
+
+local function copied()
+  if copy == '' then return 'none' end
+  local there = text(KEYS[3])
+  local ours = not there or there == text(KEYS[4])
+  local given = adopted ~= '' and there == adopted
+  local kind = redis.call('TYPE', KEYS[3]).ok
+  if (kind ~= 'string' and kind ~= 'none') or not (ours or given) then return 'foreign' end
+  redis.call('SET', KEYS[3], copy)
+  redis.call('SET', KEYS[4], copy)
+  return 'written'
+end
+
+local stored = text(KEYS[1])
+if stored ~= state then
+  local at = string.match(stored or '', '^{"version":(%d+)[,}]') or ''
+  if at ~= from then return { 'outdated', 'none' } end
+  redis.call('SET', KEYS[1], state)
+  redis.call('HSET', KEYS[2], 'version', version)
+  if uncounted ~= '0' then redis.call('HINCRBY', KEYS[2], 'count', uncounted) end
+end
+return { 'kept', copied() }

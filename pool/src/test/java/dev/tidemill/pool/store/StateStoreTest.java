@@ -1,0 +1,344 @@
+package dev.tidemill.pool.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidemill.pool.state.Limits;
+import dev.tidemill.pool.state.PolicyKind;
+import dev.tidemill.pool.state.PoolSettings;
+import dev.tidemill.pool.state.PoolState;
+import dev.tidemill.pool.state.Staircase;
+import dev.tidemill.pool.state.TurnOrder;
+import dev.tidemill.redis.RedisException;
+import dev.tidemill.redis.RedisUri;
+import dev.tidemill.redis.SharedConnection;
+import dev.tidemill.testkit.ManualClock;
+import dev.tidemill.testkit.Proxy;
+import dev.tidemill.testkit.RedisExtension;
+import dev.tidemill.testkit.TestRedis;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(RedisExtension.class)
+class StateStoreTest {
+
+  private static final PoolKeys KEYS = new PoolKeys("bull", "messages");
+  private static final PoolSettings SETTINGS = PoolSettings.DEFAULTS;
+  private static final String LEFT =
+      "{\"pusherCount\":6,\"pullerCount\":5,\"messageCount\":10,\"totalMessageCount\":631,"
+          + "\"roleSwitchCount\":63,\"currentRole\":\"Puller\"}";
+  private static final String ZEROS =
+      "{\"pusherCount\":0,\"pullerCount\":0,\"messageCount\":0,\"totalMessageCount\":0,"
+          + "\"roleSwitchCount\":0,\"currentRole\":\"Pusher\"}";
+
+  private final ManualClock clock = new ManualClock();
+  private final TestRedis redis;
+  private final SharedConnection connection;
+  private final StateStore store;
+
+  StateStoreTest(TestRedis redis) {
+    this.redis = redis;
+    this.connection = new SharedConnection(RedisUri.parse(redis.uri()), "");
+    this.store = new StateStore(connection, KEYS, clock);
+  }
+
+  @BeforeEach
+  void startEmpty() {
+    redis.flush();
+  }
+
+  @AfterEach
+  void disconnect() {
+    connection.close();
+  }
+
+  @Test
+  void anEmptyRedisGivesAFreshPlanThatIsStoredAndCopied() {
+    PoolState state = store.restore(SETTINGS);
+
+    assertThat(state)
+        .isEqualTo(PoolState.fresh(SETTINGS).stored(1, clock.millis()))
+        .isEqualTo(store.stored());
+    assertThat(ledger("version")).isEqualTo("1");
+    assertThat(redis.call("GET", "systemState"))
+        .isEqualTo(
+            "{\"pusherCount\":1,\"pullerCount\":1,\"messageCount\":0,\"totalMessageCount\":0,"
+                + "\"roleSwitchCount\":0,\"currentRole\":\"Pusher\",\"version\":1}");
+  }
+
+  @Test
+  void aPreviewShowsWhatAStartWouldGiveAndWritesNothing() {
+    redis.call("SET", "systemState", LEFT);
+
+    assertThat(store.preview(SETTINGS).total()).isEqualTo(631);
+    assertThat(redis.call("KEYS", "*tidemill*")).isEqualTo(List.of());
+    assertThat(redis.call("GET", "systemState")).isEqualTo(LEFT);
+  }
+
+  @Test
+  void aPlanIsSavedOnlyOverTheVersionItCameFrom() {
+    PoolState first = store.restore(SETTINGS);
+    clock.advance(Duration.ofSeconds(3));
+
+    Saved saved = store.save(Staircase.advance(first, 25));
+    Saved late = store.save(Staircase.advance(first, 5));
+
+    assertThat(saved)
+        .isEqualTo(
+            new Saved.Kept(
+                Staircase.advance(first, 25).stored(2, clock.millis()), Saved.Copy.NONE));
+    assertThat(late).isEqualTo(new Saved.Outdated());
+    assertThat(ledger("version")).isEqualTo("2");
+    assertThat(store.stored()).extracting(PoolState::total).isEqualTo(25L);
+  }
+
+  @Test
+  void theCopyIsWrittenOnlyWhenItIsAskedFor() {
+    PoolState first = store.restore(SETTINGS);
+    PoolState second = kept(store.save(Staircase.advance(first, 25))).state();
+    Object before = redis.call("GET", "systemState");
+
+    Saved.Kept third = kept(store.saveAndCopy(Staircase.advance(second, 45)));
+
+    assertThat(before).asString().contains("\"totalMessageCount\":0");
+    assertThat(third.copy()).isEqualTo(Saved.Copy.WRITTEN);
+    assertThat(store.systemState()).contains("\"totalMessageCount\":45", "\"version\":3");
+  }
+
+  @Test
+  void aForeignSystemStateIsNeverOverwrittenWhileRunning() {
+    PoolState first = store.restore(SETTINGS);
+    redis.call("SET", "systemState", LEFT);
+
+    Saved.Kept kept = kept(store.saveAndCopy(Staircase.advance(first, 25)));
+
+    assertThat(kept.copy()).isEqualTo(Saved.Copy.FOREIGN);
+    assertThat(store.systemState()).isEqualTo(LEFT);
+    assertThat(store.stored()).extracting(PoolState::total).isEqualTo(25L);
+  }
+
+  @Test
+  void aDeletedSystemStateIsWrittenAgain() {
+    PoolState first = store.restore(SETTINGS);
+    redis.call("DEL", "systemState");
+
+    Saved.Kept kept = kept(store.saveAndCopy(Staircase.advance(first, 25)));
+
+    assertThat(kept.copy()).isEqualTo(Saved.Copy.WRITTEN);
+  }
+
+  @Test
+  void aForeignSystemStateIsTheNewBaseAtTheNextStart() {
+    PoolState first = store.restore(SETTINGS);
+    kept(store.save(Staircase.advance(first, 25)));
+    redis.call("HSET", KEYS.ledger(), "count", "25", "done", "20");
+    redis.call("SET", "systemState", LEFT);
+
+    PoolState state = store.restore(SETTINGS);
+
+    assertThat(state.total()).isEqualTo(631);
+    assertThat(state.pushers()).isEqualTo(6);
+    assertThat(state.version()).isEqualTo(3);
+    assertThat(ledger("count")).isEqualTo("631");
+    assertThat(ledger("done")).isEqualTo("20");
+    assertThat(store.systemState()).contains("\"totalMessageCount\":631", "\"version\":3");
+  }
+
+  @Test
+  void theOriginalsStateIsTakenOverOnAQueueThatWeHaveNeverSeen() {
+    redis.call("SET", "systemState", LEFT);
+
+    PoolState state = store.restore(SETTINGS);
+    PoolState again = store.restore(SETTINGS);
+
+    assertThat(state.total()).isEqualTo(631);
+    assertThat(ledger("count")).isEqualTo("631");
+    assertThat(again).isEqualTo(state.stored(2, clock.millis()));
+  }
+
+  @Test
+  void zerosOverOurOwnPlanTellNothing() {
+    PoolState first = store.restore(SETTINGS);
+    redis.call("HSET", KEYS.ledger(), "count", "205");
+    kept(store.saveAndCopy(Staircase.advance(first, 200)));
+    redis.call("SET", "systemState", ZEROS);
+
+    PoolState state = store.restore(SETTINGS);
+
+    assertThat(state.total()).isEqualTo(205);
+    assertThat(state.pushers()).isEqualTo(9);
+    assertThat(store.systemState()).contains("\"totalMessageCount\":205");
+  }
+
+  @Test
+  void zerosWithoutAnyPlanAreAFreshStart() {
+    redis.call("SET", "systemState", ZEROS);
+
+    assertThat(store.restore(SETTINGS))
+        .isEqualTo(PoolState.fresh(SETTINGS).stored(1, clock.millis()));
+    assertThat(store.systemState()).contains("\"version\":1");
+  }
+
+  @Test
+  void whatIsNoStateStaysUnderTheOriginalsKey() {
+    redis.call("SET", "systemState", "somebody else's");
+
+    PoolState state = store.restore(SETTINGS);
+
+    assertThat(state.pushers()).isEqualTo(1);
+    assertThat(store.systemState()).isEqualTo("somebody else's");
+    assertThat(kept(store.saveAndCopy(state)).copy()).isEqualTo(Saved.Copy.FOREIGN);
+  }
+
+  @Test
+  void aKeyOfAnotherTypeUnderTheOriginalsNameIsLeftAlone() {
+    redis.call("LPUSH", "systemState", "x");
+
+    PoolState state = store.restore(SETTINGS);
+
+    assertThat(kept(store.saveAndCopy(state)).copy()).isEqualTo(Saved.Copy.FOREIGN);
+    assertThat(redis.call("TYPE", "systemState")).isEqualTo("list");
+  }
+
+  @Test
+  void aPlanThatWasNotSavedBeforeACrashIsAdvancedToWhatTheLedgerCounted() {
+    store.restore(SETTINGS);
+    redis.call("HSET", KEYS.ledger(), "count", "365");
+
+    PoolState state = store.restore(SETTINGS);
+
+    assertThat(state)
+        .isEqualTo(Staircase.advance(PoolState.fresh(SETTINGS), 365).stored(2, clock.millis()));
+    assertThat(store.systemState()).contains("\"totalMessageCount\":365");
+  }
+
+  @Test
+  void aLostPlanIsMadeAnewFromOurCopyAndTheLedger() {
+    PoolState first = store.restore(SETTINGS);
+    redis.call("HSET", KEYS.ledger(), "count", "370");
+    PoolState saved = kept(store.saveAndCopy(Staircase.advance(first, 365))).state();
+    redis.call("DEL", KEYS.state());
+
+    PoolState state = store.restore(SETTINGS);
+
+    assertThat(state.total()).isEqualTo(370);
+    assertThat(state.switches()).isEqualTo(37);
+    assertThat(state.pushers()).isEqualTo(1);
+    assertThat(state.pullers()).isEqualTo(10);
+    assertThat(state.version()).isGreaterThan(saved.version());
+    assertThat(ledger("count")).isEqualTo("370");
+  }
+
+  @Test
+  void aPlanThatCannotBeReadIsMadeAnewFromTheLedgerAlone() {
+    redis.call("SET", KEYS.state(), "{\"version\":7,\"pusherCount\":");
+    redis.call("HSET", KEYS.ledger(), "count", "205", "version", "7");
+
+    PoolState state = store.restore(SETTINGS);
+
+    assertThat(state.total()).isEqualTo(205);
+    assertThat(state.pushers()).isEqualTo(9);
+    assertThat(state.version()).isEqualTo(8);
+    assertThat(store.stored()).isEqualTo(state);
+  }
+
+  @Test
+  void aPlanUnderAKeyOfAnotherTypeIsMadeAnew() {
+    redis.call("LPUSH", KEYS.state(), "x");
+
+    assertThat(store.stored()).isNull();
+    assertThat(store.restore(SETTINGS)).isEqualTo(store.stored());
+  }
+
+  @Test
+  void aLostLedgerGoesOnFromThePlansTotal() {
+    PoolState first = store.restore(SETTINGS);
+    kept(store.saveAndCopy(Staircase.advance(first, 205)));
+    redis.call("DEL", KEYS.ledger());
+
+    PoolState state = store.restore(SETTINGS);
+
+    assertThat(state.total()).isEqualTo(205);
+    assertThat(ledger("count")).isEqualTo("205");
+    assertThat(ledger("version")).isEqualTo("3");
+  }
+
+  @Test
+  void aLostNoteOfOurLastCopyDoesNotMakeTheCopyForeign() {
+    PoolState first = store.restore(SETTINGS);
+    redis.call("HSET", KEYS.ledger(), "count", "225");
+    kept(store.saveAndCopy(Staircase.advance(first, 205)));
+    redis.call("DEL", KEYS.copied());
+
+    PoolState state = store.restore(SETTINGS);
+
+    assertThat(state.total()).isEqualTo(225);
+    assertThat(ledger("count")).isEqualTo("225");
+    assertThat(store.systemState()).contains("\"totalMessageCount\":225");
+  }
+
+  @Test
+  void otherLimitsAtAStartAreANewBaseWithTheSameWorkers() {
+    PoolState first = store.restore(SETTINGS);
+    redis.call("HSET", KEYS.ledger(), "count", "185");
+    kept(store.save(Staircase.advance(first, 185)));
+    PoolSettings smaller =
+        new PoolSettings(new Limits(5, 5), 10, PolicyKind.STAIRCASE, TurnOrder.FIFO);
+
+    PoolState state = store.restore(smaller);
+
+    assertThat(state.limits()).isEqualTo(new Limits(5, 5));
+    assertThat(state.pushers()).isEqualTo(10);
+    assertThat(state.messageCount()).isEqualTo(5);
+  }
+
+  @Test
+  void aSaveWhoseAnswerIsLostIsKeptOnce() throws Exception {
+    redis.call("SET", "systemState", LEFT);
+    try (Proxy proxy = Proxy.to(redis.host(), redis.port());
+        SharedConnection fragile =
+            new SharedConnection(RedisUri.parse(proxy.uri(redis.uri())), "")) {
+      StateStore shaky = new StateStore(fragile, KEYS, clock);
+      fragile.call("PING");
+      shaky.preview(SETTINGS);
+      for (long bytes = 0; bytes < 40; bytes++) {
+        redis.flush();
+        redis.call("SET", "systemState", LEFT);
+        PoolState state = shaky.restore(SETTINGS);
+        proxy.cutAfterReplyBytes(bytes);
+
+        Saved saved = shaky.saveAndCopy(Staircase.advance(state, 700));
+
+        proxy.pass();
+        assertThat(kept(saved).state().version()).as("cut after %d bytes", bytes).isEqualTo(2);
+        assertThat(store.stored()).isEqualTo(kept(saved).state());
+        assertThat(ledger("count")).isEqualTo("631");
+      }
+    }
+  }
+
+  @Test
+  void aRedisThatIsGoneIsToldToTheCaller() throws Exception {
+    String nobody;
+    try (Proxy proxy = Proxy.to(redis.host(), redis.port())) {
+      nobody = proxy.uri(redis.uri());
+    }
+    try (SharedConnection gone = new SharedConnection(RedisUri.parse(nobody), "")) {
+      assertThatThrownBy(() -> new StateStore(gone, KEYS, clock).restore(SETTINGS))
+          .isInstanceOf(RedisException.class);
+    }
+  }
+
+  private Object ledger(String field) {
+    return String.valueOf(redis.call("HGET", KEYS.ledger(), field));
+  }
+
+  private static Saved.Kept kept(Saved saved) {
+    assertThat(saved).isInstanceOf(Saved.Kept.class);
+    return (Saved.Kept) saved;
+  }
+}
