@@ -4,6 +4,7 @@ module dev.tidemill.pool {
   requires transitive dev.tidemill.queue;
   requires tools.jackson.databind;
 
+  exports dev.tidemill.pool;
   exports dev.tidemill.pool.handler;
   exports dev.tidemill.pool.source;
   exports dev.tidemill.pool.state;

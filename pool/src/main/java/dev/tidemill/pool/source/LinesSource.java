@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ final class LinesSource implements PositionedSource {
   private @Nullable LineReader reader;
   private @Nullable LineCount count;
   private String at = "";
-  private volatile long skipped;
+  private final AtomicLong skipped = new AtomicLong();
 
   LinesSource(Path file, OnBadLine onBadLine) {
     this.file = file;
@@ -136,7 +137,7 @@ final class LinesSource implements PositionedSource {
           return refuse(messages, open, "is longer than " + (LineReader.LONGEST >> 20) + " MiB");
         }
         open.takeTooLong();
-        skipped++;
+        skipped.incrementAndGet();
       }
       case LINE -> {
         String text = LineText.decode(open.bytes(), open.at(), open.length());
@@ -145,7 +146,7 @@ final class LinesSource implements PositionedSource {
         }
         open.take();
         if (text == null) {
-          skipped++;
+          skipped.incrementAndGet();
         } else {
           messages.add(Message.of(LineText.toJson(text)));
         }
@@ -182,6 +183,12 @@ final class LinesSource implements PositionedSource {
   }
 
   @Override
+  public boolean isBefore(String earlier, String later) {
+    Place before = Place.parse(earlier);
+    return before.isEnd() || before.line() < Place.parse(later).line();
+  }
+
+  @Override
   public long total() {
     LineCount counting = count;
     return counting == null ? -1 : counting.total();
@@ -189,7 +196,7 @@ final class LinesSource implements PositionedSource {
 
   @Override
   public long skipped() {
-    return skipped;
+    return skipped.get();
   }
 
   @Override

@@ -35,6 +35,9 @@ public non-sealed interface PositionedSource extends MessageSource {
    */
   String finished();
 
+  /** Whether a position lies before another, or is where an earlier run of the source ended. */
+  boolean isBefore(String earlier, String later);
+
   /** How many messages there are from the start to the end, or -1 when that is not known. */
   default long total() {
     return -1;

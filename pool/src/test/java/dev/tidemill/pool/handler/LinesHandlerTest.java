@@ -93,8 +93,7 @@ class LinesHandlerTest {
     try (Handler handler = Handlers.lines(file, true);
         ExecutorService pullers = Executors.newVirtualThreadPerTaskExecutor()) {
       handler.open();
-      IntStream.range(0, 500)
-          .forEach(n -> pullers.submit(() -> handler.handle(job("\"l" + n + "\""))));
+      IntStream.range(0, 500).forEach(n -> pullers.execute(() -> write(handler, "\"l" + n + "\"")));
     }
 
     assertThat(Files.readAllLines(file))
@@ -110,11 +109,19 @@ class LinesHandlerTest {
     }
   }
 
+  private static void write(Handler handler, String payload) {
+    try {
+      assertThat(handler.handle(job(payload))).isEqualTo("null");
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private void write(String... payloads) throws Exception {
     try (Handler handler = Handlers.lines(file, false)) {
       handler.open();
       for (String payload : payloads) {
-        assertThat(handler.handle(job(payload))).isEqualTo("null");
+        write(handler, payload);
       }
     }
   }

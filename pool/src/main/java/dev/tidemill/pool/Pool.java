@@ -1,0 +1,252 @@
+package dev.tidemill.pool;
+
+import dev.tidemill.pool.run.Books;
+import dev.tidemill.pool.run.Gauge;
+import dev.tidemill.pool.run.Hiring;
+import dev.tidemill.pool.run.PoolWorker;
+import dev.tidemill.pool.run.Shift;
+import dev.tidemill.pool.source.PositionedSource;
+import dev.tidemill.pool.state.PoolSettings;
+import dev.tidemill.pool.state.PoolState;
+import dev.tidemill.queue.Queue;
+import dev.tidemill.queue.Standing;
+import dev.tidemill.redis.RedisException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Workers that take turns at pushing messages into a queue and pulling them out.
+ *
+ * <p>How many push and how many pull follows from the number of messages pushed; that number, the
+ * plan and the place in the source are exact whatever dies in between.
+ *
+ * <p><b>Threading:</b> any thread. Start and stop wait for each other.
+ *
+ * <p><b>Delivery:</b> each message of a source that knows its place is pushed once, and handled at
+ * least once.
+ */
+public final class Pool implements AutoCloseable {
+
+  private static final Duration FRESH_ENOUGH = Duration.ofMillis(900);
+
+  private final PoolOptions options;
+  private final Queue queue;
+  private final Books books;
+  private final Gauge gauge;
+  private final Hiring hiring;
+  private final ReentrantLock switching = new ReentrantLock();
+  private PoolSettings settings; // guarded by switching
+  private volatile @Nullable Shift shift;
+  private volatile @Nullable PoolState lastPlan;
+
+  private Pool(PoolOptions options, InstantSource clock) {
+    this.options = options;
+    this.settings = options.settings();
+    this.queue = Queue.open(options.queue(), clock);
+    this.books = new Books(options.queue(), clock);
+    this.gauge = new Gauge(queue);
+    this.hiring = Hiring.with(options.threads());
+  }
+
+  /** A pool that is ready to start; connects on first use. */
+  public static Pool open(PoolOptions options) {
+    return open(options, InstantSource.system());
+  }
+
+  /** As {@link #open(PoolOptions)} with a clock of the caller's for all that is stored. */
+  public static Pool open(PoolOptions options, InstantSource clock) {
+    return new Pool(options, clock);
+  }
+
+  /** What it works on and how. */
+  public PoolOptions options() {
+    return options;
+  }
+
+  /**
+   * Starts it, and answers once all workers are hired; false when it was running.
+   *
+   * @throws RedisException when Redis does not answer
+   * @throws dev.tidemill.pool.source.SourceFailed when the source cannot begin
+   * @throws dev.tidemill.pool.handler.HandlerFailed when the handler cannot begin
+   */
+  public boolean start() {
+    switching.lock();
+    try {
+      if (shift != null) {
+        return false;
+      }
+      shift = Shift.begin(options.orders(settings), queue, books, gauge, hiring);
+      return true;
+    } finally {
+      switching.unlock();
+    }
+  }
+
+  /**
+   * Stops it, and answers when that is done; false when it was not running. Nothing more is pushed
+   * or claimed; a handler that does not end in time is interrupted and its message goes back.
+   */
+  public boolean stop() {
+    switching.lock();
+    try {
+      Shift ending = shift;
+      if (ending == null) {
+        return false;
+      }
+      lastPlan = ending.end();
+      gauge.noOlderThan(Duration.ZERO);
+      shift = null;
+      return true;
+    } finally {
+      switching.unlock();
+    }
+  }
+
+  /** Whether it is started. */
+  public boolean isRunning() {
+    return shift != null;
+  }
+
+  /**
+   * Changes limits, messages per switch, policy or turn order, also while it runs.
+   *
+   * @throws IllegalArgumentException when one side has no source or handler and is given seats
+   */
+  public void change(PoolSettings to) {
+    switching.lock();
+    try {
+      settings = PoolOptions.oneSided(to, options.source(), options.handler());
+      Shift running = shift;
+      if (running != null) {
+        running.change(settings);
+      }
+    } finally {
+      switching.unlock();
+    }
+  }
+
+  /** The pool at this moment; before the first start the plan that is stored, else a fresh one. */
+  public PoolView view() {
+    Shift running = shift;
+    Gauge.Reading reading = running == null ? gauge.noOlderThan(FRESH_ENOUGH) : gauge.last();
+    PoolState plan = running == null ? restingPlan() : running.plan();
+    Standing standing = reading.standing();
+    return new PoolView(
+        running != null,
+        plan.pushers(),
+        plan.pullers(),
+        plan.messageCount(),
+        plan.total(),
+        plan.switches(),
+        plan.currentRole().label(),
+        plan.limits(),
+        plan.switchEvery(),
+        standing.done(),
+        standing.failed(),
+        reading.counts(),
+        gauge.isOk(),
+        running == null ? List.of() : running.workers().stream().map(Pool::view).toList());
+  }
+
+  private PoolState restingPlan() {
+    PoolState known = lastPlan;
+    if (known == null && gauge.isOk()) {
+      known = stored();
+      lastPlan = known;
+    }
+    return known == null ? PoolState.fresh(options.settings()) : known;
+  }
+
+  private @Nullable PoolState stored() {
+    try {
+      return books.peek(options.settings());
+    } catch (RedisException e) {
+      return null;
+    }
+  }
+
+  private static WorkerView view(PoolWorker worker) {
+    return new WorkerView(
+        worker.id(),
+        worker.role().label(),
+        worker.doing().name().toLowerCase(Locale.ROOT),
+        worker.tally().pushed(),
+        worker.tally().pulled(),
+        worker.tally().failed(),
+        worker.tally().turns());
+  }
+
+  /**
+   * The copy of the state under the original program's key, as JSON; null when there is none.
+   *
+   * @throws RedisException when Redis does not answer
+   */
+  public @Nullable String systemState() {
+    return books.systemState();
+  }
+
+  /** How far it is since it was started; all zero when it is not running. */
+  public Progress progress() {
+    Shift running = shift;
+    if (running == null) {
+      return new Progress("", 0, 0, 0, 0, 0, null, false, 0, 0, Duration.ZERO);
+    }
+    Gauge.Reading reading = gauge.last();
+    Standing before = running.before();
+    long skipped = 0;
+    long total = -1;
+    if (options.source() instanceof PositionedSource source) {
+      skipped = source.skipped();
+      total = source.total();
+    }
+    return new Progress(
+        running.opening().told(),
+        running.opening().taken(),
+        running.pushed(),
+        reading.standing().done() - before.done(),
+        reading.standing().failed() - before.failed(),
+        skipped,
+        total < 0 ? null : total,
+        running.isExhausted(),
+        reading.counts().unfinished(),
+        running.deadJobs(),
+        running.deadFor());
+  }
+
+  /**
+   * Waits until the source has ended and no job is left in the queue, then marks the source as
+   * finished. The pool goes on running until it is stopped.
+   *
+   * @return whether that came to pass within the time; false also when the pool is not running
+   * @throws dev.tidemill.pool.source.SourceFailed when the source ended before its end; told once
+   *     the queue is empty
+   */
+  public boolean awaitFinished(Duration atMost) throws InterruptedException {
+    Shift running = shift;
+    return running != null && running.awaitFinished(atMost);
+  }
+
+  /** Ends at once, as a crash would: nothing is finished, handed back or stored. */
+  void abandon() {
+    Shift running = shift;
+    if (running != null) {
+      running.abandon();
+      shift = null;
+    }
+    queue.close();
+    books.close();
+  }
+
+  /** Stops it and lets go of Redis. */
+  @Override
+  public void close() {
+    stop();
+    queue.close();
+    books.close();
+  }
+}

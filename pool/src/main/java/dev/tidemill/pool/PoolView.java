@@ -1,0 +1,47 @@
+package dev.tidemill.pool;
+
+import dev.tidemill.job.JobCounts;
+import dev.tidemill.pool.state.Limits;
+import java.util.List;
+
+/**
+ * A pool at one moment. The first seven figures are the plan's; what the workers really do at this
+ * instant is told for each.
+ *
+ * @param running whether it is started
+ * @param pusherCount how many are to push
+ * @param pullerCount how many are to pull
+ * @param messageCount messages pushed since the last switch
+ * @param totalMessageCount messages pushed in all
+ * @param roleSwitchCount how often the active role has changed
+ * @param currentRole the active role, "Pusher" or "Puller"
+ * @param limits the most pushers and pullers
+ * @param switchEvery how many pushed messages make a switch
+ * @param done messages handled well, in all
+ * @param failed messages that failed for good, in all
+ * @param counts the jobs of the queue by state, as of the last look, at most a second ago while it
+ *     runs
+ * @param redisOk whether that last look at Redis succeeded
+ * @param workers each worker, in the order of the plan; empty when the pool is not running
+ */
+public record PoolView(
+    boolean running,
+    int pusherCount,
+    int pullerCount,
+    int messageCount,
+    long totalMessageCount,
+    long roleSwitchCount,
+    String currentRole,
+    Limits limits,
+    int switchEvery,
+    long done,
+    long failed,
+    JobCounts counts,
+    boolean redisOk,
+    List<WorkerView> workers) {
+
+  /** Keeps its own copy of the workers. */
+  public PoolView {
+    workers = List.copyOf(workers);
+  }
+}

@@ -1,0 +1,243 @@
+package dev.tidemill.pool.run;
+
+import dev.tidemill.pool.state.Change;
+import dev.tidemill.pool.state.PoolSettings;
+import dev.tidemill.pool.state.PoolState;
+import dev.tidemill.pool.state.Role;
+import dev.tidemill.pool.state.Seat;
+import dev.tidemill.pool.state.Staircase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The workers of a pool and the plan that they follow.
+ *
+ * <p>Every answer of the ledger tells how many messages have been pushed; where that reaches the
+ * next switch the plan advances and those workers turn, are hired or dismissed whom it names. An
+ * answer that comes late never moves the plan back.
+ *
+ * <p><b>Threading:</b> any thread.
+ */
+final class Crew {
+
+  private final Station station;
+  private final Hiring hiring;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final AtomicLong total = new AtomicLong();
+  private final Map<String, PoolWorker> workers = new LinkedHashMap<>(); // guarded by lock
+  private final List<PoolWorker> dismissed = new ArrayList<>(); // guarded by lock
+  private PoolState plan; // guarded by lock
+  private boolean open; // guarded by lock
+  private volatile long nextSwitchAt;
+
+  Crew(PoolState plan, Station station, Hiring hiring) {
+    this.plan = plan;
+    this.station = station;
+    this.hiring = hiring;
+    this.total.set(plan.total());
+    this.nextSwitchAt = plan.nextSwitchAt();
+  }
+
+  /** Hires everybody that the plan has a seat for. */
+  void begin() {
+    lock.lock();
+    try {
+      open = true;
+      for (Seat seat : plan.seats()) {
+        hire(seat.worker(), seat.role());
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Hears how many messages have been pushed in all. */
+  void counted(long count) {
+    long most = total.accumulateAndGet(count, Math::max);
+    if (most >= nextSwitchAt) {
+      follow(null);
+    }
+  }
+
+  /** Goes over to other settings, as a new base. */
+  void change(PoolSettings settings) {
+    lock.lock();
+    try {
+      follow(plan.with(settings));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Goes over to a plan that somebody else has stored, or that Redis has gone back to. */
+  void adopt(PoolState stored, long count) {
+    lock.lock();
+    try {
+      total.set(count);
+      follow(Staircase.advance(stored, count));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void follow(@Nullable PoolState base) {
+    lock.lock();
+    try {
+      PoolState next = Staircase.advance(base == null ? plan : base, total.get());
+      List<Change> changes = Staircase.changes(plan, next);
+      plan = next;
+      nextSwitchAt = next.nextSwitchAt();
+      if (open) {
+        changes.forEach(this::carryOut);
+        shareHelp();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void carryOut(Change change) {
+    switch (change) {
+      case Change.Turned turned -> {
+        PoolWorker worker = workers.get(turned.worker());
+        if (worker != null) {
+          worker.turn(turned.to());
+        }
+      }
+      case Change.Hired hired -> hire(hired.worker(), hired.role());
+      case Change.Dismissed gone -> {
+        PoolWorker worker = workers.remove(gone.worker());
+        if (worker != null) {
+          worker.leave();
+          dismissed.removeIf(PoolWorker::isGone);
+          dismissed.add(worker);
+          hiring.forget(gone.worker());
+        }
+      }
+      case Change.Stepped step -> {
+        // The turns beside it are the step.
+      }
+      case Change.Switched switched -> {
+        // It concerns the plan alone.
+      }
+    }
+  }
+
+  private void hire(String id, Role role) {
+    PoolWorker worker = new PoolWorker(id, role, station, this::untilSwitch, hiring);
+    workers.put(id, worker);
+    worker.start();
+  }
+
+  /** A pusher at full speed takes no more than is left until the next switch. */
+  private int untilSwitch() {
+    return Math.clamp(nextSwitchAt - total.get(), 1, 64);
+  }
+
+  /** Has pushers that have nothing left to push pull, up to the limit on pullers. */
+  void sourceEnded() {
+    lock.lock();
+    try {
+      shareHelp();
+      workers.values().forEach(PoolWorker::look);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void shareHelp() {
+    if (!station.line().isExhausted()) {
+      return;
+    }
+    int free = plan.limits().maxPullers() - plan.pullers();
+    for (PoolWorker worker : workers.values()) {
+      boolean helps = worker.role() == Role.PUSHER && free > 0;
+      worker.help(helps);
+      free -= helps ? 1 : 0;
+    }
+  }
+
+  /** The plan as of all that has been counted. */
+  PoolState plan() {
+    lock.lock();
+    try {
+      return Staircase.advance(plan, total.get());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Learns under which version the plan is stored. */
+  void stored(PoolState stored) {
+    lock.lock();
+    try {
+      plan = plan.stored(stored.version(), stored.updatedAtMs());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Messages pushed in all. */
+  long total() {
+    return total.get();
+  }
+
+  /** The workers in the order of the plan. */
+  List<PoolWorker> workers() {
+    lock.lock();
+    try {
+      List<PoolWorker> seated = new ArrayList<>(workers.size());
+      for (Seat seat : plan.seats()) {
+        PoolWorker worker = workers.get(seat.worker());
+        if (worker != null) {
+          seated.add(worker);
+        }
+      }
+      return seated;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Has everybody leave; answers whether all were gone within the time. */
+  boolean dismissAll(Duration within) throws InterruptedException {
+    List<PoolWorker> everybody = everybody();
+    everybody.forEach(PoolWorker::leave);
+    return areGone(everybody, within);
+  }
+
+  /** Has all handlers give up; answers whether everybody was gone within the time. */
+  boolean hurry(Duration within) throws InterruptedException {
+    List<PoolWorker> everybody = everybody();
+    everybody.forEach(PoolWorker::hurry);
+    return areGone(everybody, within);
+  }
+
+  private List<PoolWorker> everybody() {
+    lock.lock();
+    try {
+      open = false;
+      List<PoolWorker> everybody = new ArrayList<>(workers.values());
+      everybody.addAll(dismissed);
+      return everybody;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static boolean areGone(List<PoolWorker> everybody, Duration within)
+      throws InterruptedException {
+    long end = System.nanoTime() + within.toNanos();
+    boolean all = true;
+    for (PoolWorker worker : everybody) {
+      all &= worker.isGone(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+    }
+    return all;
+  }
+}

@@ -1,0 +1,87 @@
+package dev.tidemill.pool.run;
+
+import dev.tidemill.job.JobCounts;
+import dev.tidemill.queue.Queue;
+import dev.tidemill.queue.Standing;
+import dev.tidemill.redis.RedisException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The last look at the queue's counts and at the ledger.
+ *
+ * <p><b>Threading:</b> any thread reads; one at a time looks, who comes meanwhile takes what is
+ * there.
+ */
+public final class Gauge {
+
+  private static final Duration LOST_AFTER = Duration.ofSeconds(2);
+
+  /**
+   * What a look has seen.
+   *
+   * @param counts the jobs of the queue by state
+   * @param standing what the ledger says
+   */
+  public record Reading(JobCounts counts, Standing standing) {}
+
+  private static final Reading NOTHING =
+      new Reading(new JobCounts(0, 0, 0, 0, 0, 0, 0), new Standing(0, 0, 0, 0, Map.of()));
+
+  private final Queue queue;
+  private final ReentrantLock looking = new ReentrantLock();
+  private volatile Reading reading = NOTHING;
+  private volatile long lookedAt = System.nanoTime() - Duration.ofDays(1).toNanos();
+  private volatile boolean ok;
+
+  /** Looks at that queue. */
+  public Gauge(Queue queue) {
+    this.queue = queue;
+  }
+
+  /**
+   * Looks now.
+   *
+   * @throws RedisException when Redis does not answer
+   */
+  public Reading look() {
+    looking.lock();
+    try {
+      Reading seen = new Reading(queue.counts(), queue.ledger().standing());
+      reading = seen;
+      ok = true;
+      return seen;
+    } catch (RedisException e) {
+      ok = false;
+      throw e;
+    } finally {
+      lookedAt = System.nanoTime();
+      looking.unlock();
+    }
+  }
+
+  /** The last look, or a new one when that is older than the age and nobody is looking. */
+  public Reading noOlderThan(Duration age) {
+    if (System.nanoTime() - lookedAt >= age.toNanos() && looking.tryLock()) {
+      try {
+        return look();
+      } catch (RedisException e) {
+        return reading;
+      } finally {
+        looking.unlock();
+      }
+    }
+    return reading;
+  }
+
+  /** The last look. */
+  public Reading last() {
+    return reading;
+  }
+
+  /** Whether Redis answered lately. */
+  public boolean isOk() {
+    return ok && (!looking.isLocked() || System.nanoTime() - lookedAt < LOST_AFTER.toNanos());
+  }
+}

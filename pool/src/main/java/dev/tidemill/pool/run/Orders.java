@@ -1,0 +1,40 @@
+package dev.tidemill.pool.run;
+
+import dev.tidemill.job.JobOptions;
+import dev.tidemill.job.RateLimit;
+import dev.tidemill.pool.handler.Handler;
+import dev.tidemill.pool.source.MessageSource;
+import dev.tidemill.pool.state.PoolSettings;
+import dev.tidemill.queue.QueueOptions;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a shift has to do; the options of the pool tell what each means.
+ *
+ * @param queue between pushers and pullers
+ * @param node this process's name
+ * @param work where messages come from and go to
+ * @param settings of the plan
+ * @param limiter of the queue, or null
+ * @param jobs how every message is treated
+ * @param stopWithin how long a handler may go on at the end
+ */
+public record Orders(
+    QueueOptions queue,
+    String node,
+    Work work,
+    PoolSettings settings,
+    @Nullable RateLimit limiter,
+    JobOptions jobs,
+    Duration stopWithin) {
+
+  /**
+   * Where messages come from and go to.
+   *
+   * @param source where pushers get them
+   * @param pushInterval between two of one pusher
+   * @param handler what pullers do with them
+   */
+  public record Work(MessageSource source, Duration pushInterval, Handler handler) {}
+}

@@ -1,0 +1,230 @@
+package dev.tidemill.pool.run;
+
+import dev.tidemill.job.ActiveJob;
+import dev.tidemill.job.Outcome;
+import dev.tidemill.loop.Waiter;
+import dev.tidemill.pool.state.Role;
+import dev.tidemill.worker.Claim;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One worker of a pool: a thread and an identity that stay while its role turns.
+ *
+ * <p>As a pusher it waits out its interval and pushes; as a puller it claims, handles and settles,
+ * with the outcome of one job in the call that claims the next. It turns between two messages.
+ *
+ * <p><b>Threading:</b> works on its own thread; told what to do from any.
+ */
+public final class PoolWorker {
+
+  private final String id;
+  private final Station station;
+  private final IntSupplier appetite;
+  private final Tally tally;
+  private final Thread thread;
+  private final Waiter wake = new Waiter();
+  private final Errand source = new Errand();
+  private final Errand handling = new Errand();
+  private final AtomicInteger turnsUntold = new AtomicInteger();
+  private volatile Role role;
+  private volatile boolean helps;
+  private volatile boolean leaves;
+  private volatile boolean hurried;
+  private volatile Doing doing = Doing.WAITING;
+  private volatile @Nullable Claim waiting;
+  private long nextPush = System.nanoTime(); // of the worker's thread
+
+  PoolWorker(String id, Role role, Station station, IntSupplier appetite, Hiring hiring) {
+    this.id = id;
+    this.role = role;
+    this.station = station;
+    this.appetite = appetite;
+    this.tally = hiring.tally(id);
+    this.thread = hiring.threads().newThread(this::work);
+  }
+
+  /** Its identity. */
+  public String id() {
+    return id;
+  }
+
+  /** What it is to do now. */
+  public Role role() {
+    return role;
+  }
+
+  /** What it does at this instant. */
+  public Doing doing() {
+    return doing;
+  }
+
+  /** What it has done. */
+  public Tally tally() {
+    return tally;
+  }
+
+  /** How often it has turned since this was last asked. */
+  int takeTurns() {
+    return turnsUntold.getAndSet(0);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Has it do the other thing from its next message on. */
+  void turn(Role to) {
+    role = to;
+    tally.turns.incrementAndGet();
+    turnsUntold.incrementAndGet();
+    source.callBack();
+    look();
+  }
+
+  /** Has a pusher pull, or not, once there is nothing left to push. */
+  void help(boolean value) {
+    if (helps != value) {
+      helps = value;
+      look();
+    }
+  }
+
+  /** Has it end after what it is doing. */
+  void leave() {
+    leaves = true;
+    source.callBack();
+    look();
+  }
+
+  /** Has its handler give up; what it handled goes back to the queue. */
+  void hurry() {
+    hurried = true;
+    handling.callBack();
+  }
+
+  boolean isGone() {
+    return !thread.isAlive();
+  }
+
+  boolean isGone(Duration within) throws InterruptedException {
+    return thread.join(within);
+  }
+
+  /** Ends whatever wait it is in, so that it looks at what it is to do. */
+  void look() {
+    wake.wake();
+    Claim claim = waiting;
+    if (claim != null && !pulls()) {
+      claim.cancel();
+    }
+  }
+
+  private boolean pulls() {
+    return !leaves && (role == Role.PULLER || (helps && station.line().isExhausted()));
+  }
+
+  private void work() {
+    while (!leaves) {
+      try {
+        if (pulls()) {
+          pull();
+        } else {
+          push();
+        }
+      } catch (InterruptedException e) {
+        // It was called back from its source: what it is to do now is looked at next.
+      }
+    }
+    doing = Doing.RESTING;
+  }
+
+  private void push() throws InterruptedException {
+    if (station.line().isExhausted()) {
+      doing = Doing.RESTING;
+      wake.await();
+    } else if (isDue()) {
+      doing = Doing.PUSHING;
+      boolean atOnce = station.pushInterval().isZero();
+      int count = station.line().push(atOnce ? appetite.getAsInt() : 1, source);
+      tally.pushed.addAndGet(count);
+    }
+  }
+
+  /** Waits out the interval; false when woken before. */
+  private boolean isDue() throws InterruptedException {
+    if (station.pushInterval().isZero()) {
+      return true;
+    }
+    long now = System.nanoTime();
+    if (nextPush - now > 0) {
+      doing = Doing.WAITING;
+      if (wake.await(Duration.ofNanos(nextPush - now))) {
+        return false;
+      }
+      now = System.nanoTime();
+    }
+    long interval = station.pushInterval().toNanos();
+    nextPush = now - nextPush < interval ? nextPush + interval : now + interval;
+    return true;
+  }
+
+  /** Pulls for as long as that is what it is to do; never leaves with an outcome untold. */
+  private void pull() {
+    Claim claim = station.feed().claim(id);
+    while (true) {
+      ActiveJob active = await(claim);
+      if (active == null) {
+        return;
+      }
+      Outcome outcome = handle(active);
+      if (!pulls()) {
+        @SuppressWarnings("unused") // the feed waits for it when it closes
+        var settled = station.feed().settle(active, outcome);
+        return;
+      }
+      claim = station.feed().settleAndClaim(active, outcome, id);
+    }
+  }
+
+  private @Nullable ActiveJob await(Claim claim) {
+    doing = Doing.WAITING;
+    waiting = claim;
+    if (!pulls()) {
+      claim.cancel();
+    }
+    try {
+      while (true) {
+        try {
+          return claim.await();
+        } catch (InterruptedException e) {
+          claim.cancel(); // it is answered at once, with a job if one was on its way
+        }
+      }
+    } finally {
+      waiting = null;
+    }
+  }
+
+  private Outcome handle(ActiveJob active) {
+    doing = Doing.HANDLING;
+    active.whenLost(handling::callBack);
+    Outcome outcome = attempt(active);
+    active.whenLost(() -> {});
+    tally.pulled.incrementAndGet();
+    if (outcome instanceof Outcome.Failed) {
+      tally.failed.incrementAndGet();
+    }
+    return outcome;
+  }
+
+  private Outcome attempt(ActiveJob active) {
+    try {
+      return new Outcome.Completed(handling.run(() -> station.handler().handle(active.job())));
+    } catch (Exception | Error e) { // the failure of one message must not end its worker
+      return hurried ? new Outcome.HandedBack() : Outcome.Failed.of(e);
+    }
+  }
+}

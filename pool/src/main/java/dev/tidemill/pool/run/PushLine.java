@@ -1,0 +1,255 @@
+package dev.tidemill.pool.run;
+
+import dev.tidemill.job.JobOptions;
+import dev.tidemill.job.NewJob;
+import dev.tidemill.loop.Batcher;
+import dev.tidemill.loop.Waiter;
+import dev.tidemill.pool.source.Message;
+import dev.tidemill.pool.source.MessageSource;
+import dev.tidemill.pool.source.PositionedSource;
+import dev.tidemill.pool.source.Range;
+import dev.tidemill.pool.source.Source;
+import dev.tidemill.pool.source.SourceFailed;
+import dev.tidemill.pool.source.Sources;
+import dev.tidemill.queue.Added;
+import dev.tidemill.queue.Advance;
+import dev.tidemill.queue.LedgerSession;
+import dev.tidemill.queue.SourceMoved;
+import dev.tidemill.redis.CommandRejected;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one line on which all pushers add: what they bring while a call is under way makes up the
+ * next one.
+ *
+ * <p>From a plain source each pusher takes its own message. From one that knows its place the line
+ * takes as many as its pushers ask for, side by side, and moves the place in the same call.
+ *
+ * <p><b>Threading:</b> any number of pushers; one call at a time.
+ */
+final class PushLine implements AutoCloseable {
+
+  private static final int MOST = 400;
+  private static final Duration AFTER_REFUSAL = Duration.ofMillis(500);
+
+  /** What a pusher puts on the line: a message of its own, or a wish for so many. */
+  private record Ask(@Nullable Message message, int wanted) {}
+
+  private final LedgerSession session;
+  private final MessageSource source;
+  private final JobOptions options;
+  private final Listener listener;
+  private final Batcher<Ask, Integer> line;
+  private final AtomicLong pushed = new AtomicLong();
+  private final AtomicInteger pushing = new AtomicInteger();
+  private final Waiter closing = new Waiter();
+  private volatile boolean exhausted;
+  private volatile boolean closed;
+  private volatile @Nullable RuntimeException failure;
+
+  /** Hears what happens on the line. */
+  interface Listener {
+    /** Jobs were added; told once per call, in order. */
+    void added(Added added);
+
+    /** There is nothing more to push. */
+    void exhausted();
+
+    /** Redis refuses to add, or the source was set back; the line goes on. */
+    void trouble(String what, RuntimeException cause);
+  }
+
+  PushLine(LedgerSession session, MessageSource source, JobOptions options, Listener listener) {
+    this.session = session;
+    this.source = source;
+    this.options = options;
+    this.listener = listener;
+    Function<List<Ask>, List<Integer>> send =
+        source instanceof PositionedSource positioned
+            ? asks -> sendRange(positioned, asks)
+            : this::sendMessages;
+    this.line = new Batcher<>(send, MOST);
+    this.exhausted = Sources.isNone(source);
+  }
+
+  /**
+   * Pushes and answers how many; 0 when the source has ended, has failed, or gave nothing.
+   *
+   * @param wanted at most so many, when the source can give several at once
+   * @param errand of the pusher, on which it asks a plain source
+   */
+  int push(int wanted, Errand errand) throws InterruptedException {
+    pushing.incrementAndGet();
+    try {
+      if (exhausted || closed) {
+        return 0;
+      }
+      int count =
+          switch (source) {
+            case Source plain -> pushOne(plain, errand);
+            case PositionedSource positioned -> line.submit(new Ask(null, wanted));
+          };
+      pushed.addAndGet(count);
+      return count;
+    } catch (RuntimeException e) {
+      if (!closed) {
+        fail(e);
+      }
+      return 0;
+    } finally {
+      pushing.decrementAndGet();
+    }
+  }
+
+  private int pushOne(Source plain, Errand errand) throws InterruptedException {
+    Message message = errand.run(plain::next);
+    if (message == null) {
+      end();
+      return 0;
+    }
+    return line.submit(new Ask(message, 1));
+  }
+
+  private List<Integer> sendMessages(List<Ask> asks) {
+    List<NewJob> jobs = new ArrayList<>(asks.size());
+    for (Ask ask : asks) {
+      if (ask.message() != null) {
+        jobs.add(job(ask.message()));
+      }
+    }
+    listener.added(add(jobs, null));
+    return Collections.nCopies(asks.size(), 1);
+  }
+
+  private List<Integer> sendRange(PositionedSource positioned, List<Ask> asks) {
+    int wanted = 0;
+    for (Ask ask : asks) {
+      wanted += ask.wanted();
+    }
+    int given = exhausted ? 0 : pushRange(positioned, Math.min(wanted, MOST));
+    List<Integer> answers = new ArrayList<>(asks.size());
+    for (Ask ask : asks) {
+      int share = Math.min(ask.wanted(), given);
+      given -= share;
+      answers.add(share);
+    }
+    return answers;
+  }
+
+  private int pushRange(PositionedSource positioned, int most) {
+    Range range = positioned.read(most);
+    if (range.isEnd()) {
+      end();
+      return 0;
+    }
+    List<NewJob> jobs = new ArrayList<>(range.messages().size());
+    for (Message message : range.messages()) {
+      jobs.add(job(message));
+    }
+    try {
+      listener.added(add(jobs, new Advance(positioned.id(), range.from(), range.to())));
+      return jobs.size();
+    } catch (SourceMoved e) {
+      goBack(positioned, range, e);
+      return 0;
+    }
+  }
+
+  /**
+   * Redis may have come back with an older state after its death: queue, count and place together.
+   */
+  private void goBack(PositionedSource positioned, Range range, SourceMoved moved) {
+    if (!positioned.isBefore(moved.position(), range.from())) {
+      throw new SourceFailed(
+          "Another process is reading " + positioned + ": let one finish before the other", moved);
+    }
+    positioned.open(moved.position());
+    listener.trouble(
+        "Redis has lost the last seconds: " + positioned + " goes back to what Redis knows", moved);
+  }
+
+  private NewJob job(Message message) {
+    return new NewJob(message.name(), message.data(), options);
+  }
+
+  /** A refusal has stored nothing: memory may be full, a replica may have to take over. */
+  private Added add(List<NewJob> jobs, @Nullable Advance advance) {
+    while (true) {
+      try {
+        return advance == null ? session.add(jobs) : session.add(jobs, advance);
+      } catch (CommandRejected e) {
+        if (closed) {
+          throw e;
+        }
+        listener.trouble("Redis refuses messages", e);
+        pause();
+      }
+    }
+  }
+
+  private void pause() {
+    try {
+      closing.await(AFTER_REFUSAL);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Marks the source as read and handled to its end, so that the next run of it starts anew. */
+  void finish() {
+    if (source instanceof PositionedSource positioned && failure == null) {
+      Range at = positioned.read(1);
+      String finished = positioned.finished();
+      if (at.isEnd() && !finished.equals(at.to()) && !finished.isEmpty()) {
+        add(List.of(), new Advance(positioned.id(), at.to(), finished));
+      }
+    }
+  }
+
+  private void end() {
+    if (!exhausted) {
+      exhausted = true;
+      listener.exhausted();
+    }
+  }
+
+  private void fail(RuntimeException e) {
+    failure = e;
+    end();
+  }
+
+  /** Whether there is nothing more to push. */
+  boolean isExhausted() {
+    return exhausted;
+  }
+
+  /** Whether there is nothing more to push and all that was taken is in the queue. */
+  boolean isDone() {
+    return exhausted && pushing.get() == 0;
+  }
+
+  /** Why pushing has ended before its end, or null. */
+  @Nullable RuntimeException failure() {
+    return failure;
+  }
+
+  /** How many were pushed on this line. */
+  long pushed() {
+    return pushed.get();
+  }
+
+  /** Ends an add that waits for Redis. */
+  @Override
+  public void close() {
+    closed = true;
+    closing.wake();
+    session.close();
+  }
+}

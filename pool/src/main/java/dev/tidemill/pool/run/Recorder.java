@@ -1,0 +1,106 @@
+package dev.tidemill.pool.run;
+
+import dev.tidemill.loop.Loop;
+import dev.tidemill.loop.Waiter;
+import dev.tidemill.pool.state.PoolState;
+import dev.tidemill.queue.Standing;
+import dev.tidemill.redis.RedisException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+
+/**
+ * The thread that writes down what happens, four times a second: who has turned, how the plan has
+ * stepped; once a second a sample and the plan itself.
+ *
+ * <p>It reads the ledger as well, and so finds out when somebody else has stored another plan, or
+ * when Redis has come back from its death with an older one.
+ */
+final class Recorder implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger(Recorder.class.getName());
+  private static final Duration TICK = Duration.ofMillis(250);
+  private static final int TICKS_A_SAMPLE = 4;
+
+  private final Crew crew;
+  private final Books books;
+  private final Gauge gauge;
+  private final Waiter tick = new Waiter();
+  private final Loop loop = new Loop("tidemill-recorder", this::step, this::troubled);
+  private PoolState told; // of the loop's thread
+  private long ticks; // of the loop's thread
+  private boolean away; // of the loop's thread: whether Redis did not answer last time
+
+  Recorder(Crew crew, Books books, Gauge gauge) {
+    this.crew = crew;
+    this.books = books;
+    this.gauge = gauge;
+    this.told = crew.plan();
+  }
+
+  void start() {
+    books.started(told);
+    loop.start();
+  }
+
+  private void step() throws InterruptedException {
+    tick.await(TICK);
+    long before = crew.total();
+    Standing standing = gauge.look().standing();
+    away = false;
+    follow(standing, before);
+    PoolState plan = crew.plan();
+    books.changes(crew.workers(), told, plan);
+    told = plan;
+    if (++ticks % TICKS_A_SAMPLE == 0) {
+      books.sample(plan, gauge.last());
+      save(plan);
+    }
+  }
+
+  private void follow(Standing standing, long before) {
+    boolean setBack = standing.count() < before;
+    if (setBack) {
+      LOG.log(
+          Level.WARNING,
+          "Redis has lost the last seconds: its count went from {0} back to {1}",
+          before,
+          standing.count());
+    }
+    if (setBack || standing.version() > books.version()) {
+      crew.adopt(books.load(crew.plan()), standing.count());
+    }
+  }
+
+  private void save(PoolState plan) {
+    crew.stored(books.save(plan));
+  }
+
+  private void troubled(Throwable cause) {
+    boolean gone = cause instanceof RedisException;
+    if (!gone || !away) {
+      LOG.log(Level.WARNING, "The pool''s record is interrupted: {0}", cause.getMessage());
+    }
+    away = gone;
+  }
+
+  /** Stores the plan as of the last message; tells when that is not possible. */
+  PoolState saveLast() {
+    PoolState plan = crew.plan();
+    try {
+      PoolState stored = books.save(plan);
+      books.stopped(stored);
+      return stored;
+    } catch (RedisException e) {
+      LOG.log(
+          Level.WARNING,
+          "The plan could not be stored ({0}): the next start repairs it by the ledger",
+          e.getMessage());
+      return plan;
+    }
+  }
+
+  @Override
+  public void close() {
+    loop.close();
+  }
+}

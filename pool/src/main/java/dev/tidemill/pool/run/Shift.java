@@ -1,0 +1,312 @@
+package dev.tidemill.pool.run;
+
+import dev.tidemill.job.JobCounts;
+import dev.tidemill.job.JobOptions;
+import dev.tidemill.job.Keep;
+import dev.tidemill.loop.Waiter;
+import dev.tidemill.pool.source.MessageSource;
+import dev.tidemill.pool.source.Opening;
+import dev.tidemill.pool.source.PositionedSource;
+import dev.tidemill.pool.source.Source;
+import dev.tidemill.pool.state.PoolSettings;
+import dev.tidemill.pool.state.PoolState;
+import dev.tidemill.queue.Added;
+import dev.tidemill.queue.LedgerSession;
+import dev.tidemill.queue.Queue;
+import dev.tidemill.queue.Standing;
+import dev.tidemill.redis.RedisException;
+import dev.tidemill.worker.FeedOptions;
+import dev.tidemill.worker.JobFeed;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pool at work, from its start to its stop.
+ *
+ * <p>It begins by entering the ledger, which ends every earlier life of this node, takes back the
+ * jobs that such a life left behind, and repairs the plan by the ledger's count.
+ *
+ * <p><b>Threading:</b> begun and ended by one thread, asked by any.
+ */
+public final class Shift {
+
+  private static final System.Logger LOG = System.getLogger(Shift.class.getName());
+  private static final Duration LOCK = Duration.ofSeconds(15);
+  private static final Duration SWEEP = Duration.ofSeconds(5);
+  private static final Duration HURRY = Duration.ofSeconds(2);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+  private static final int MOST_STALLS = 1000;
+  private static final int MOST_STARTS = 100;
+
+  private final Orders orders;
+  private final Gauge gauge;
+  private final Standing before;
+  private final Opening opening;
+  private final JobFeed feed;
+  private final PushLine line;
+  private final Crew crew;
+  private final Recorder recorder;
+  private final DeadJobs dead = new DeadJobs(LOCK.plus(SWEEP).plus(SWEEP));
+  private final Waiter finishing = new Waiter();
+
+  private Shift(Orders orders, Books books, Gauge gauge, Hiring hiring, Begun begun) {
+    this.orders = orders;
+    this.gauge = gauge;
+    this.before = begun.before();
+    this.opening = begun.opening();
+    this.feed = begun.feed();
+    this.line =
+        new PushLine(
+            begun.session(), orders.work().source(), perMessage(orders.jobs()), new OnTheLine());
+    Station station =
+        new Station(line, feed, orders.work().handler(), orders.work().pushInterval());
+    this.crew = new Crew(begun.plan(), station, hiring);
+    this.recorder = new Recorder(crew, books, gauge);
+  }
+
+  /** What has been opened before the first worker is hired. */
+  private record Begun(
+      Standing before, Opening opening, LedgerSession session, JobFeed feed, PoolState plan) {}
+
+  /**
+   * Begins.
+   *
+   * @throws RedisException when Redis does not answer
+   * @throws RuntimeException when source or handler cannot begin; nothing is left open
+   */
+  public static Shift begin(Orders orders, Queue queue, Books books, Gauge gauge, Hiring hiring) {
+    Shift shift = new Shift(orders, books, gauge, hiring, prepare(orders, queue, books, gauge));
+    shift.start();
+    return shift;
+  }
+
+  private static Begun prepare(Orders orders, Queue queue, Books books, Gauge gauge) {
+    Standing before = gauge.look().standing();
+    Opening opening = openSource(orders.work().source(), before);
+    @Nullable LedgerSession session = null;
+    @Nullable JobFeed feed = null;
+    try {
+      orders.work().handler().open();
+      session = queue.ledger().enter(orders.node());
+      feed = JobFeed.open(feedOptions(orders, session.epoch()));
+      List<String> back = feed.handBackDead();
+      if (!back.isEmpty()) {
+        LOG.log(Level.INFO, "Took back {0} jobs of an earlier life of this node", back.size());
+      }
+      return new Begun(before, opening, session, feed, books.begin(orders.settings()));
+    } catch (RuntimeException e) {
+      if (feed != null) {
+        feed.close(Duration.ZERO);
+      }
+      if (session != null) {
+        session.close();
+      }
+      closeEnds(orders);
+      throw e;
+    }
+  }
+
+  private static Opening openSource(MessageSource source, Standing standing) {
+    return switch (source) {
+      case PositionedSource positioned ->
+          positioned.open(standing.positions().getOrDefault(positioned.id(), ""));
+      case Source plain -> {
+        plain.open();
+        yield new Opening(Opening.Kind.FRESH, 0, "");
+      }
+    };
+  }
+
+  private static FeedOptions feedOptions(Orders orders, long epoch) {
+    Keep complete = orders.jobs().removeOnComplete();
+    Keep fail = orders.jobs().removeOnFail();
+    return FeedOptions.builder(
+            orders.queue().redis(), orders.queue().prefix(), orders.queue().name())
+        .owner(orders.node(), epoch)
+        .ledger(true)
+        .limiter(orders.limiter())
+        .lock(LOCK)
+        .sweep(SWEEP, MOST_STALLS)
+        .maxStarted(MOST_STARTS + orders.jobs().attempts())
+        .removeOnComplete(complete == null ? Keep.none() : complete)
+        .removeOnFail(fail == null ? Keep.newest(1000) : fail)
+        .build();
+  }
+
+  /** What stays of a finished job is told to the feed once instead of to every job. */
+  private static JobOptions perMessage(JobOptions jobs) {
+    return new JobOptions(
+        jobs.id(),
+        jobs.delay(),
+        jobs.priority(),
+        jobs.lifo(),
+        jobs.attempts(),
+        jobs.backoff(),
+        null,
+        null,
+        jobs.timestamp());
+  }
+
+  private void start() {
+    feed.standing((count, version) -> crew.counted(count));
+    if (!opening.told().isEmpty()) {
+      LOG.log(Level.INFO, opening.told());
+    }
+    crew.begin();
+    recorder.start();
+  }
+
+  /** Hears the line and passes on what others need. */
+  private final class OnTheLine implements PushLine.Listener {
+
+    @Override
+    public void added(Added added) {
+      crew.counted(added.count());
+    }
+
+    @Override
+    public void exhausted() {
+      crew.sourceEnded();
+    }
+
+    @Override
+    public void trouble(String what, RuntimeException cause) {
+      LOG.log(Level.WARNING, what + ": " + cause.getMessage());
+    }
+  }
+
+  /** Goes over to other settings while running. */
+  public void change(PoolSettings settings) {
+    crew.change(settings);
+  }
+
+  /**
+   * Waits until the source has ended and the queue is empty.
+   *
+   * @return whether that came to pass within the time
+   * @throws RuntimeException why the source ended before its end, once the queue is empty
+   */
+  public boolean awaitFinished(Duration atMost) throws InterruptedException {
+    long end = System.nanoTime() + atMost.toNanos();
+    while (!isFinished()) {
+      long left = end - System.nanoTime();
+      if (left <= 0) {
+        return false;
+      }
+      finishing.await(Duration.ofNanos(Math.min(left, LOOK_EVERY.toNanos())));
+    }
+    RuntimeException failure = line.failure();
+    if (failure != null) {
+      throw failure;
+    }
+    line.finish();
+    return true;
+  }
+
+  private boolean isFinished() {
+    if (!line.isDone()) {
+      return false;
+    }
+    try {
+      JobCounts counts = gauge.look().counts();
+      dead.look(counts, someoneHandles(), System.nanoTime());
+      return counts.unfinished() == 0;
+    } catch (RedisException e) {
+      return false; // it is waited for
+    }
+  }
+
+  private boolean someoneHandles() {
+    return crew.workers().stream().anyMatch(worker -> worker.doing() == Doing.HANDLING);
+  }
+
+  /**
+   * Ends: nothing more is pushed or claimed, what is being handled is finished or handed back, the
+   * plan is stored as of the last message.
+   */
+  public PoolState end() {
+    try {
+      if (!crew.dismissAll(orders.stopWithin())) {
+        line.close();
+        crew.hurry(HURRY);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    feed.close(HURRY);
+    line.close();
+    recorder.close();
+    closeEnds(orders);
+    return recorder.saveLast();
+  }
+
+  private static void closeEnds(Orders orders) {
+    try {
+      orders.work().source().close();
+      orders.work().handler().close();
+    } catch (Exception e) {
+      LOG.log(Level.WARNING, "Source or handler could not be closed", e);
+    }
+  }
+
+  /** Ends as a crash would: nothing is finished, handed back or stored. */
+  public void abandon() {
+    feed.abandon();
+    line.close();
+    recorder.close();
+    try {
+      crew.dismissAll(Duration.ZERO);
+      crew.hurry(HURRY);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    closeEnds(orders);
+  }
+
+  /** The plan as of all that has been counted. */
+  public PoolState plan() {
+    return crew.plan();
+  }
+
+  /** The workers in the order of the plan. */
+  public List<PoolWorker> workers() {
+    return crew.workers();
+  }
+
+  /** How the source began. */
+  public Opening opening() {
+    return opening;
+  }
+
+  /** What the ledger said before anything was done. */
+  public Standing before() {
+    return before;
+  }
+
+  /** How many were pushed here. */
+  public long pushed() {
+    return line.pushed();
+  }
+
+  /** Whether the source has nothing more. */
+  public boolean isExhausted() {
+    return line.isExhausted();
+  }
+
+  /** Why pushing has ended before its end, or null. */
+  public @Nullable RuntimeException failure() {
+    return line.failure();
+  }
+
+  /** How many jobs of a silent worker are waited for, when nothing else is left; else 0. */
+  public long deadJobs() {
+    return dead.current().jobs();
+  }
+
+  /** At most so long until those jobs come back. */
+  public Duration deadFor() {
+    return dead.current().atMost();
+  }
+}

@@ -1,0 +1,36 @@
+package dev.tidemill.pool.run;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What a worker has done so far, in every role.
+ *
+ * <p><b>Threading:</b> the worker counts, anybody reads.
+ */
+public final class Tally {
+
+  final AtomicLong pushed = new AtomicLong();
+  final AtomicLong pulled = new AtomicLong();
+  final AtomicLong failed = new AtomicLong();
+  final AtomicLong turns = new AtomicLong();
+
+  /** How many messages it has pushed. */
+  public long pushed() {
+    return pushed.get();
+  }
+
+  /** How many it has handled, well or not. */
+  public long pulled() {
+    return pulled.get();
+  }
+
+  /** How many of those its handler failed. */
+  public long failed() {
+    return failed.get();
+  }
+
+  /** How often it has changed its role. */
+  public long turns() {
+    return turns.get();
+  }
+}
