@@ -31,12 +31,16 @@ for n = 1, total do
   codes[n] = ok and code or redis.error_reply(queue.errorText(code))
   if code == 0 and kind == 'completed' then done = done + 1 end
   if code == 0 and kind == 'failed' then failed = failed + 1 end
+  if n == lastFinish and slots == 0 and done + failed > 0 then settle.tellIfDrained() end
 end
 settle.flush()
 local claimed = { jobs = {}, limited = 0, due = '', closed = '0' }
-if slots > 0 then claimed = claim.upTo(slots, now, resent) end
-if done + failed > 0 and #claimed.jobs == 0 and settle.isDrained(slots > 0, claimed) then
-  redis.call('XADD', K .. 'events', '*', 'event', 'drained')
+if slots > 0 then
+  -- What was settled must be answered: an error of the claims waits for a call that only claims.
+  local ok, result = pcall(claim.upTo, slots, now, resent)
+  if ok then claimed = result
+  elseif total == 0 then error(queue.errorText(result), 0) end
+  if ok and done + failed > 0 and claim.foundNothing(claimed) then settle.tellIfDrained() end
 end
 local told = { 'none', '0', '0', '' }
 if ledgerKey ~= '' then

@@ -25,7 +25,8 @@ local function charge(window)
   end
 end
 
--- Gives one job its lock and marks it begun; answers its hash as it was, or nil when it is gone.
+-- Gives one job its lock and marks it begun; answers its hash as it was, or nil when it is gone, and whether the
+-- limiter counted it: a job that is only to be failed is free.
 local function activate(id, token, name, now, window)
   local hash = redis.call('HGETALL', K .. id)
   if #hash == 0 then
@@ -37,7 +38,8 @@ local function activate(id, token, name, now, window)
     if hash[n] == 'ats' then begun = tonumber(hash[n + 1]) or 0
     elseif hash[n] == 'defa' then deferred = true end
   end
-  if window and not deferred then charge(window) end
+  local charged = window and not deferred
+  if charged then charge(window) end
   redis.call('SET', K .. id .. ':lock', token, 'PX', lockMs)
   redis.call('XADD', K .. 'events', '*', 'event', 'active', 'jobId', id, 'prev', 'waiting')
   begun = string.format('%.0f', begun + 1)
@@ -46,7 +48,7 @@ local function activate(id, token, name, now, window)
   else
     redis.call('HSET', K .. id, 'processedOn', now, 'ats', begun)
   end
-  return hash
+  return hash, charged
 end
 
 -- The next ids: all of `wait` before any of `prioritized`; old markers are dropped. Jobs still due
@@ -97,18 +99,20 @@ function claim.upTo(slots, now, resent)
   if limited > 0 then result.limited = limited return result end
   if allowed and not window then error('the rate limit of the queue has a max but no duration', 0) end
   if queue.pausedOrMaxed() then result.closed = '1' return result end
-  local wanted = math.min(headroom(slots), allowed or slots)
+  local wanted = headroom(slots)
+  allowed = allowed or wanted
   local bytes, atOnce, time = 0, tonumber(ARGV[11]), string.format('%.0f', now)
-  while wanted > 0 and bytes < 1048576 do
-    local ids = pop(math.min(wanted, atOnce), moreDue)
+  while wanted > 0 and allowed > 0 and bytes < 1048576 do
+    local ids = pop(math.min(wanted, allowed, atOnce), moreDue)
     if #ids == 0 then break end
     for _, id in ipairs(ids) do
       local token = tokenStem .. string.format('%.0f', firstToken + #result.jobs)
-      local hash = activate(id, token, ARGV[firstName + #result.jobs], time, window)
+      local hash, charged = activate(id, token, ARGV[firstName + #result.jobs], time, window)
       if hash then
         for n = 2, #hash, 2 do bytes = bytes + #hash[n] end
         result.jobs[#result.jobs + 1] = { id, token, hash }
         wanted = wanted - 1
+        if charged then allowed = allowed - 1 end
       end
     end
   end
@@ -119,4 +123,10 @@ function claim.upTo(slots, now, resent)
     if head[2] then result.due = string.format('%.17g', tonumber(head[2]) / 4096) end
   end
   return result
+end
+
+-- Whether a claim looked for jobs, was not kept from them, and there is none, not even one to come.
+function claim.foundNothing(result)
+  return #result.jobs == 0 and result.closed == '0' and result.limited == 0
+    and redis.call('ZCARD', K .. 'delayed') == 0
 end

@@ -7,7 +7,6 @@
 -- Codes: 0 settled; 1 on a repeated call: it was settled by the first; otherwise as protocol 6.
 local settle = { cap = '10000', width = { completed = 8, failed = 10, delayed = 8, retried = 7, returned = 4 } }
 local released = {} -- ids whose lock was ours: taken out of `stalled` together
-local promoted = false
 
 -- Gives up the lock; answers a code when it is not ours.
 local function release(id, token)
@@ -85,16 +84,13 @@ end
 
 function settle.one(kind, at, resent)
   local id = ARGV[at + 1]
+  -- A retry promotes what is due by then before its own job is pushed, even when the retry is then refused.
+  if kind == 'retried' then queue.promote(tonumber(ARGV[at + 3])) end
   local hash = redis.call('HMGET', K .. id, 'atm', 'ats', 'priority', 'parentKey', 'parent', 'deid')
   local job = { atm = hash[1], priority = hash[3], parentKey = hash[4], parent = hash[5], deid = hash[6] }
   if not hash[2] and redis.call('EXISTS', K .. id) == 0 then return resent and earlier(kind, id) or -1 end
   local pending = kind == 'completed' and pendingChildren(id)
   if pending then return pending end
-  -- A retry promotes what is due before its own job is pushed, even when the retry is then refused.
-  if kind == 'retried' and not promoted then
-    promoted = true
-    queue.promote(tonumber(ARGV[at + 3]))
-  end
   local refused = release(id, ARGV[at + 2])
   if refused then return resent and earlier(kind, id) or refused end
   if kind == 'failed' or kind == 'delayed' or kind == 'retried' then writeFailure(id, at) end
@@ -110,10 +106,10 @@ function settle.flush()
   if #released > 0 then redis.call('SREM', K .. 'stalled', unpack(released)) end
 end
 
--- Whether the queue has run dry by these settles: with a fetch that came back empty, or without one.
-function settle.isDrained(fetched, claimed)
-  if fetched and (claimed.closed == '1' or claimed.limited > 0) then return false end
-  if fetched and redis.call('ZCARD', K .. 'delayed') > 0 then return false end
-  return redis.call('LLEN', K .. 'wait') == 0 and redis.call('LLEN', K .. 'active') == 0
-    and redis.call('ZCARD', K .. 'prioritized') == 0
+-- Tells that nothing is left to do.
+function settle.tellIfDrained()
+  if redis.call('LLEN', K .. 'wait') == 0 and redis.call('LLEN', K .. 'active') == 0
+    and redis.call('ZCARD', K .. 'prioritized') == 0 then
+    redis.call('XADD', K .. 'events', '*', 'event', 'drained')
+  end
 end

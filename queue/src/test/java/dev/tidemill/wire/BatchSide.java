@@ -1,0 +1,110 @@
+package dev.tidemill.wire;
+
+import dev.tidemill.job.NewJob;
+import dev.tidemill.redis.RedisConnection;
+import dev.tidemill.wire.SettleAndClaim.Claimed;
+import dev.tidemill.wire.SettleAndClaim.Code;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One of two sides that play the same: batches in one call, or in the serial order of batching. */
+final class BatchSide {
+
+  /** What a call of either kind answered. */
+  record Answer(List<Code> codes, List<Claimed> claims) {
+    String told() {
+      StringBuilder text = new StringBuilder(codes.toString());
+      claims.forEach(claim -> text.append(' ').append(claim.job()).append(claim.token()));
+      return text.toString();
+    }
+  }
+
+  /** The part of the terms of claims that stays the same. */
+  record Terms(List<String> workers, int limitMax) {}
+
+  private final RedisConnection redis;
+  private final boolean inOneCall;
+  private final QueueKeys keys;
+  private long tokens;
+
+  BatchSide(RedisConnection redis, String prefix, boolean inOneCall) {
+    this.redis = redis;
+    this.inOneCall = inOneCall;
+    this.keys = new QueueKeys(prefix, "q");
+  }
+
+  private <R> R run(Script<R> script) {
+    return ScriptRunner.run(script, redis);
+  }
+
+  /** A command on one of the queue's keys; {@code ~} in the arguments is the queue's stem. */
+  void command(String name, String key, String... arguments) {
+    String[] all = new String[arguments.length + 1];
+    all[0] = keys.stem() + key;
+    for (int n = 0; n < arguments.length; n++) {
+      all[n + 1] = arguments[n].replace("~", keys.stem());
+    }
+    redis.call(name, all);
+  }
+
+  List<String> add(List<NewJob> jobs, long now) {
+    if (inOneCall) {
+      return run(new AddJobs(keys, jobs, now, null)).ids();
+    }
+    List<String> ids = new ArrayList<>();
+    jobs.forEach(job -> ids.addAll(run(new AddJobs(keys, List.of(job), now, null)).ids()));
+    return ids;
+  }
+
+  /** Settles in order and claims for every worker. */
+  Answer settleAndClaim(List<Settlement> settled, Terms terms, long now) {
+    return inOneCall ? call(settled, terms, now) : serially(settled, terms, now);
+  }
+
+  private Answer call(List<Settlement> settled, Terms terms, long now) {
+    ClaimTerms claims =
+        new ClaimTerms(terms.workers(), "t:", tokens + 1, 30_000, terms.limitMax(), 600_000, 2);
+    SettleAndClaim.Result result = run(new SettleAndClaim(keys, now, false, "", settled, claims));
+    tokens += result.claims().size();
+    return new Answer(result.codes(), result.claims());
+  }
+
+  /** All but the last without a claim, the last with one, then claims until one brings nothing. */
+  private Answer serially(List<Settlement> settled, Terms terms, long now) {
+    List<Code> codes = new ArrayList<>();
+    List<Claimed> claims = new ArrayList<>();
+    int free = terms.workers().size();
+    for (int n = 0; n < settled.size(); n++) {
+      Settlement one = settled.get(n);
+      boolean last = n == settled.size() - 1 && free > 0;
+      Answer answer = call(List.of(one), slot(terms, last ? 0 : -1), last ? now : one.at());
+      codes.addAll(answer.codes());
+      claims.addAll(answer.claims());
+      if (last && answer.claims().isEmpty()) {
+        return new Answer(codes, claims);
+      }
+    }
+    while (claims.size() < free) {
+      Answer answer = call(List.of(), slot(terms, claims.size()), now);
+      claims.addAll(answer.claims());
+      if (answer.claims().isEmpty()) {
+        break;
+      }
+    }
+    return new Answer(codes, claims);
+  }
+
+  private static Terms slot(Terms terms, int n) {
+    List<String> one = n < 0 ? List.of() : List.of(terms.workers().get(n));
+    return new Terms(one, terms.limitMax());
+  }
+
+  List<String> sweep(long now) {
+    command("DEL", "stalled-check");
+    return run(new SweepStalled(keys, now, 30_000, 1));
+  }
+
+  void pause(boolean pause) {
+    run(new Pause(keys, pause));
+  }
+}

@@ -1,0 +1,172 @@
+package dev.tidemill.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemill.job.JobOptions;
+import dev.tidemill.job.Keep;
+import dev.tidemill.job.NewJob;
+import dev.tidemill.wire.SettleAndClaim.Claimed;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/** Draws what both sides play in a round. */
+final class RandomBatches {
+
+  private static final long NOON = 1_790_000_000_000L;
+  private static final String[] FLAGS = {"", "fpof", "cpof", "idof", "rdof"};
+
+  private final Random random;
+  private final List<Claimed> held = new ArrayList<>();
+  private final List<String> ids = new ArrayList<>();
+  private final int limitMax;
+  private long now = NOON;
+  private int parents;
+
+  RandomBatches(long seed) {
+    random = new Random(seed);
+    limitMax = random.nextInt(4) == 0 ? 3 + random.nextInt(20) : 0;
+  }
+
+  /** Plays a round on both sides; answers what it was. */
+  String next(BatchSide batch, BatchSide singles) {
+    now += random.nextInt(3) == 0 ? random.nextInt(3000) : 0;
+    int dice = random.nextInt(10);
+    if (dice < 3) {
+      return add(batch, singles);
+    }
+    if (dice < 8) {
+      return settleAndClaim(batch, singles);
+    }
+    return mishap(batch, singles);
+  }
+
+  private String add(BatchSide batch, BatchSide singles) {
+    List<NewJob> jobs = new ArrayList<>();
+    for (int n = random.nextInt(12); n >= 0; n--) {
+      jobs.add(new NewJob("job", Integer.toString(random.nextInt(100)), options()));
+    }
+    List<String> added = batch.add(jobs, now);
+    assertThat(singles.add(jobs, now)).isEqualTo(added);
+    ids.addAll(added);
+    if (random.nextInt(3) == 0) {
+      adopt(added, List.of(batch, singles));
+    }
+    return "add " + jobs;
+  }
+
+  private JobOptions options() {
+    JobOptions.Builder options = JobOptions.builder();
+    switch (random.nextInt(7)) {
+      case 0 -> options.lifo(true);
+      case 1, 2 -> options.delay(Duration.ofMillis(1 + random.nextInt(3)));
+      case 3 -> options.delay(Duration.ofMillis(1 + random.nextInt(4000))).priority(2);
+      case 4 -> options.priority(1 + random.nextInt(2));
+      case 5 -> options.id("own-" + random.nextInt(20));
+      default -> {}
+    }
+    return options.build();
+  }
+
+  /** Puts a parent over some of the jobs, as a flow's producer would have. */
+  private void adopt(List<String> children, List<BatchSide> sides) {
+    String parent = "parent-" + ++parents;
+    String flag = FLAGS[random.nextInt(FLAGS.length)];
+    String delay = random.nextInt(3) == 0 ? "20" : "0";
+    String priority = random.nextInt(3) == 0 ? "1" : "0";
+    String json =
+        "{\"id\":\""
+            + parent
+            + "\",\"queueKey\":\"q\""
+            + (flag.isEmpty() ? "" : ",\"" + flag + "\":true")
+            + "}";
+    each(
+        sides,
+        side -> {
+          side.command(
+              "HSET",
+              parent,
+              "name",
+              "p",
+              "data",
+              "1",
+              "opts",
+              "{}",
+              "delay",
+              delay,
+              "priority",
+              priority);
+          side.command("ZADD", "waiting-children", Long.toString(now), parent);
+          for (String child : children) {
+            side.command("HSET", child, "parentKey", "~" + parent, "parent", json);
+            side.command("SADD", parent + ":dependencies", "~" + child);
+          }
+        });
+  }
+
+  private static void each(List<BatchSide> sides, Consumer<BatchSide> action) {
+    sides.forEach(action);
+  }
+
+  private String settleAndClaim(BatchSide batch, BatchSide singles) {
+    List<Settlement> settled = new ArrayList<>();
+    for (int n = Math.min(held.size(), random.nextInt(10)); n > 0; n--) {
+      now += random.nextInt(3) == 0 ? random.nextInt(4) : 0;
+      settled.add(settlement(held.remove(random.nextInt(held.size()))));
+    }
+    List<String> workers = new ArrayList<>();
+    for (int n = random.nextInt(8); n > 0; n--) {
+      workers.add(random.nextBoolean() ? "" : "w" + random.nextInt(3));
+    }
+    BatchSide.Terms terms = new BatchSide.Terms(workers, limitMax);
+    BatchSide.Answer answer = batch.settleAndClaim(settled, terms, now);
+    String told = "settle " + settled + " and claim for " + workers + " at " + now;
+    assertThat(singles.settleAndClaim(settled, terms, now).told().replace("single:", "batch:"))
+        .as(told)
+        .isEqualTo(answer.told());
+    held.addAll(answer.claims());
+    return told;
+  }
+
+  private Settlement settlement(Claimed claim) {
+    String id = claim.job().id();
+    String token = random.nextInt(15) == 0 ? "foreign" : claim.token();
+    return switch (random.nextInt(6)) {
+      case 0, 1 -> new Settlement.Completed(id, token, now, "{\"r\":1}", keep());
+      case 2 -> new Settlement.Failed(id, token, now, "why", "[]", keep(), random.nextInt(3));
+      case 3 -> new Settlement.Delayed(id, token, now, "why", "[]", 1 + random.nextInt(3));
+      case 4 -> new Settlement.Retried(id, token, now, "why", "[]", random.nextInt(4) == 0);
+      default -> new Settlement.Returned(id, token, now);
+    };
+  }
+
+  private Keep keep() {
+    return switch (random.nextInt(6)) {
+      case 0 -> Keep.none();
+      case 1 -> Keep.newest(1 + random.nextInt(3));
+      case 2 -> Keep.youngerThan(Duration.ofSeconds(1));
+      case 3 -> new Keep(3L, Duration.ofSeconds(2), 2);
+      default -> Keep.all();
+    };
+  }
+
+  private String mishap(BatchSide batch, BatchSide singles) {
+    List<BatchSide> sides = List.of(batch, singles);
+    String id = ids.isEmpty() ? "none" : ids.get(random.nextInt(ids.size()));
+    switch (random.nextInt(8)) {
+      case 0 -> assertThat(singles.sweep(now)).isEqualTo(batch.sweep(now));
+      case 1 -> each(sides, side -> side.command("DEL", "limiter"));
+      case 2 -> each(sides, side -> side.command("DEL", id));
+      case 3 -> each(sides, side -> side.pause(true));
+      case 4, 5 -> each(sides, side -> side.pause(false));
+      case 6 -> {
+        String bound = Integer.toString(1 + random.nextInt(8));
+        each(sides, side -> side.command("HSET", "meta", "concurrency", bound));
+      }
+      default -> each(sides, side -> side.command("DEL", id + ":lock"));
+    }
+    return "a mishap with " + id;
+  }
+}
