@@ -41,7 +41,11 @@ final class DataDirectory implements AutoCloseable {
       return new DataDirectory(directory, channel);
     } catch (IOException e) {
       throw new EmbeddedRedisException(
-          "The data directory " + directory + " cannot be used (" + e + "); name another with --data",
+          "The data directory "
+              + directory
+              + " cannot be used ("
+              + e
+              + "); name another with --data",
           e);
     }
   }

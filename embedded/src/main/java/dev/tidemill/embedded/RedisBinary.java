@@ -18,8 +18,8 @@ public record RedisBinary(Path file, String version, String origin) {
   /**
    * Looks for a program: on the PATH (version 7 or newer), then those that came with us.
    *
-   * @param directory where one that came with us is unpacked; a server that ran there before decides
-   *     which version is needed at least
+   * @param directory where one that came with us is unpacked; a server that ran there before
+   *     decides which version is needed at least
    * @throws EmbeddedRedisException when there is none; the message says what to install
    */
   public static RedisBinary find(Path directory) {

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One Redis server process, from its start to its end.
  *
- * <p>Nothing that happens to this JVM leaves it behind, SIGKILL included: a small shell holds a pipe
- * from here and stops the server at its end. The server has a session of its own, so Ctrl-C on a
- * terminal does not reach it before we have saved what we must.
+ * <p>Nothing that happens to this JVM leaves it behind, SIGKILL included: a small shell holds a
+ * pipe from here and stops the server at its end. The server has a session of its own, so Ctrl-C on
+ * a terminal does not reach it before we have saved what we must.
  *
  * <p><b>Threading:</b> safe for any.
  */

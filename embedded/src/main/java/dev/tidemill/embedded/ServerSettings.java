@@ -32,8 +32,7 @@ public record ServerSettings(Path directory, int port, String password, Persiste
   public static ServerSettings guarded(Path directory, Persistence persistence) {
     byte[] secret = new byte[24];
     RANDOM.nextBytes(secret);
-    return new ServerSettings(
-        directory, freePort(), HexFormat.of().formatHex(secret), persistence);
+    return new ServerSettings(directory, freePort(), HexFormat.of().formatHex(secret), persistence);
   }
 
   /** Settings with a free port and no password. */
@@ -43,7 +42,11 @@ public record ServerSettings(Path directory, int port, String password, Persiste
 
   /** Where clients find the server. */
   public String uri() {
-    return "redis://" + (password.isEmpty() ? "" : ":" + password + "@") + "127.0.0.1:" + port + "/0";
+    return "redis://"
+        + (password.isEmpty() ? "" : ":" + password + "@")
+        + "127.0.0.1:"
+        + port
+        + "/0";
   }
 
   private static int freePort() {

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Server processes seen from outside: whether they live, and how one left in a directory is ended. */
+/**
+ * Server processes seen from outside: whether they live, and how one left in a directory is ended.
+ */
 final class Survivor {
 
   private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -25,7 +27,10 @@ final class Survivor {
       ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
       if (!awaitDeath(pid, LIMIT)) {
         throw new EmbeddedRedisException(
-            "Redis of an earlier run (process " + pid + ") still uses " + directory
+            "Redis of an earlier run (process "
+                + pid
+                + ") still uses "
+                + directory
                 + " and does not end; end it by hand",
             null);
       }
@@ -65,7 +70,8 @@ final class Survivor {
 
   private static boolean isZombie(long pid) {
     try {
-      String stat = Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
+      String stat =
+          Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
       return stat.startsWith(") Z", stat.lastIndexOf(')'));
     } catch (IOException e) {
       return false; // No such file system, or the process is gone, which the caller has seen.

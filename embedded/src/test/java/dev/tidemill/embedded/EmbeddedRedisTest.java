@@ -182,7 +182,8 @@ final class EmbeddedRedisTest {
 
   private ServerFile serverFile() throws IOException {
     return Objects.requireNonNull(
-        ServerFile.parse(Files.readString(temp.resolve("server.json"))), "server.json is not whole");
+        ServerFile.parse(Files.readString(temp.resolve("server.json"))),
+        "server.json is not whole");
   }
 
   private static String say(EmbeddedRedis redis, String... words) throws IOException {

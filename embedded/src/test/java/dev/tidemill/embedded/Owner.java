@@ -20,7 +20,8 @@ final class Owner implements AutoCloseable {
 
   /** What runs in the other JVM. */
   public static void main(String[] arguments) throws IOException {
-    EmbeddedRedis redis = EmbeddedRedis.start(new EmbeddedRedisOptions(Path.of(arguments[0]), false));
+    EmbeddedRedis redis =
+        EmbeddedRedis.start(new EmbeddedRedisOptions(Path.of(arguments[0]), false));
     System.out.println(redis.pid());
     while (System.in.read() >= 0) {
       // Until the test ends.
@@ -40,8 +41,7 @@ final class Owner implements AutoCloseable {
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     BufferedReader out =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     return new Owner(process, Long.parseLong(out.readLine()));
   }
 

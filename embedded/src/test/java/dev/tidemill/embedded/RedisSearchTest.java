@@ -50,7 +50,8 @@ final class RedisSearchTest {
 
   @Test
   void takesThePortableOneWhenTheFastOneDoesNotRun() throws IOException {
-    Path fast = Files.createDirectories(temp.resolve("bin")).resolve("redis-server-6.2.6-v5-" + HERE);
+    Path fast =
+        Files.createDirectories(temp.resolve("bin")).resolve("redis-server-6.2.6-v5-" + HERE);
     script(fast, "exit 127");
 
     RedisBinary found = new RedisSearch("", HERE).find(temp);

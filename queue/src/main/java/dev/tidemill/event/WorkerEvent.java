@@ -24,7 +24,10 @@ public sealed interface WorkerEvent {
   /** A sweep found a job whose worker has gone silent, and put it back in line. */
   record Stalled(String id) implements WorkerEvent {}
 
-  /** A job is no longer ours: its lock ran out or was taken; what its handler does counts for nothing. */
+  /**
+   * A job is no longer ours: its lock ran out or was taken; what its handler does counts for
+   * nothing.
+   */
   record LockLost(Job job) implements WorkerEvent {}
 
   /** Something did not work; the consumer goes on. */

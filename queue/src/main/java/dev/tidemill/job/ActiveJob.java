@@ -29,7 +29,9 @@ public final class ActiveJob {
     return token;
   }
 
-  /** Whether it is no longer ours: its lock ran out or was taken, and its outcome will be refused. */
+  /**
+   * Whether it is no longer ours: its lock ran out or was taken, and its outcome will be refused.
+   */
   public boolean lockLost() {
     return lost;
   }

@@ -148,15 +148,7 @@ public record JobOptions(
      */
     public JobOptions build() {
       return new JobOptions(
-          id,
-          delay,
-          priority,
-          lifo,
-          attempts,
-          backoff,
-          removeOnComplete,
-          removeOnFail,
-          timestamp);
+          id, delay, priority, lifo, attempts, backoff, removeOnComplete, removeOnFail, timestamp);
     }
   }
 }

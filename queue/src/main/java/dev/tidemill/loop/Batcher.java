@@ -65,7 +65,9 @@ public final class Batcher<I, O> {
     return own.result();
   }
 
-  /** Sends one batch, which has our own ticket at its head, then makes the next in line the leader. */
+  /**
+   * Sends one batch, which has our own ticket at its head, then makes the next in line the leader.
+   */
   private void lead() {
     List<Ticket<I, O>> batch = take();
     List<I> inputs = new ArrayList<>(batch.size());

@@ -54,7 +54,8 @@ public final class Loop implements AutoCloseable {
         step.run();
       } catch (InterruptedException e) {
         // Only close() interrupts, and then the flag says so.
-      } catch (Throwable e) { // one of three places that catch all: the thread must outlive any step
+      } catch (
+          Throwable e) { // one of three places that catch all: the thread must outlive any step
         if (!stopped) {
           tell(e);
         }

@@ -34,7 +34,8 @@ final class Ticket<I, O> {
       interrupted |= Thread.interrupted();
     }
     if (interrupted) {
-      // What was handed over cannot be taken back: the interruption is kept for the caller's next wait.
+      // What was handed over cannot be taken back: the interruption is kept for the caller's next
+      // wait.
       owner.interrupt();
     }
     return stage == Stage.LEADS;

@@ -73,8 +73,8 @@ public final class Worker implements AutoCloseable {
   }
 
   /**
-   * Takes nothing more, waits for the jobs that run, and hands back to the queue those that have not
-   * ended by then; their handlers are interrupted.
+   * Takes nothing more, waits for the jobs that run, and hands back to the queue those that have
+   * not ended by then; their handlers are interrupted.
    */
   public void close(Duration deadline) {
     JobFeed open;

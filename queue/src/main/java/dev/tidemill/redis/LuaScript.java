@@ -17,8 +17,7 @@ public record LuaScript(String name, String text, String digest) {
   /** A script of that text. */
   public static LuaScript of(String name, String text) {
     try {
-      byte[] sha =
-          MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
+      byte[] sha = MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
       return new LuaScript(name, text, HexFormat.of().formatHex(sha));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-1", e);

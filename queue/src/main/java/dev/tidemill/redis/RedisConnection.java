@@ -102,7 +102,9 @@ public final class RedisConnection implements AutoCloseable {
     }
   }
 
-  /** A server that is still loading its data has carried nothing out: it is as good as not there. */
+  /**
+   * A server that is still loading its data has carried nothing out: it is as good as not there.
+   */
   private RedisException rejected(String command, JedisDataException e) {
     String message = command + " was refused by " + uri + ": " + e.getMessage();
     String answer = String.valueOf(e.getMessage());

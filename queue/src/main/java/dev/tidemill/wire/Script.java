@@ -5,8 +5,8 @@ import dev.tidemill.redis.LuaScript;
 import dev.tidemill.redis.Reply;
 
 /**
- * One call of one Lua script: it knows its queue, how its arguments are written and how its reply is
- * read.
+ * One call of one Lua script: it knows its queue, how its arguments are written and how its reply
+ * is read.
  */
 public interface Script<R> {
 

@@ -87,7 +87,8 @@ public record SettleAndClaim(
     List<Code> codes = new ArrayList<>();
     for (Reply code : parts.get(0).list()) {
       String error = code.error();
-      codes.add(error == null ? new Code((int) code.number(), "") : new Code(Integer.MIN_VALUE, error));
+      codes.add(
+          error == null ? new Code((int) code.number(), "") : new Code(Integer.MIN_VALUE, error));
     }
     List<Claimed> claims = new ArrayList<>();
     for (Reply claim : parts.get(1).list()) {

@@ -75,7 +75,9 @@ public record FeedOptions(
     return owner + ":" + epoch + ":";
   }
 
-  /** What is told to the job as the name of the worker that has it: with the owner when that lasts. */
+  /**
+   * What is told to the job as the name of the worker that has it: with the owner when that lasts.
+   */
   String workerName(String worker) {
     return worker.isEmpty() || epoch == 0 ? worker : ownerName() + worker;
   }

@@ -37,7 +37,8 @@ final class JobLine implements AutoCloseable {
   private volatile @Nullable RateLimit limiter;
   private volatile StandingListener standing = (count, version) -> {};
   private long nextToken = 1; // of the loop's thread
-  private int atOnce = 1; // of the loop's thread: how many jobs to take before looking at their size
+  private int atOnce =
+      1; // of the loop's thread: how many jobs to take before looking at their size
 
   JobLine(FeedOptions options, Desk desk, Held held, Events events, MarkerWaiter marker) {
     this.options = options;
@@ -136,7 +137,8 @@ final class JobLine implements AutoCloseable {
       switch (code.number()) {
         case 0, 1 -> end(one, Settled.DONE, verdicts.get(n).event());
         case 2 -> end(one, Settled.UNKNOWN, null);
-        case -4 -> desk.lay(one.instead(pending("has children that have not finished", true)), null);
+        case -4 ->
+            desk.lay(one.instead(pending("has children that have not finished", true)), null);
         case -9 -> desk.lay(one.instead(pending("has children that failed", false)), null);
         default -> lost(one, code);
       }

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Verdict(Settlement settlement, @Nullable WorkerEvent event) {
 
-
   static Verdict of(Finished finished, FeedOptions options, DoubleSupplier chance) {
     Job job = finished.active().job();
     String token = finished.active().token();

@@ -17,9 +17,10 @@ import redis.clients.jedis.resps.StreamEntry;
 /**
  * Everything under a prefix, in a form that can be compared and printed.
  *
- * <p>A string is a {@code String}, a list a {@code List<String>}, a set a {@code SortedSet<String>},
- * a hash a {@code SortedMap<String, String>}, a sorted set a {@code List<Scored>} in its order, a
- * stream a {@code List<SortedMap<String, String>>} without the ids of its entries.
+ * <p>A string is a {@code String}, a list a {@code List<String>}, a set a {@code
+ * SortedSet<String>}, a hash a {@code SortedMap<String, String>}, a sorted set a {@code
+ * List<Scored>} in its order, a stream a {@code List<SortedMap<String, String>>} without the ids of
+ * its entries.
  */
 public final class KeyDump {
 

@@ -15,8 +15,7 @@ final class ProxyLink {
     this.redis = redis;
   }
 
-  static ProxyLink open(
-      Socket client, String host, int port, ByteMeter requests, ByteMeter replies)
+  static ProxyLink open(Socket client, String host, int port, ByteMeter requests, ByteMeter replies)
       throws IOException {
     Socket redis;
     try {
@@ -58,8 +57,8 @@ final class ProxyLink {
 
   /**
    * At a cut both sides lose each other. The one that was being written to gets its end of stream
-   * after the last byte and not a reset, which could overtake that byte; what it answers is read and
-   * forgotten.
+   * after the last byte and not a reset, which could overtake that byte; what it answers is read
+   * and forgotten.
    */
   private void passOn(byte[] buffer, int length, Socket from, Socket to, ByteMeter meter)
       throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 /**
- * What the tests of every module share: a Redis, a proxy that can go dark, key dumps, a manual clock.
+ * What the tests of every module share: a Redis, a proxy that can go dark, key dumps, a manual
+ * clock.
  *
  * <p>May depend on {@code embedded}.
  */

@@ -1,0 +1,73 @@
+package dev.tidemill.checks;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Which package may depend on which: the picture of the house. A new package gets its place here.
+ */
+final class PackageTable {
+
+  private static final String QUEUE = "job redis event loop queue";
+  private static final String POOL = "pool.state pool.store pool.run pool.source pool.handler pool";
+
+  static final Map<String, Set<String>> TABLE = table();
+
+  /** Packages whose public types are for users of the modules. */
+  static final Set<String> FRONT_DOORS =
+      named(
+          "embedded testkit job redis event worker queue pool pool.source pool.handler pool.state"
+              + " server");
+
+  private PackageTable() {}
+
+  private static Map<String, Set<String>> table() {
+    Map<String, Set<String>> table = new HashMap<>();
+    row(table, "embedded", "");
+    row(table, "testkit", "embedded");
+
+    row(table, "job", "");
+    row(table, "redis", "");
+    row(table, "loop", "");
+    row(table, "event", "job");
+    row(table, "wire", "job redis");
+    row(table, "worker", "job redis event loop wire");
+    row(table, "queue", "job redis event loop wire worker");
+
+    row(table, "pool.state", "");
+    row(table, "pool.store", QUEUE + " pool.state");
+    row(table, "pool.source", QUEUE);
+    row(table, "pool.handler", QUEUE);
+    row(table, "pool.run", QUEUE + " worker pool.state pool.store pool.source pool.handler");
+    row(table, "pool", QUEUE + " worker pool.state pool.store pool.run pool.source pool.handler");
+
+    row(table, "server.progress", QUEUE + " " + POOL);
+    row(table, "server.sse", QUEUE + " " + POOL);
+    row(table, "server.http", QUEUE + " " + POOL + " server.sse");
+    row(table, "server.api", QUEUE + " " + POOL + " server.sse server.http");
+    row(table, "server.cli", "embedded " + QUEUE + " " + POOL + " server.progress");
+    row(
+        table,
+        "server",
+        "embedded "
+            + QUEUE
+            + " "
+            + POOL
+            + " server.cli server.progress server.sse server.http server.api");
+    return table;
+  }
+
+  private static void row(Map<String, Set<String>> table, String from, String to) {
+    table.put("dev.tidemill." + from, named(to));
+  }
+
+  private static Set<String> named(String shortNames) {
+    return Arrays.stream(shortNames.split(" "))
+        .map(name -> "dev.tidemill." + name)
+        .collect(Collectors.toCollection(HashSet::new));
+  }
+}
