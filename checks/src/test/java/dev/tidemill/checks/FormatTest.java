@@ -16,7 +16,8 @@ final class FormatTest {
 
   @Test
   void sourcesAreFormatted() {
-    List<SourceFile> offenders = Tree.files(".java").stream().filter(f -> !isFormatted(f)).toList();
+    List<SourceFile> offenders =
+        Tree.files(".java").parallelStream().filter(f -> !isFormatted(f)).toList();
     if (System.getProperty("format", "check").equals("write")) {
       offenders.forEach(FormatTest::rewrite);
       return;

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** One scenario a test, played by BullMQ under Node.js and by Tidemill; the keys must be equal. */
 @ExtendWith(NodeExtension.class)
 final class EqualKeysTest {
-
   private final TestRedis redis;
   private final NodePeer node;
   private final String name;

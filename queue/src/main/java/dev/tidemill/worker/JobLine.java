@@ -99,8 +99,7 @@ final class JobLine implements AutoCloseable {
    * our tokens and we have long settled goes back in line at once.
    */
   private void handBackOrphans() {
-    HandBack call =
-        new HandBack(options.keys(), options.tokenStem(), "", "", held.tokens());
+    HandBack call = new HandBack(options.keys(), options.tokenStem(), "", "", held.tokens());
     if (!ScriptRunner.run(call, connection).isEmpty()) {
       desk.feed();
     }

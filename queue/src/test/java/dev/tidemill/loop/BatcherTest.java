@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,8 +41,7 @@ class BatcherTest {
     List<Thread> callers = new ArrayList<>();
     for (int n = 0; n <= 6; n++) {
       int number = n;
-      Thread caller =
-          Thread.ofVirtual().start(() -> results[number] = batcher.submit(number));
+      Thread caller = Thread.ofVirtual().start(() -> results[number] = batcher.submit(number));
       callers.add(caller);
       await().until(() -> caller.getState() == Thread.State.WAITING);
     }

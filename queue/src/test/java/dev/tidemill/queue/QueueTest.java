@@ -29,7 +29,8 @@ class QueueTest {
 
   @Test
   void keepsAPayloadByteForByte(TestRedis redis) {
-    String data = "{\"n\": 1.50, \"big\":12345678901234567890, \"text\":\"\u00e4\u2028\ud83c\udf0a\"}";
+    String data =
+        "{\"n\": 1.50, \"big\":12345678901234567890, \"text\":\"\u00e4\u2028\ud83c\udf0a\"}";
     try (Queue queue = queue(redis)) {
       String id = queue.add("name", data);
 

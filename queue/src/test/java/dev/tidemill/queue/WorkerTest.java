@@ -154,7 +154,8 @@ class WorkerTest {
                     options(redis).concurrency(5).removeOnComplete(Keep.newest(7)).build(), NOTHING)
                 .start()) {
       queue.addAll(Collections.nCopies(100, NewJob.of("n", "{}")));
-      String last = queue.add("n", "{}", JobOptions.builder().delay(Duration.ofMillis(300)).build());
+      String last =
+          queue.add("n", "{}", JobOptions.builder().delay(Duration.ofMillis(300)).build());
 
       await().until(() -> queue.state(last) == JobState.COMPLETED);
 
@@ -216,7 +217,8 @@ class WorkerTest {
         Worker.of(options(redis).concurrency(spinners).lockDuration(lock).build(), handler)
             .listener(
                 event -> {
-                  if (event instanceof WorkerEvent.LockLost || event instanceof WorkerEvent.Stalled) {
+                  if (event instanceof WorkerEvent.LockLost
+                      || event instanceof WorkerEvent.Stalled) {
                     lost.add(event);
                   }
                 });

@@ -31,9 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class JobFeedTest {
 
   private static FeedOptionsBuilder options(String uri, long epoch) {
-    return FeedOptions.builder(RedisUri.parse(uri), "bull", "q")
-        .owner("owner", epoch)
-        .ledger(true);
+    return FeedOptions.builder(RedisUri.parse(uri), "bull", "q").owner("owner", epoch).ledger(true);
   }
 
   private static Job stored(Queue queue, String id) {
@@ -134,8 +132,7 @@ class JobFeedTest {
   @Test
   void keepsTheLocksOfJobsThatRunForLong(TestRedis redis) throws Exception {
     try (Queue queue = Queue.open(QueueOptions.of(redis.uri(), "q"));
-        JobFeed feed =
-            JobFeed.open(options(redis.uri(), 1).lock(Duration.ofMillis(400)).build())) {
+        JobFeed feed = JobFeed.open(options(redis.uri(), 1).lock(Duration.ofMillis(400)).build())) {
       queue.add("n", "{}");
       ActiveJob job = next(feed.claim("w01"));
       long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(1500);
@@ -155,8 +152,7 @@ class JobFeedTest {
   @Test
   void tellsThatALockWasTaken(TestRedis redis) throws Exception {
     try (Queue queue = Queue.open(QueueOptions.of(redis.uri(), "q"));
-        JobFeed feed =
-            JobFeed.open(options(redis.uri(), 1).lock(Duration.ofMillis(400)).build())) {
+        JobFeed feed = JobFeed.open(options(redis.uri(), 1).lock(Duration.ofMillis(400)).build())) {
       queue.add("n", "{}");
       ActiveJob job = next(feed.claim("w01"));
 
