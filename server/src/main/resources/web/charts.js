@@ -1,7 +1,7 @@
 // The three charts over one time axis: who works, what piles up, and each worker's lane.
 import uPlot from "uplot";
 import { hatch, palette } from "./palette.js";
-import { ago, whole } from "./words.js";
+import { ago, clock, whole } from "./words.js";
 import { drawLanes, laneAxis } from "./lanes.js";
 
 /** All charts leave the same room left and right, so that a moment stands at one place in all. */
@@ -105,8 +105,9 @@ function timeAxis(view) {
     return found;
   };
   const values = (_, at) => {
-    const { from, to } = view();
-    return at.map((x) => ago(to / 1000 - x, (to - from) / 1000));
+    const { from, to, moving } = view();
+    const newest = moving ? "now" : clock(to);
+    return at.map((x) => (to / 1000 - x < 0.5 ? newest : ago(to / 1000 - x, (to - from) / 1000)));
   };
   return { ...ink(), splits, values, size: AXIS, gap: 4 };
 }

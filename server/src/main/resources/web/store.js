@@ -6,6 +6,8 @@ const STALE_MS = 15_000;
 const REOPEN_MS = 25_000;
 /** A page nobody looks at gives its connection back. */
 const HIDDEN_MS = 60_000;
+/** Other entries of the history that come by, each with an id; their effect shows in the next tick. */
+const RECORDED = ["step", "start", "stop", "limits"];
 
 export class Store extends EventTarget {
   #url;
@@ -14,6 +16,7 @@ export class Store extends EventTarget {
   #reopening = null;
   #hiding = null;
   #frame = false;
+  #id = "";
 
   constructor(url) {
     super();
@@ -51,6 +54,12 @@ export class Store extends EventTarget {
     this.#changed();
   }
 
+  /** Who has a lane: the workers, or those that were there last while the pool stands. */
+  get crew() {
+    if (this.workers.length > 0) return this.workers;
+    return inOrder([...this.history.lanes.keys()].map((id) => ({ id })));
+  }
+
   /** True when the figures are as of now. */
   get fresh() {
     return this.phase === "live" && this.redis.ok;
@@ -65,11 +74,14 @@ export class Store extends EventTarget {
     const on = (name, take) =>
       stream.addEventListener(name, (event) => {
         this.#heard = Date.now();
-        take(event.data === "" ? null : JSON.parse(event.data));
-        this.#changed();
+        const recorded = event.lastEventId !== this.#id;
+        this.#id = event.lastEventId;
+        take(event.data === "" ? null : JSON.parse(event.data), recorded);
       });
+    for (const kind of RECORDED) on(kind, () => {});
     on("snapshot", (data) => this.#snapshot(data));
-    on("tick", (data) => this.#tick(data));
+    on("tick", (data, recorded) => this.#tick(data, recorded));
+    // Workers may turn many times a second: they are drawn with the next tick.
     on("turn", (data) => this.history.turned(data.worker, data.role, data.t));
     on("ping", () => this.#alive());
     on("bye", () => this.#lost("the server is going down"));
@@ -77,13 +89,12 @@ export class Store extends EventTarget {
   }
 
   #snapshot(data) {
-    this.#alive();
     this.snapshotted = true;
     this.running = data.running;
     this.limits = data.limits;
     this.switchEvery = data.switchEvery;
     this.redis = { ...this.redis, ...data.redis };
-    this.workers = data.workers ?? [];
+    this.workers = inOrder(data.workers ?? []);
     this.history = History.of(data.history, data.lanes);
     const { state, counts } = data;
     this.now = {
@@ -101,20 +112,23 @@ export class Store extends EventTarget {
       delayed: counts.delayed,
     };
     this.#follow(data.asOf);
+    this.#alive();
   }
 
-  #tick(data) {
-    this.#alive();
+  /** A tick with an id of its own is a sample of the history; one without says only how it stands. */
+  #tick(data, recorded) {
     const { workers, running, redisOk, ...figures } = data;
     if (running !== undefined) this.running = running;
     if (redisOk !== undefined) this.redis = { ...this.redis, ok: redisOk };
-    if (workers) this.workers = workers;
+    if (workers) this.workers = inOrder(workers);
     if (this.paused) this.behind += 1;
-    // While Redis is away nothing was sampled: the last figures stay, the charts show a hole.
-    if (!this.redis.ok) return;
-    this.now = { ...this.now, ...figures };
-    this.history.add(figures);
-    this.#follow(figures.t);
+    // While Redis is away the last figures stay, and the charts show a hole.
+    if (this.redis.ok) {
+      this.now = { ...this.now, ...figures };
+      if (recorded) this.history.add(figures);
+      this.#follow(figures.t);
+    }
+    this.#alive();
   }
 
   /** A turn that was left out of the stream shows in the list of workers. */
@@ -125,11 +139,13 @@ export class Store extends EventTarget {
   #alive() {
     this.phase = "live";
     this.detail = null;
+    this.#changed();
   }
 
   #lost(detail) {
     this.phase = this.snapshotted ? "reconnecting" : "connecting";
     this.detail = detail;
+    this.#changed();
   }
 
   #failed(stream) {
@@ -138,7 +154,6 @@ export class Store extends EventTarget {
       clearTimeout(this.#reopening);
       this.#reopening = setTimeout(() => this.#connect(), 3000);
     }
-    this.#changed();
   }
 
   #watch() {
@@ -174,6 +189,11 @@ export class Store extends EventTarget {
       this.dispatchEvent(new Event("change"));
     });
   }
+}
+
+/** By name, so that a tile keeps its place whatever its worker does. */
+function inOrder(workers) {
+  return [...workers].sort((a, b) => a.id.localeCompare(b.id, "en", { numeric: true }));
 }
 
 /** Sends a command to the pool and answers its words; throws with the server's own reason. */

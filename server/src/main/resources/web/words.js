@@ -30,9 +30,8 @@ export function clock(ms) {
   return ms === null || ms === undefined ? "–" : CLOCK.format(ms);
 }
 
-/** How long ago, for an axis: now, −20 s, −4:30, −45 min. */
+/** How long ago, for an axis: −20 s, −4:30, −45 min. */
 export function ago(seconds, shown) {
-  if (seconds < 0.5) return "now";
   if (shown <= 120) return `−${Math.round(seconds)} s`;
   const minutes = Math.floor(seconds / 60);
   return shown > 900 ? `−${minutes} min` : `−${minutes}:${String(Math.round(seconds % 60)).padStart(2, "0")}`;

@@ -33,7 +33,7 @@ class Wave extends LitElement {
     this.tabular = false;
     this.charts = null;
     this.data = { x: [], pushers: [], workers: [], waiting: [], in: [], out: [] };
-    this.view = { from: 0, to: 1, tallest: 11, workers: [], history: null };
+    this.view = { from: 0, to: 1, tallest: 11, workers: [], history: null, moving: false };
   }
 
   createRenderRoot() {
@@ -118,7 +118,7 @@ class Wave extends LitElement {
   }
 
   look() {
-    const { history, limits, workers, now, switchEvery } = this.store;
+    const { history, limits, crew: workers, now, switchEvery, running, fresh } = this.store;
     if (history.gained("pushed", 60) > FAST_STEPS * 2 * switchEvery) this.fitting = 60;
     const to = history.last ?? now.t ?? Date.now();
     // A young pool fills the charts from the first minute on; they widen as it grows up to the window.
@@ -127,7 +127,7 @@ class Wave extends LitElement {
     const from = to - Math.min(shown, this.seconds) * 1000;
     const highest = Math.max(0, ...history.since(from).workers.map((n) => n ?? 0));
     const tallest = Math.max(limits.maxPushers + 1, limits.maxPullers + 1, highest);
-    return { from, to, tallest, workers, history };
+    return { from, to, tallest, workers, history, moving: running && fresh };
   }
 
   fit() {

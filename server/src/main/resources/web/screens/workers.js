@@ -12,7 +12,7 @@ export function workers({ workers, running }) {
         <h2 id="workers-title">Workers</h2>
         <p class="hint">solid = pushes, dashed = pulls</p>
       </div>
-      ${workers.length === 0 ? html`<p class="empty">${running ? "No worker yet." : "No workers. Start the pool to hire the first two."}</p>` : nothing}
+      ${workers.length === 0 ? html`<p class="empty">${running ? "No worker yet." : "The pool stands still: start it and its workers come back."}</p>` : nothing}
       <ul class="workers">
         ${repeat(workers, (worker) => worker.id, tile)}
       </ul>
