@@ -7,6 +7,7 @@ import dev.tidemill.pool.state.SystemState;
 import dev.tidemill.pool.state.SystemStateJson;
 import dev.tidemill.redis.Arguments;
 import dev.tidemill.redis.ConnectionLost;
+import dev.tidemill.redis.LuaScript;
 import dev.tidemill.redis.Reply;
 import dev.tidemill.redis.SharedConnection;
 import java.lang.System.Logger;
@@ -75,14 +76,10 @@ public final class StateStore {
   }
 
   private Loaded load() {
-    return Loaded.read(
-        connection.run(
-            StoreScript.LOAD_STATE,
-            List.of(keys.state(), keys.ledger(), keys.systemState(), keys.copied()),
-            new Arguments()));
+    return Loaded.read(run(StoreScript.LOAD_STATE, new Arguments()));
   }
 
-  /** Saves a plan over the version that it has. */
+  /** Saves a plan over the version that it has, or where none that can be read is stored. */
   public Saved save(PoolState next) {
     return save(next, false);
   }
@@ -116,7 +113,7 @@ public final class StateStore {
             .add(copy ? SystemStateJson.write(SystemState.of(stored)) : "")
             .add(adopted == null ? "" : adopted)
             .add(uncounted);
-    List<Reply> reply = sent(arguments).list();
+    List<Reply> reply = run(StoreScript.SAVE_STATE, arguments).list();
     if (reply.getFirst().text().equals("outdated")) {
       return new Saved.Outdated();
     }
@@ -124,13 +121,13 @@ public final class StateStore {
     return new Saved.Kept(stored, Saved.Copy.valueOf(became));
   }
 
-  /** The script knows its own text again, so a call whose answer was lost can be sent once more. */
-  private Reply sent(Arguments arguments) {
+  /** Both scripts may be sent again when an answer was lost: saving knows its own text again. */
+  private Reply run(LuaScript script, Arguments arguments) {
     List<String> all = List.of(keys.state(), keys.ledger(), keys.systemState(), keys.copied());
     try {
-      return connection.run(StoreScript.SAVE_STATE, all, arguments);
+      return connection.run(script, all, arguments);
     } catch (ConnectionLost e) {
-      return connection.run(StoreScript.SAVE_STATE, all, arguments);
+      return connection.run(script, all, arguments);
     }
   }
 

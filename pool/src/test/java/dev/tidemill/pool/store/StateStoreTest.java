@@ -97,6 +97,17 @@ class StateStoreTest {
   }
 
   @Test
+  void aPlanThatIsGoneFromRedisIsStoredAgainByTheNextSave() {
+    PoolState first = store.restore(SETTINGS);
+    redis.flush();
+
+    Saved saved = store.saveAndCopy(Staircase.advance(first, 25));
+
+    assertThat(kept(saved).state()).isEqualTo(store.stored());
+    assertThat(ledger("version")).isEqualTo("2");
+  }
+
+  @Test
   void theCopyIsWrittenOnlyWhenItIsAskedFor() {
     PoolState first = store.restore(SETTINGS);
     PoolState second = kept(store.save(Staircase.advance(first, 25))).state();

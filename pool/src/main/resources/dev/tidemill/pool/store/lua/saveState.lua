@@ -1,7 +1,7 @@
 -- Saves a pool's plan over the version it came from; the ledger learns the new version, and the copy
 -- for the original program is written where nobody else has written since our last one.
 --   KEYS[1] state (STRING)  KEYS[2] ledger (HASH)  KEYS[3] systemState (STRING)  KEYS[4] copied (STRING)
---   ARGV    version that must be stored | "" for none that can be read, new version, new state,
+--   ARGV    version that must be stored if one can be read | "" when none may be, new version, new state,
 --           copy | "" for none, foreign text that may be replaced | "", messages to add to the ledger's count
 --   Reply   { "kept" | "outdated", "none" | "written" | "foreign" }
 -- Sent again after a lost answer it finds its own text and does nothing twice.
@@ -28,7 +28,7 @@ end
 local stored = text(KEYS[1])
 if stored ~= state then
   local at = string.match(stored or '', '^{"version":(%d+)[,}]') or ''
-  if at ~= from then return { 'outdated', 'none' } end
+  if at ~= from and at ~= '' then return { 'outdated', 'none' } end
   redis.call('SET', KEYS[1], state)
   redis.call('HSET', KEYS[2], 'version', version)
   if uncounted ~= '0' then redis.call('HINCRBY', KEYS[2], 'count', uncounted) end
