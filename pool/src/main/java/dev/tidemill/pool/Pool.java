@@ -8,6 +8,7 @@ import dev.tidemill.pool.run.Shift;
 import dev.tidemill.pool.source.PositionedSource;
 import dev.tidemill.pool.state.PoolSettings;
 import dev.tidemill.pool.state.PoolState;
+import dev.tidemill.pool.store.HistoryStore;
 import dev.tidemill.queue.Queue;
 import dev.tidemill.queue.Standing;
 import dev.tidemill.redis.RedisException;
@@ -188,6 +189,11 @@ public final class Pool implements AutoCloseable {
    */
   public @Nullable String systemState() {
     return books.systemState();
+  }
+
+  /** What has happened in it during the last hour, as it is written down in Redis. */
+  public HistoryStore history() {
+    return books.history();
   }
 
   /** How far it is since it was started; all zero when it is not running. */

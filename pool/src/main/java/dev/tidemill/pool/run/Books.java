@@ -1,9 +1,21 @@
 package dev.tidemill.pool.run;
 
+import dev.tidemill.job.JobCounts;
+import dev.tidemill.pool.state.Change;
 import dev.tidemill.pool.state.PoolSettings;
 import dev.tidemill.pool.state.PoolState;
+import dev.tidemill.pool.state.Staircase;
+import dev.tidemill.pool.store.HistoryEntry.Draft;
+import dev.tidemill.pool.store.HistoryEntry.Kind;
+import dev.tidemill.pool.store.HistoryStore;
+import dev.tidemill.pool.store.PoolKeys;
+import dev.tidemill.pool.store.Saved;
+import dev.tidemill.pool.store.StateStore;
 import dev.tidemill.queue.QueueOptions;
+import dev.tidemill.redis.SharedConnection;
+import java.lang.System.Logger.Level;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,40 +27,161 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Books implements AutoCloseable {
 
-  public Books(QueueOptions queue, InstantSource clock) {}
+  private static final System.Logger LOG = System.getLogger(Books.class.getName());
 
+  private final SharedConnection connection;
+  private final StateStore plans;
+  private final HistoryStore history;
+  private final InstantSource clock;
+  private volatile long version;
+  private volatile @Nullable PoolState kept;
+  private volatile boolean foreign;
+
+  /** Connects on first use. */
+  public Books(QueueOptions queue, InstantSource clock) {
+    PoolKeys keys = new PoolKeys(queue.prefix(), queue.name());
+    this.connection = new SharedConnection(queue.redis(), "");
+    this.plans = new StateStore(connection, keys, clock);
+    this.history = new HistoryStore(connection, keys);
+    this.clock = clock;
+  }
+
+  /** The plan to begin with, stored: the last one, repaired, taken over, or fresh. */
   PoolState begin(PoolSettings settings) {
-    return PoolState.fresh(settings);
+    return noted(plans.restore(settings));
   }
 
-  public @Nullable PoolState peek(PoolSettings settings) {
-    return PoolState.fresh(settings);
+  /**
+   * The plan that a start would begin with; stores nothing.
+   *
+   * @throws dev.tidemill.redis.RedisException when Redis does not answer
+   */
+  public PoolState peek(PoolSettings settings) {
+    return plans.preview(settings);
   }
 
-  PoolState load(PoolState known) {
-    return known;
+  /** The plan that is stored, or a fresh one when there is none. */
+  PoolState load(PoolSettings settings) {
+    PoolState stored = plans.stored();
+    return noted(stored == null ? PoolState.fresh(settings) : stored);
   }
 
-  PoolState save(PoolState plan) {
-    return plan;
+  /** Stores a plan and its copy; null when somebody else has stored another one meanwhile. */
+  @Nullable PoolState save(PoolState plan) {
+    PoolState last = kept;
+    if (last != null && plan.equals(last)) {
+      return plan;
+    }
+    return switch (plans.saveAndCopy(plan)) {
+      case Saved.Kept saved -> {
+        tell(saved.copy());
+        yield noted(saved.state());
+      }
+      case Saved.Outdated outdated -> null;
+    };
   }
 
+  private PoolState noted(PoolState stored) {
+    version = stored.version();
+    kept = stored;
+    return stored;
+  }
+
+  private void tell(Saved.Copy copy) {
+    boolean now = copy == Saved.Copy.FOREIGN;
+    if (now && !foreign) {
+      LOG.log(
+          Level.WARNING,
+          "Another program has written systemState: it is left alone, ours goes on without a copy");
+    }
+    foreign = now;
+  }
+
+  /** The version of the plan that was stored or loaded last. */
   long version() {
-    return 0;
+    return version;
   }
 
+  /**
+   * The text under the original program's key, or null when there is none.
+   *
+   * @throws dev.tidemill.redis.RedisException when Redis does not answer
+   */
   public @Nullable String systemState() {
-    return null;
+    return plans.systemState();
   }
 
-  void started(PoolState plan) {}
+  /** What has happened in the pool. */
+  public HistoryStore history() {
+    return history;
+  }
 
-  void stopped(PoolState plan) {}
+  void note(Kind kind, PoolState plan) {
+    String json =
+        "{\"pushers\":%d,\"pullers\":%d,\"total\":%d,\"maxPushers\":%d,\"maxPullers\":%d}"
+            .formatted(
+                plan.pushers(),
+                plan.pullers(),
+                plan.total(),
+                plan.limits().maxPushers(),
+                plan.limits().maxPullers());
+    history.append(List.of(new Draft(kind, json)));
+  }
 
-  void changes(List<PoolWorker> workers, PoolState from, PoolState to) {}
+  /** Writes down who has turned since the last time, and how the plan has stepped. */
+  void changes(List<PoolWorker> workers, PoolState from, PoolState to) {
+    history.append(drafts(workers, from, to));
+  }
 
-  void sample(PoolState plan, Gauge.Reading reading) {}
+  private static List<Draft> drafts(List<PoolWorker> workers, PoolState from, PoolState to) {
+    List<Draft> drafts = new ArrayList<>();
+    for (PoolWorker worker : workers) {
+      int turns = worker.takeTurns();
+      if (turns > 0) {
+        drafts.add(
+            new Draft(
+                Kind.TURN,
+                "{\"worker\":\"%s\",\"role\":\"%s\",\"turns\":%d}"
+                    .formatted(worker.id(), worker.role().label(), turns)));
+      }
+    }
+    for (Change change : Staircase.changes(from, to)) {
+      if (change instanceof Change.Stepped step) {
+        drafts.add(
+            new Draft(
+                Kind.STEP,
+                "{\"pushers\":%d,\"pullers\":%d,\"total\":%d}"
+                    .formatted(step.pushers(), step.pullers(), step.atTotal())));
+      }
+    }
+    return drafts;
+  }
 
+  void sample(PoolState plan, Gauge.Reading reading) {
+    JobCounts counts = reading.counts();
+    String json =
+        ("{\"t\":%d,\"pushers\":%d,\"pullers\":%d,\"waiting\":%d,\"active\":%d,\"delayed\":%d,"
+                + "\"failed\":%d,\"pushed\":%d,\"done\":%d,\"switches\":%d,\"messageCount\":%d,"
+                + "\"role\":\"%s\"}")
+            .formatted(
+                clock.millis(),
+                plan.pushers(),
+                plan.pullers(),
+                counts.waiting() + counts.prioritized(),
+                counts.active(),
+                counts.delayed(),
+                reading.standing().failed(),
+                plan.total(),
+                reading.standing().done(),
+                plan.switches(),
+                plan.messageCount(),
+                plan.currentRole().label());
+    history.sample(List.of(), json);
+  }
+
+  /** Ends the connection. */
   @Override
-  public void close() {}
+  public void close() {
+    connection.close();
+  }
 }

@@ -3,6 +3,8 @@ package dev.tidemill.pool.run;
 import dev.tidemill.loop.Loop;
 import dev.tidemill.loop.Waiter;
 import dev.tidemill.pool.state.PoolState;
+import dev.tidemill.pool.state.Staircase;
+import dev.tidemill.pool.store.HistoryEntry.Kind;
 import dev.tidemill.queue.Standing;
 import dev.tidemill.redis.RedisException;
 import java.lang.System.Logger.Level;
@@ -27,6 +29,7 @@ final class Recorder implements AutoCloseable {
   private final Waiter tick = new Waiter();
   private final Loop loop = new Loop("tidemill-recorder", this::step, this::troubled);
   private PoolState told; // of the loop's thread
+  private boolean started; // of the loop's thread
   private long ticks; // of the loop's thread
   private boolean away; // of the loop's thread: whether Redis did not answer last time
 
@@ -38,17 +41,23 @@ final class Recorder implements AutoCloseable {
   }
 
   void start() {
-    books.started(told);
     loop.start();
   }
 
   private void step() throws InterruptedException {
+    if (!started) {
+      books.note(Kind.START, told);
+      started = true;
+    }
     tick.await(TICK);
     long before = crew.total();
     Standing standing = gauge.look().standing();
     away = false;
     follow(standing, before);
     PoolState plan = crew.plan();
+    if (!plan.settings().equals(told.settings())) {
+      books.note(Kind.LIMITS, plan);
+    }
     books.changes(crew.workers(), told, plan);
     told = plan;
     if (++ticks % TICKS_A_SAMPLE == 0) {
@@ -67,12 +76,17 @@ final class Recorder implements AutoCloseable {
           standing.count());
     }
     if (setBack || standing.version() > books.version()) {
-      crew.adopt(books.load(crew.plan()), standing.count());
+      crew.adopt(books.load(crew.plan().settings()), standing.count());
     }
   }
 
   private void save(PoolState plan) {
-    crew.stored(books.save(plan));
+    PoolState stored = books.save(plan);
+    if (stored != null) {
+      crew.stored(stored);
+    } else {
+      crew.adopt(books.load(plan.settings()), plan.total());
+    }
   }
 
   private void troubled(Throwable cause) {
@@ -88,7 +102,10 @@ final class Recorder implements AutoCloseable {
     PoolState plan = crew.plan();
     try {
       PoolState stored = books.save(plan);
-      books.stopped(stored);
+      if (stored == null) {
+        stored = Staircase.advance(books.load(plan.settings()), plan.total());
+      }
+      books.note(Kind.STOP, stored);
       return stored;
     } catch (RedisException e) {
       LOG.log(

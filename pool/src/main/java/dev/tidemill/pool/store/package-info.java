@@ -1,5 +1,5 @@
 /**
- * A pool in Redis: its plan, the copy that the original program reads, its history. Not exported.
+ * A pool in Redis: its plan, the copy that the original program reads, its history.
  *
  * <p>May depend on {@code state} of the pool and on {@code redis} of the queue.
  */
