@@ -2,20 +2,14 @@ package dev.tidemill.pool.run;
 
 import dev.tidemill.job.JobCounts;
 import dev.tidemill.job.JobOptions;
-import dev.tidemill.job.Keep;
 import dev.tidemill.loop.Waiter;
-import dev.tidemill.pool.source.MessageSource;
 import dev.tidemill.pool.source.Opening;
-import dev.tidemill.pool.source.PositionedSource;
-import dev.tidemill.pool.source.Source;
 import dev.tidemill.pool.state.PoolSettings;
 import dev.tidemill.pool.state.PoolState;
 import dev.tidemill.queue.Added;
-import dev.tidemill.queue.LedgerSession;
 import dev.tidemill.queue.Queue;
 import dev.tidemill.queue.Standing;
 import dev.tidemill.redis.RedisException;
-import dev.tidemill.worker.FeedOptions;
 import dev.tidemill.worker.JobFeed;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -33,12 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class Shift {
 
   private static final System.Logger LOG = System.getLogger(Shift.class.getName());
-  private static final Duration LOCK = Duration.ofSeconds(15);
-  private static final Duration SWEEP = Duration.ofSeconds(5);
   private static final Duration HURRY = Duration.ofSeconds(2);
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
-  private static final int MOST_STALLS = 1000;
-  private static final int MOST_STARTS = 100;
 
   private final Orders orders;
   private final Gauge gauge;
@@ -48,7 +38,7 @@ public final class Shift {
   private final PushLine line;
   private final Crew crew;
   private final Recorder recorder;
-  private final DeadJobs dead = new DeadJobs(LOCK.plus(SWEEP).plus(SWEEP));
+  private final DeadJobs dead = new DeadJobs(Begun.LOCK.plus(Begun.SWEEP).plus(Begun.SWEEP));
   private final Waiter finishing = new Waiter();
 
   private Shift(Orders orders, Books books, Gauge gauge, Hiring hiring, Begun begun) {
@@ -66,10 +56,6 @@ public final class Shift {
     this.recorder = new Recorder(crew, books, gauge);
   }
 
-  /** What has been opened before the first worker is hired. */
-  private record Begun(
-      Standing before, Opening opening, LedgerSession session, JobFeed feed, PoolState plan) {}
-
   /**
    * Begins.
    *
@@ -77,62 +63,9 @@ public final class Shift {
    * @throws RuntimeException when source or handler cannot begin; nothing is left open
    */
   public static Shift begin(Orders orders, Queue queue, Books books, Gauge gauge, Hiring hiring) {
-    Shift shift = new Shift(orders, books, gauge, hiring, prepare(orders, queue, books, gauge));
+    Shift shift = new Shift(orders, books, gauge, hiring, Begun.by(orders, queue, books, gauge));
     shift.start();
     return shift;
-  }
-
-  private static Begun prepare(Orders orders, Queue queue, Books books, Gauge gauge) {
-    Standing before = gauge.look().standing();
-    Opening opening = openSource(orders.work().source(), before);
-    @Nullable LedgerSession session = null;
-    @Nullable JobFeed feed = null;
-    try {
-      orders.work().handler().open();
-      session = queue.ledger().enter(orders.node());
-      feed = JobFeed.open(feedOptions(orders, session.epoch()));
-      List<String> back = feed.handBackDead();
-      if (!back.isEmpty()) {
-        LOG.log(Level.INFO, "Took back {0} jobs of an earlier life of this node", back.size());
-      }
-      return new Begun(before, opening, session, feed, books.begin(orders.settings()));
-    } catch (RuntimeException e) {
-      if (feed != null) {
-        feed.close(Duration.ZERO);
-      }
-      if (session != null) {
-        session.close();
-      }
-      closeEnds(orders);
-      throw e;
-    }
-  }
-
-  private static Opening openSource(MessageSource source, Standing standing) {
-    return switch (source) {
-      case PositionedSource positioned ->
-          positioned.open(standing.positions().getOrDefault(positioned.id(), ""));
-      case Source plain -> {
-        plain.open();
-        yield new Opening(Opening.Kind.FRESH, 0, "");
-      }
-    };
-  }
-
-  private static FeedOptions feedOptions(Orders orders, long epoch) {
-    Keep complete = orders.jobs().removeOnComplete();
-    Keep fail = orders.jobs().removeOnFail();
-    return FeedOptions.builder(
-            orders.queue().redis(), orders.queue().prefix(), orders.queue().name())
-        .owner(orders.node(), epoch)
-        .ledger(true)
-        .limiter(orders.limiter())
-        .lock(LOCK)
-        .sweep(SWEEP, MOST_STALLS)
-        .maxStarted(MOST_STARTS + orders.jobs().attempts())
-        .removeOnComplete(complete == null ? Keep.none() : complete)
-        .removeOnFail(fail == null ? Keep.newest(1000) : fail)
-        .build();
   }
 
   /** What stays of a finished job is told to the feed once instead of to every job. */
@@ -238,17 +171,8 @@ public final class Shift {
     feed.close(HURRY);
     line.close();
     recorder.close();
-    closeEnds(orders);
+    Begun.closeEnds(orders);
     return recorder.saveLast();
-  }
-
-  private static void closeEnds(Orders orders) {
-    try {
-      orders.work().source().close();
-      orders.work().handler().close();
-    } catch (Exception e) {
-      LOG.log(Level.WARNING, "Source or handler could not be closed", e);
-    }
   }
 
   /** Ends as a crash would: nothing is finished, handed back or stored. */
@@ -262,7 +186,7 @@ public final class Shift {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    closeEnds(orders);
+    Begun.closeEnds(orders);
   }
 
   /** The plan as of all that has been counted. */

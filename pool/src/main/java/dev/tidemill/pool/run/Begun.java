@@ -1,0 +1,106 @@
+package dev.tidemill.pool.run;
+
+import dev.tidemill.job.Keep;
+import dev.tidemill.pool.source.MessageSource;
+import dev.tidemill.pool.source.Opening;
+import dev.tidemill.pool.source.PositionedSource;
+import dev.tidemill.pool.source.Source;
+import dev.tidemill.pool.state.PoolState;
+import dev.tidemill.queue.LedgerSession;
+import dev.tidemill.queue.Queue;
+import dev.tidemill.queue.Standing;
+import dev.tidemill.worker.FeedOptions;
+import dev.tidemill.worker.JobFeed;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has been opened before the first worker is hired.
+ *
+ * @param before what the ledger said before anything was done
+ * @param opening how the source began
+ * @param session this life of the node in the ledger
+ * @param feed where pullers get their jobs
+ * @param plan the plan as of all that was counted
+ */
+record Begun(
+    Standing before, Opening opening, LedgerSession session, JobFeed feed, PoolState plan) {
+
+  static final Duration LOCK = Duration.ofSeconds(15);
+  static final Duration SWEEP = Duration.ofSeconds(5);
+
+  private static final System.Logger LOG = System.getLogger(Shift.class.getName());
+  private static final int MOST_STALLS = 1000;
+  private static final int MOST_STARTS = 100;
+
+  /**
+   * Opens source, handler, ledger and feed, takes back what an earlier life of this node left
+   * behind, and repairs the plan.
+   *
+   * @throws RuntimeException when one of them cannot be opened; then none is left open
+   */
+  static Begun by(Orders orders, Queue queue, Books books, Gauge gauge) {
+    Standing before = gauge.look().standing();
+    Opening opening = openSource(orders.work().source(), before);
+    @Nullable LedgerSession session = null;
+    @Nullable JobFeed feed = null;
+    try {
+      orders.work().handler().open();
+      session = queue.ledger().enter(orders.node());
+      feed = JobFeed.open(feedOptions(orders, session.epoch()));
+      List<String> back = feed.handBackDead();
+      if (!back.isEmpty()) {
+        LOG.log(Level.INFO, "Took back {0} jobs of an earlier life of this node", back.size());
+      }
+      return new Begun(before, opening, session, feed, books.begin(orders.settings()));
+    } catch (RuntimeException e) {
+      if (feed != null) {
+        feed.close(Duration.ZERO);
+      }
+      if (session != null) {
+        session.close();
+      }
+      closeEnds(orders);
+      throw e;
+    }
+  }
+
+  private static Opening openSource(MessageSource source, Standing standing) {
+    return switch (source) {
+      case PositionedSource positioned ->
+          positioned.open(standing.positions().getOrDefault(positioned.id(), ""));
+      case Source plain -> {
+        plain.open();
+        yield new Opening(Opening.Kind.FRESH, 0, "");
+      }
+    };
+  }
+
+  private static FeedOptions feedOptions(Orders orders, long epoch) {
+    Keep complete = orders.jobs().removeOnComplete();
+    Keep fail = orders.jobs().removeOnFail();
+    return FeedOptions.builder(
+            orders.queue().redis(), orders.queue().prefix(), orders.queue().name())
+        .owner(orders.node(), epoch)
+        .ledger(true)
+        .limiter(orders.limiter())
+        .lock(LOCK)
+        .sweep(SWEEP, MOST_STALLS)
+        .maxStarted(MOST_STARTS + orders.jobs().attempts())
+        .removeOnComplete(complete == null ? Keep.none() : complete)
+        .removeOnFail(fail == null ? Keep.newest(1000) : fail)
+        .build();
+  }
+
+  /** Closes source and handler. */
+  static void closeEnds(Orders orders) {
+    try {
+      orders.work().source().close();
+      orders.work().handler().close();
+    } catch (Exception e) {
+      LOG.log(Level.WARNING, "Source or handler could not be closed", e);
+    }
+  }
+}
