@@ -1,13 +1,12 @@
 package dev.tidemill.server;
 
-import dev.tidemill.server.cli.CommandFailed;
 import dev.tidemill.server.cli.Duties;
-import dev.tidemill.server.cli.ExitCode;
 import dev.tidemill.server.cli.RunConfig;
 import dev.tidemill.server.cli.ServeConfig;
+import dev.tidemill.server.progress.Terminal;
 import java.io.PrintWriter;
 
-/** Puts the parts together that a command needs. */
+/** Puts the parts together that a command needs, and no others. */
 final class Wiring implements Duties {
 
   private final PrintWriter err;
@@ -23,13 +22,15 @@ final class Wiring implements Duties {
 
   @Override
   public int serve(ServeConfig config) {
-    err.println(config);
-    throw new CommandFailed(ExitCode.FAILED, "serve has no pool to serve yet", null);
+    return new ServeDuty(config, screen(), Stop.onSignals()).serve();
   }
 
   @Override
   public int run(RunConfig config) {
-    err.println(config);
-    throw new CommandFailed(ExitCode.FAILED, "run has no pool to run yet", null);
+    return new RunDuty(config, screen(), Stop.onSignals()).run();
+  }
+
+  private Screen screen() {
+    return new Screen(err, Terminal.style(System.getenv(), System.err.charset()));
   }
 }

@@ -2,6 +2,7 @@ package dev.tidemill.server.cli;
 
 import dev.tidemill.job.Backoff;
 import dev.tidemill.job.Keep;
+import dev.tidemill.job.RateLimit;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param crew how many workers take which turns
  * @param jobs how a message behaves once it is a job
  * @param node this process's name among the nodes of the pool
- * @param platformThreads how many platform threads handle messages; 0 for virtual threads
+ * @param platformThreads whether workers run on platform threads instead of virtual ones
  */
 public record PoolConfig(
-    Ends ends, Pace pace, Crew crew, Jobs jobs, String node, int platformThreads) {
+    Ends ends, Pace pace, Crew crew, Jobs jobs, String node, boolean platformThreads) {
 
   /**
    * Both ends of the queue, as they were written.
@@ -35,7 +36,7 @@ public record PoolConfig(
    * @param limiter the most that is handled in a period by all, or null for no bound
    * @param work how long {@code complete} pretends to work on a message
    */
-  public record Pace(Duration pushInterval, @Nullable Rate limiter, Duration work) {}
+  public record Pace(Duration pushInterval, @Nullable RateLimit limiter, Duration work) {}
 
   /**
    * How many workers take which turns.

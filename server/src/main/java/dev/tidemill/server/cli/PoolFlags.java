@@ -26,6 +26,12 @@ final class PoolFlags {
     skip
   }
 
+  /** What workers run on. */
+  enum Threads {
+    virtual,
+    platform
+  }
+
   private static final int MOST_WORKERS = 1000;
 
   @Spec(Spec.Target.MIXEE)
@@ -118,10 +124,9 @@ final class PoolFlags {
 
   @Option(
       names = "--threads",
-      paramLabel = "virtual|platform:N",
-      converter = ThreadsText.class,
-      description = "who handles")
-  int threads;
+      paramLabel = "virtual|platform",
+      description = "platform for work that keeps a core busy")
+  Threads threads = Threads.virtual;
 
   PoolConfig config() {
     String from = named(source, "--source", "lines:FILE, lines:-, generate or none");
@@ -136,7 +141,7 @@ final class PoolFlags {
         new PoolConfig.Crew(maxPushers, maxPullers, switchEvery, turnOrder == Turn.lifo),
         new PoolConfig.Jobs(attempts, backoff, keep),
         node.isBlank() ? HostName.local() : node,
-        threads);
+        threads == Threads.platform);
   }
 
   private String named(@Nullable String given, String option, String choices) {

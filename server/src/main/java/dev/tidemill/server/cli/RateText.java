@@ -1,5 +1,6 @@
 package dev.tidemill.server.cli;
 
+import dev.tidemill.job.RateLimit;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,7 +14,7 @@ final class RateText implements ITypeConverter<RateText.Given> {
   private static final Pattern SHAPE = Pattern.compile("(\\d{1,9})/(\\d{0,6}(?:ms|s|m|h))");
 
   /** What was written; none is a value of its own, for null means that nothing was. */
-  record Given(@Nullable Rate rate) {}
+  record Given(@Nullable RateLimit rate) {}
 
   @Override
   public Given convert(String text) {
@@ -30,7 +31,7 @@ final class RateText implements ITypeConverter<RateText.Given> {
     if (max == 0 || per.isZero()) {
       throw unusable(text);
     }
-    return new Given(new Rate(max, per));
+    return new Given(new RateLimit(max, per));
   }
 
   private static TypeConversionException unusable(String text) {

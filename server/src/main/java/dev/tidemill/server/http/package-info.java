@@ -1,7 +1,8 @@
 /**
- * Javalin seen by the rest: the listener, static files, headers, errors.
+ * Routes over HTTP: the original's five, our own under {@code /api/v1}, the page and what it loads.
  *
- * <p>May depend on Javalin and the JDK; knows no route and nothing of the pool.
+ * <p>May depend on the pool, {@code server.api} and {@code server.sse}; the only package that sees
+ * Javalin and Jetty.
  */
 @NullMarked
 package dev.tidemill.server.http;

@@ -38,10 +38,10 @@ final class ProgressLine {
 
   private static @Nullable Double part(Standing standing) {
     Long total = standing.total();
-    if (total != null) {
-      return total == 0 ? 1.0 : Math.min(1, (double) standing.done() / total);
+    if (total == null) {
+      return null;
     }
-    return standing.share();
+    return total == 0 ? 1.0 : Math.min(1, (double) standing.done() / total);
   }
 
   private static @Nullable Duration left(Standing standing, double rate) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The frames of late, so that whoever was away for a moment gets exactly what it missed.
@@ -37,8 +38,9 @@ final class Backlog {
     }
   }
 
-  void clear() {
-    frames.clear();
+  /** Where the stream goes on after everything here, or null when there is nothing. */
+  @Nullable String newestId() {
+    return frames.isEmpty() ? null : frames.lastEntry().getValue().id();
   }
 
   Start after(String lastEventId) {

@@ -1,11 +1,11 @@
 package dev.tidemill.server.sse;
 
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -20,7 +20,7 @@ final class Viewer implements WriteListener {
 
   private static final int MOST_WAITING = 256;
 
-  private final AsyncContext context;
+  private final CompletableFuture<Void> over = new CompletableFuture<>();
   private final ServletOutputStream out;
   private final Consumer<Viewer> gone;
   private final ReentrantLock turn = new ReentrantLock();
@@ -30,10 +30,14 @@ final class Viewer implements WriteListener {
   private boolean closing;
   private boolean ended;
 
-  Viewer(AsyncContext context, ServletOutputStream out, Consumer<Viewer> gone) {
-    this.context = context;
+  Viewer(ServletOutputStream out, Consumer<Viewer> gone) {
     this.out = out;
     this.gone = gone;
+  }
+
+  /** Done when nothing more goes out. */
+  CompletableFuture<Void> over() {
+    return over;
   }
 
   /** Sends a frame as soon as the connection takes it; nothing more after {@link #close}. */
@@ -134,10 +138,8 @@ final class Viewer implements WriteListener {
         ended = true;
         waiting.clear();
         gone.accept(this);
-        context.complete();
+        over.complete(null);
       }
-    } catch (IllegalStateException e) {
-      // The container has already completed it.
     } finally {
       turn.unlock();
     }

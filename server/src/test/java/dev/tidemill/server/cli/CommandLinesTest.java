@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemill.job.Backoff;
 import dev.tidemill.job.Keep;
+import dev.tidemill.job.RateLimit;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ class CommandLinesTest {
     assertThat(told.served().pool().pace())
         .isEqualTo(
             new PoolConfig.Pace(
-                Duration.ofSeconds(1), new Rate(10, Duration.ofSeconds(1)), Duration.ZERO));
+                Duration.ofSeconds(1), new RateLimit(10, Duration.ofSeconds(1)), Duration.ZERO));
     assertThat(told.served().start()).isFalse();
   }
 
@@ -86,7 +87,7 @@ class CommandLinesTest {
         "--backoff=exponential:1s",
         "--keep=2h",
         "--node=left",
-        "--threads=platform:4",
+        "--threads=platform",
         "--fsync",
         "--on-bad-line=skip");
 
@@ -98,7 +99,7 @@ class CommandLinesTest {
                     new PoolConfig.Ends("lines:in.txt", true, "lines:out.txt", true),
                     new PoolConfig.Pace(
                         Duration.ofMillis(20),
-                        new Rate(100, Duration.ofMinutes(1)),
+                        new RateLimit(100, Duration.ofMinutes(1)),
                         Duration.ofSeconds(1)),
                     new PoolConfig.Crew(3, 8, 5, true),
                     new PoolConfig.Jobs(
@@ -106,7 +107,7 @@ class CommandLinesTest {
                         Backoff.exponential(Duration.ofSeconds(1)),
                         Keep.youngerThan(Duration.ofHours(2))),
                     "left",
-                    4)));
+                    true)));
   }
 
   @Test
@@ -137,7 +138,7 @@ class CommandLinesTest {
         "--push-interval=20 | '--push-interval' | '20' | 20ms",
         "--backoff=soon | '--backoff' | 'soon' | fixed:1s",
         "--keep=some | '--keep' | 'some' | all or none",
-        "--threads=many | '--threads' | 'many' | platform:8",
+        "--threads=many | '--threads' | 'many' | platform",
         "--max-pushers=0 | '--max-pushers' | 0 | 1 to 1000",
         "--max-pullers=x | '--max-pullers' | 'x' | int",
         "--attempts=0 | '--attempts' | 0 | 1 or more",

@@ -14,14 +14,14 @@ class ProgressTest {
   private final StringWriter err = new StringWriter();
   private final AtomicLong nanos = new AtomicLong();
   private final AtomicReference<Standing> standing =
-      new AtomicReference<>(new Standing(0, 0, 100_000L, null, 1, 1));
+      new AtomicReference<>(new Standing(0, 0, 100_000L, 1, 1));
 
   @Test
   void aLineTellsCountRateWorkersAndTheTimeLeft() {
     Progress progress = progress(Progress.Style.PLAIN);
 
     progress.draw();
-    pass(2, new Standing(31_200, 0, 100_000L, null, 7, 4));
+    pass(2, new Standing(31_200, 0, 100_000L, 7, 4));
     progress.draw();
 
     assertThat(err.toString().lines().skip(1))
@@ -32,7 +32,7 @@ class ProgressTest {
   void whatFailedIsSaid() {
     Progress progress = progress(Progress.Style.PLAIN);
 
-    pass(1, new Standing(5, 2, null, null, 1, 1));
+    pass(1, new Standing(5, 2, null, 1, 1));
     progress.draw();
 
     assertThat(err.toString().strip()).isEqualTo("5 done, 0/s, 1 pushing, 1 pulling, 2 failed");
@@ -43,7 +43,7 @@ class ProgressTest {
     Progress progress = progress(Progress.Style.ASCII_BAR);
 
     progress.draw();
-    pass(1, new Standing(50_000, 0, 100_000L, null, 2, 1));
+    pass(1, new Standing(50_000, 0, 100_000L, 2, 1));
     progress.draw();
 
     assertThat(err.toString()).contains("\r##########..........  50 %  50 000/100 000 done");

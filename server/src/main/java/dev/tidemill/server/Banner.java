@@ -1,0 +1,54 @@
+package dev.tidemill.server;
+
+import dev.tidemill.server.cli.PoolConfig;
+import dev.tidemill.server.cli.ServeConfig;
+import java.io.PrintWriter;
+import java.time.Duration;
+
+/**
+ * What a server says when it is up.
+ *
+ * @param config what it was told
+ * @param redis what it works with
+ * @param port where it listens
+ */
+record Banner(ServeConfig config, RedisPlace redis, int port) {
+
+  void show(PrintWriter err) {
+    err.println(Version.current().text());
+    int wanted = config.http().port();
+    String other = wanted != 0 && wanted != port ? "   (port " + wanted + " is taken)" : "";
+    err.println("  page   " + address(config.http().host(), port) + other);
+    err.println("  pool   " + pool(config.pool()));
+    err.println("  queue  " + config.redis().prefix() + ":" + config.redis().queue());
+    String data = redis.own() == null ? "" : ", data in " + config.redis().data();
+    err.println("  redis  " + redis.version() + ", " + redis.where() + data);
+    String start = config.start() ? "" : "POST /start or the page's button starts the pool; ";
+    err.println("  " + start + "Ctrl-C stops and saves");
+    err.flush();
+  }
+
+  static String address(String host, int port) {
+    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+  }
+
+  private static String pool(PoolConfig pool) {
+    PoolConfig.Crew crew = pool.crew();
+    String limiter =
+        pool.pace().limiter() == null
+            ? ""
+            : ", at most %d handled in %s"
+                .formatted(pool.pace().limiter().max(), spoken(pool.pace().limiter().per()));
+    return "up to %d pushers and %d pullers, a switch every %d messages, %s a message%s"
+        .formatted(
+            crew.maxPushers(),
+            crew.maxPullers(),
+            crew.switchEvery(),
+            spoken(pool.pace().pushInterval()),
+            limiter);
+  }
+
+  private static String spoken(Duration time) {
+    return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
+  }
+}

@@ -1,0 +1,104 @@
+package dev.tidemill.server;
+
+import dev.tidemill.job.JobOptions;
+import dev.tidemill.job.Keep;
+import dev.tidemill.pool.Pool;
+import dev.tidemill.pool.PoolOptions;
+import dev.tidemill.pool.handler.Handlers;
+import dev.tidemill.pool.source.OnBadLine;
+import dev.tidemill.pool.source.Sources;
+import dev.tidemill.pool.state.Limits;
+import dev.tidemill.pool.state.PolicyKind;
+import dev.tidemill.pool.state.PoolSettings;
+import dev.tidemill.pool.state.TurnOrder;
+import dev.tidemill.queue.QueueOptions;
+import dev.tidemill.server.cli.CommandFailed;
+import dev.tidemill.server.cli.ExitCode;
+import dev.tidemill.server.cli.PoolConfig;
+import dev.tidemill.server.cli.RedisConfig;
+import java.util.concurrent.ThreadFactory;
+
+/**
+ * A pool with the Redis under it.
+ *
+ * @param redis closed last
+ * @param queue the queue between both ends
+ * @param pool not started yet
+ */
+record Mill(RedisPlace redis, QueueOptions queue, Pool pool) implements AutoCloseable {
+
+  /**
+   * Opens both.
+   *
+   * @throws CommandFailed when there is no Redis or an option cannot be used
+   */
+  static Mill open(RedisConfig where, PoolConfig what) {
+    RedisPlace redis = RedisPlace.open(where);
+    try {
+      QueueOptions queue = new QueueOptions(redis.uri(), where.prefix(), where.queue());
+      return new Mill(redis, queue, Pool.open(options(queue, redis, what)));
+    } catch (IllegalArgumentException e) {
+      redis.close();
+      throw new CommandFailed(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+    } catch (RuntimeException e) {
+      redis.close();
+      throw e;
+    }
+  }
+
+  private static PoolOptions options(QueueOptions queue, RedisPlace redis, PoolConfig what) {
+    PoolConfig.Ends ends = what.ends();
+    OnBadLine onBadLine = ends.skipBadLines() ? OnBadLine.SKIP : OnBadLine.FAIL;
+    return PoolOptions.builder(queue)
+        .node(node(redis, what))
+        .source(Sources.named(ends.source(), onBadLine))
+        .handler(Handlers.named(ends.handler(), what.pace().work(), ends.fsync()))
+        .settings(settings(what.crew()))
+        .pushInterval(what.pace().pushInterval())
+        .limiter(what.pace().limiter())
+        .jobs(jobs(what.jobs()))
+        .threads(threads(what.platformThreads()))
+        .build();
+  }
+
+  /** Beside a command of the same machine it must not pass for that one come back. */
+  private static String node(RedisPlace redis, PoolConfig what) {
+    String name = what.node().replaceAll("[^\\w.-]", "-");
+    return redis.owner() == 0 ? name : name + "-" + ProcessHandle.current().pid();
+  }
+
+  private static PoolSettings settings(PoolConfig.Crew crew) {
+    return new PoolSettings(
+        new Limits(crew.maxPushers(), crew.maxPullers()),
+        crew.switchEvery(),
+        PolicyKind.STAIRCASE,
+        crew.lifo() ? TurnOrder.LIFO : TurnOrder.FIFO);
+  }
+
+  private static JobOptions jobs(PoolConfig.Jobs jobs) {
+    JobOptions.Builder options =
+        JobOptions.builder()
+            .attempts(jobs.attempts())
+            .removeOnComplete(Keep.none())
+            .removeOnFail(jobs.keep());
+    if (jobs.backoff() != null) {
+      options.backoff(jobs.backoff());
+    }
+    return options.build();
+  }
+
+  private static ThreadFactory threads(boolean platform) {
+    return platform
+        ? Thread.ofPlatform().daemon().name("tidemill-worker-", 0).factory()
+        : Thread.ofVirtual().name("tidemill-worker-", 0).factory();
+  }
+
+  @Override
+  public void close() {
+    try {
+      pool.close();
+    } finally {
+      redis.close();
+    }
+  }
+}

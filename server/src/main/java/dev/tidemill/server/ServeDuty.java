@@ -1,0 +1,49 @@
+package dev.tidemill.server;
+
+import dev.tidemill.embedded.EmbeddedRedis;
+import dev.tidemill.pool.handler.HandlerFailed;
+import dev.tidemill.pool.source.SourceFailed;
+import dev.tidemill.server.cli.CommandFailed;
+import dev.tidemill.server.cli.ExitCode;
+import dev.tidemill.server.cli.ServeConfig;
+import java.io.UncheckedIOException;
+
+/** Serves a pool until it is told to stop, then lets go of everything in order. */
+final class ServeDuty {
+
+  private final ServeConfig config;
+  private final Screen screen;
+  private final Stop stop;
+
+  ServeDuty(ServeConfig config, Screen screen, Stop stop) {
+    this.config = config;
+    this.screen = screen;
+    this.stop = stop;
+  }
+
+  int serve() {
+    try (Mill mill = Mill.open(config.redis(), config.pool());
+        Server server = Server.start(mill, config.http())) {
+      EmbeddedRedis own = mill.redis().own();
+      if (own != null) {
+        own.announceHttp(server.port());
+      }
+      new Banner(config, mill.redis(), server.port()).show(screen.err());
+      if (config.start()) {
+        mill.pool().start();
+      }
+      if (config.openBrowser()) {
+        Browser.open(Banner.address(config.http().host(), server.port()));
+      }
+      stop.await();
+      screen.err().println("Stopping; once more ends at once.");
+      mill.pool().stop();
+      return stop.exitCode();
+    } catch (SourceFailed | HandlerFailed | UncheckedIOException e) {
+      throw new CommandFailed(ExitCode.FAILED, String.valueOf(e.getMessage()), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailed(ExitCode.FAILED, "The server was interrupted", e);
+    }
+  }
+}

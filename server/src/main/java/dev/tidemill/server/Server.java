@@ -1,0 +1,56 @@
+package dev.tidemill.server;
+
+import dev.tidemill.pool.PoolView;
+import dev.tidemill.server.cli.ServeConfig;
+import dev.tidemill.server.http.HttpServer;
+import dev.tidemill.server.sse.Scene;
+import dev.tidemill.server.sse.SseHub;
+import java.time.InstantSource;
+
+/**
+ * The routes and the stream over a pool.
+ *
+ * @param http where requests come in
+ * @param hub who looks on
+ * @param history what they are shown
+ */
+record Server(HttpServer http, SseHub hub, HistoryReader history) implements AutoCloseable {
+
+  /**
+   * Begins to serve; the pool may be started before or after.
+   *
+   * @throws java.io.UncheckedIOException when it cannot listen where it should
+   */
+  static Server start(Mill mill, ServeConfig.HttpConfig where) {
+    HistoryReader history = new HistoryReader(mill.redis().uri(), mill.pool().history());
+    SseHub hub = new SseHub(history, new Present(mill), InstantSource.system());
+    HttpServer http = HttpServer.start(where.host(), where.port(), mill.pool(), hub);
+    hub.start();
+    return new Server(http, hub, history);
+  }
+
+  int port() {
+    return http.port();
+  }
+
+  /** Says goodbye to the streams, then stops listening. */
+  @Override
+  public void close() {
+    hub.close();
+    history.close();
+    http.close();
+  }
+
+  private record Present(Mill mill) implements Scene {
+
+    @Override
+    public PoolView view() {
+      return mill.pool().view();
+    }
+
+    @Override
+    public RedisFacts redis() {
+      return new RedisFacts(mill.redis().where(), mill.redis().version());
+    }
+  }
+}

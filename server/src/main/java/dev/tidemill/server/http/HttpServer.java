@@ -1,0 +1,112 @@
+package dev.tidemill.server.http;
+
+import dev.tidemill.pool.Pool;
+import dev.tidemill.server.sse.SseHub;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.staticfiles.Location;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * The routes on their sockets.
+ *
+ * <p><b>Threading:</b> requests run on platform threads of its own pool; a stream holds none.
+ */
+public final class HttpServer implements AutoCloseable {
+
+  private static final Set<String> LOOPBACK_NAMES = Set.of("127.0.0.1", "::1", "localhost");
+  private static final Duration IDLE = Duration.ofSeconds(60);
+  private static final int MOST_THREADS = 64;
+
+  private final Javalin javalin;
+  private final int port;
+
+  private HttpServer(Javalin javalin, int port) {
+    this.javalin = javalin;
+    this.port = port;
+  }
+
+  /**
+   * Begins to listen.
+   *
+   * @param host a loopback address stands for both of them
+   * @param port taken: the next free one; 0: any free one
+   * @throws UncheckedIOException when it cannot listen there
+   */
+  public static HttpServer start(String host, int port, Pool pool, SseHub hub) {
+    boolean loopback = LOOPBACK_NAMES.contains(host);
+    Ports ports = Ports.bind(loopback ? Ports.LOOPBACK : List.of(host), port);
+    Javalin javalin =
+        Javalin.create(
+            config -> {
+              configure(config);
+              ports.channels().forEach(channel -> listen(config, channel));
+              new Guards(loopback, WebPage.fromClassPath().policy()).addTo(config.routes);
+              new Routes(pool, hub).addTo(config.routes);
+              Answers.addTo(config.routes);
+            });
+    return new HttpServer(javalin.start(), ports.port());
+  }
+
+  private static void configure(JavalinConfig config) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.http.prefer405over404 = true;
+    config.jetty.threadPool = threads();
+    config.staticFiles.add(
+        files -> {
+          files.directory = WebPage.FOLDER;
+          files.location = Location.CLASSPATH;
+          files.headers = Map.of("Cache-Control", "no-cache");
+        });
+    config.staticFiles.enableWebjars();
+  }
+
+  private static QueuedThreadPool threads() {
+    QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 4);
+    threads.setName("tidemill-http");
+    threads.setDaemon(true);
+    return threads;
+  }
+
+  private static void listen(JavalinConfig config, ServerSocketChannel channel) {
+    config.jetty.addConnector((server, http) -> connector(server, http, channel));
+  }
+
+  private static Connector connector(
+      Server server, HttpConfiguration http, ServerSocketChannel channel) {
+    http.setSendServerVersion(false);
+    ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+    connector.setIdleTimeout(IDLE.toMillis());
+    try {
+      connector.open(channel);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Listening on " + channel + " failed", e);
+    }
+    return connector;
+  }
+
+  /** Where it listens. */
+  public int port() {
+    return port;
+  }
+
+  /** Stops listening; answers under way get a moment. */
+  @Override
+  public void close() {
+    javalin.stop();
+  }
+}
