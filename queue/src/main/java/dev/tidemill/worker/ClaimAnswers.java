@@ -1,0 +1,104 @@
+package dev.tidemill.worker;
+
+import dev.tidemill.event.WorkerEvent;
+import dev.tidemill.job.ActiveJob;
+import dev.tidemill.job.Job;
+import dev.tidemill.wire.SettleAndClaim;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands the jobs that a call claimed to the slots that asked for them; when there were fewer, has
+ * the marker watched.
+ *
+ * <p><b>Threading:</b> the line's thread.
+ */
+final class ClaimAnswers {
+
+  private static final long STEP_CHARS = 256L << 10;
+  private static final long MOST_AT_ONCE = 256;
+
+  private final FeedOptions options;
+  private final Desk desk;
+  private final Held held;
+  private final Events events;
+  private final MarkerWaiter marker;
+  private int atOnce = 1;
+
+  ClaimAnswers(FeedOptions options, Desk desk, Held held, Events events, MarkerWaiter marker) {
+    this.options = options;
+    this.desk = desk;
+    this.held = held;
+    this.events = events;
+    this.marker = marker;
+  }
+
+  /** How many jobs a call is to take before it looks at their size. */
+  int atOnce() {
+    return atOnce;
+  }
+
+  /**
+   * Reads what a call claimed.
+   *
+   * @param claims the slots it was sent with, in order
+   * @param firstToken the number of the first slot's token
+   */
+  void read(List<Claim> claims, long firstToken, SettleAndClaim.Result result) {
+    if (claims.isEmpty()) {
+      return;
+    }
+    List<Claim> unanswered = new ArrayList<>(claims);
+    long chars = 0;
+    for (SettleAndClaim.Claimed claimed : result.claims()) {
+      // Tokens are numbered in the order of the slots: the number tells which slot it was for.
+      long slot = number(claimed.token()) - firstToken;
+      chars += claimed.job().data().length();
+      hand(new ActiveJob(claimed.job(), claimed.token()), claims.get((int) slot), unanswered);
+    }
+    sizeUp(result.claims().size(), chars);
+    boolean all = result.claims().size() == claims.size();
+    if (!all) {
+      desk.sated();
+    }
+    desk.giveBack(unanswered);
+    if (!all) {
+      marker.watch(result.limitedMillis(), result.nextDue());
+    }
+  }
+
+  private void hand(ActiveJob active, Claim claim, List<Claim> unanswered) {
+    held.add(active);
+    String deferred = deferredFailure(active.job());
+    if (deferred == null) {
+      unanswered.remove(claim);
+      events.tell(new WorkerEvent.Active(active.job()));
+      claim.answer(active);
+    } else {
+      long now = options.clock().millis();
+      desk.lay(Finished.of(active, JobRunner.notRun(deferred), now), null);
+    }
+  }
+
+  private long number(String token) {
+    return Long.parseLong(token.substring(options.tokenStem().length()));
+  }
+
+  private @Nullable String deferredFailure(Job job) {
+    String deferred = job.fields().get("defa");
+    if (deferred == null
+        && options.maxStarted() > 0
+        && job.attemptsStarted() > options.maxStarted()) {
+      return "job started more than allowable limit";
+    }
+    return deferred;
+  }
+
+  /** Aims at so much a step that huge payloads do not come all together. */
+  private void sizeUp(int jobs, long chars) {
+    if (jobs > 0) {
+      atOnce = (int) Math.clamp(STEP_CHARS / Math.max(1, chars / jobs), 1, MOST_AT_ONCE);
+    }
+  }
+}

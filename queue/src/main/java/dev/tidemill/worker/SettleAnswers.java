@@ -1,0 +1,57 @@
+package dev.tidemill.worker;
+
+import dev.tidemill.event.WorkerEvent;
+import dev.tidemill.job.Job;
+import dev.tidemill.job.Outcome;
+import dev.tidemill.wire.SettleAndClaim;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what Redis answered to each settlement of a call, and tells whoever waits for it. */
+final class SettleAnswers {
+
+  private final Desk desk;
+  private final Held held;
+  private final Events events;
+
+  SettleAnswers(Desk desk, Held held, Events events) {
+    this.desk = desk;
+    this.held = held;
+    this.events = events;
+  }
+
+  void read(List<Finished> finished, List<Verdict> verdicts, List<SettleAndClaim.Code> codes) {
+    for (int n = 0; n < finished.size(); n++) {
+      Finished one = finished.get(n);
+      SettleAndClaim.Code code = codes.get(n);
+      switch (code.number()) {
+        case 0, 1 -> end(one, Settled.DONE, verdicts.get(n).event());
+        case 2 -> end(one, Settled.UNKNOWN, null);
+        // The lock is still ours: what could not complete fails instead.
+        case -4 -> fail(one, "The job has children that have not finished", true);
+        case -9 -> fail(one, "The job has children that failed", false);
+        default -> lost(one, code);
+      }
+    }
+  }
+
+  private void fail(Finished one, String reason, boolean recoverable) {
+    desk.lay(one.instead(new Outcome.Failed(reason, List.of(), recoverable)), null);
+  }
+
+  private void lost(Finished one, SettleAndClaim.Code code) {
+    Job job = one.active().job();
+    if (!code.error().isEmpty()) {
+      events.trouble("settling job " + job.id(), new IllegalStateException(code.error()));
+    }
+    end(one, Settled.LOST, new WorkerEvent.LockLost(job));
+  }
+
+  private void end(Finished one, Settled settled, @Nullable WorkerEvent event) {
+    held.remove(one.active());
+    one.answer().complete(settled);
+    if (event != null) {
+      events.tell(event);
+    }
+  }
+}
