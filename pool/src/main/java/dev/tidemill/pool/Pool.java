@@ -40,7 +40,7 @@ public final class Pool implements AutoCloseable {
   private final Gauge gauge;
   private final Hiring hiring;
   private final ReentrantLock switching = new ReentrantLock();
-  private PoolSettings settings; // guarded by switching
+  private volatile PoolSettings settings; // written under switching
   private volatile @Nullable Shift shift;
   private volatile @Nullable PoolState lastPlan;
 
@@ -125,6 +125,8 @@ public final class Pool implements AutoCloseable {
       Shift running = shift;
       if (running != null) {
         running.change(settings);
+      } else {
+        lastPlan = null; // what is stored is looked at again, under the new settings
       }
     } finally {
       switching.unlock();
@@ -160,12 +162,12 @@ public final class Pool implements AutoCloseable {
       known = stored();
       lastPlan = known;
     }
-    return known == null ? PoolState.fresh(options.settings()) : known;
+    return known == null ? PoolState.fresh(settings) : known;
   }
 
   private @Nullable PoolState stored() {
     try {
-      return books.peek(options.settings());
+      return books.peek(settings);
     } catch (RedisException e) {
       return null;
     }

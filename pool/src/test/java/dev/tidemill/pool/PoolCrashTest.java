@@ -162,6 +162,60 @@ class PoolCrashTest {
         .containsExactlyInAnyOrderElementsOf(numbers(6000));
   }
 
+  @Test
+  void tellsThatItWaitsForTheJobsOfASilentWorkerElsewhere(TestRedis redis)
+      throws InterruptedException {
+    CountDownLatch never = new CountDownLatch(1);
+    Handler stuck =
+        job -> {
+          never.await();
+          return "null";
+        };
+    Pool elsewhere =
+        Pool.open(
+            PoolTest.options(redis)
+                .node("elsewhere")
+                .source(PoolTest.counting(4))
+                .handler(stuck)
+                .build());
+    elsewhere.start();
+    Awaitility.await()
+        .until(() -> elsewhere.view().counts().active() == 2); // a puller and a helper
+    elsewhere.abandon();
+
+    try (Pool pool = Pool.open(PoolTest.options(redis).source(Sources.none()).build())) {
+      pool.start();
+
+      assertThat(pool.awaitFinished(Duration.ofSeconds(3))).isFalse();
+
+      assertThat(pool.progress().deadJobs()).isEqualTo(2);
+      assertThat(pool.progress().deadFor())
+          .isBetween(Duration.ofSeconds(15), Duration.ofSeconds(25));
+    }
+  }
+
+  @Test
+  void stopsWhileRedisIsAwayAndIsExactAfterwards() throws Exception {
+    Path in = folder.resolve("in");
+    Path out = folder.resolve("out");
+    Files.write(in, numbers(3000));
+    try (TestRedis redis = TestRedis.start(Persistence.ALWAYS)) {
+      Pool pool =
+          Pool.open(options(redis.uri(), in, out).stopWithin(Duration.ofSeconds(3)).build());
+      pool.start();
+      Awaitility.await().until(() -> pool.progress().pushed() > 300);
+      redis.kill9();
+
+      pool.close();
+
+      redis.restart();
+      run(redis.uri(), in, out, List.of());
+      assertThat(redis.call("HGET", "bull:messages:tidemill:ledger", "count")).isEqualTo("3000");
+    }
+    assertThat(new HashSet<>(Files.readAllLines(out)))
+        .containsExactlyInAnyOrderElementsOf(numbers(3000));
+  }
+
   /** Runs to the end and kills each Redis named at its turn in the middle. */
   private static void run(String uri, Path in, Path out, List<TestRedis> kills) throws Exception {
     try (Pool pool = Pool.open(options(uri, in, out).build())) {

@@ -14,12 +14,15 @@ import dev.tidemill.pool.state.PoolSettings;
 import dev.tidemill.pool.state.PoolState;
 import dev.tidemill.pool.state.Staircase;
 import dev.tidemill.pool.state.TurnOrder;
+import dev.tidemill.pool.store.HistoryEntry;
+import dev.tidemill.pool.store.HistoryEntry.Kind;
 import dev.tidemill.queue.QueueOptions;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -209,6 +212,75 @@ class PoolTest {
     assertThat(pool.view().counts().active()).isZero();
     assertThat(pool.view().counts().waiting()).isEqualTo(3);
     pool.close();
+  }
+
+  @Test
+  void aPusherThatWaitsForItsSourceDoesNotHoldUpTheStop(TestRedis redis) {
+    CountDownLatch never = new CountDownLatch(1);
+    Source silent =
+        () -> {
+          never.await();
+          return null;
+        };
+    Pool pool = Pool.open(options(redis).source(silent).build());
+    pool.start();
+    long before = System.nanoTime();
+
+    pool.close();
+
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void goesOnWhereTheOriginalProgramLeftItsState(TestRedis redis) throws InterruptedException {
+    redis.call(
+        "SET",
+        "systemState",
+        "{\"pusherCount\":10,\"pullerCount\":5,\"messageCount\":10,\"totalMessageCount\":722,"
+            + "\"roleSwitchCount\":73,\"currentRole\":\"Puller\"}");
+    try (Pool pool = Pool.open(options(redis).source(counting(100)).build())) {
+      assertThat(pool.view().totalMessageCount()).isEqualTo(722);
+      assertThat(pool.view().pullerCount()).isEqualTo(5);
+
+      pool.start();
+
+      assertThat(pool.awaitFinished(LONG)).isTrue();
+      assertThat(pool.view().totalMessageCount()).isEqualTo(822);
+      assertThat(pool.view().pullerCount()).isLessThan(5);
+      assertThat(pool.view().done()).isEqualTo(100);
+    }
+  }
+
+  @Test
+  void writesDownWhoTurnedAndHowThePlanStepped(TestRedis redis) throws InterruptedException {
+    try (Pool pool = Pool.open(options(redis).source(counting(1000)).build())) {
+      pool.start();
+      assertThat(pool.awaitFinished(LONG)).isTrue();
+      Awaitility.await()
+          .untilAsserted(
+              () ->
+                  assertThat(pool.history().read("0-0", 100))
+                      .extracting(HistoryEntry::kind)
+                      .contains(Kind.START, Kind.TURN, Kind.STEP, Kind.SAMPLE));
+      pool.stop();
+
+      assertThat(pool.history().read("0-0", 100).getLast().kind()).isEqualTo(Kind.STOP);
+    }
+  }
+
+  @Test
+  void otherLimitsHoldAtOnceAndForTheNextStart(TestRedis redis) {
+    try (Pool pool = Pool.open(options(redis).pushInterval(Duration.ofMillis(2)).build())) {
+      pool.change(settings(3, 2));
+      assertThat(pool.view().limits()).isEqualTo(new Limits(3, 2));
+      pool.start();
+      Awaitility.await().until(() -> pool.view().pusherCount() == 3);
+
+      pool.change(settings(5, 2));
+
+      Awaitility.await().until(() -> pool.view().pusherCount() == 5);
+      assertThat(pool.view().workers()).hasSizeLessThanOrEqualTo(7);
+    }
   }
 
   private static long rolesOf(PoolView view, String role) {

@@ -40,6 +40,7 @@ public final class Shift {
   private final Recorder recorder;
   private final DeadJobs dead = new DeadJobs(Begun.LOCK.plus(Begun.SWEEP).plus(Begun.SWEEP));
   private final Waiter finishing = new Waiter();
+  private volatile boolean ending;
 
   private Shift(Orders orders, Books books, Gauge gauge, Hiring hiring, Begun begun) {
     this.orders = orders;
@@ -118,14 +119,14 @@ public final class Shift {
   /**
    * Waits until the source has ended and the queue is empty.
    *
-   * @return whether that came to pass within the time
+   * @return whether that came to pass within the time and before the end of the shift
    * @throws RuntimeException why the source ended before its end, once the queue is empty
    */
   public boolean awaitFinished(Duration atMost) throws InterruptedException {
     long end = System.nanoTime() + atMost.toNanos();
     while (!isFinished()) {
       long left = end - System.nanoTime();
-      if (left <= 0) {
+      if (left <= 0 || ending) {
         return false;
       }
       finishing.await(Duration.ofNanos(Math.min(left, LOOK_EVERY.toNanos())));
@@ -160,10 +161,13 @@ public final class Shift {
    * plan is stored as of the last message.
    */
   public PoolState end() {
+    ending = true;
     try {
-      if (!crew.dismissAll(orders.stopWithin())) {
-        line.close();
-        crew.hurry(HURRY);
+      if (!crew.dismissAll(HURRY)) {
+        line.close(); // an add that takes so long waits for Redis
+        if (!crew.dismissAll(orders.stopWithin().minus(HURRY))) {
+          crew.hurry(HURRY);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -177,6 +181,7 @@ public final class Shift {
 
   /** Ends as a crash would: nothing is finished, handed back or stored. */
   public void abandon() {
+    ending = true;
     feed.abandon();
     line.close();
     recorder.close();

@@ -15,7 +15,8 @@ public non-sealed interface Source extends MessageSource {
   default void open() {}
 
   /**
-   * The next message, or null at the end; may wait for one.
+   * The next message, or null at the end; may wait for one. Its thread is interrupted when the
+   * pusher has to turn or to leave: a source that throws for it must not have taken a message.
    *
    * @throws SourceFailed or any other unchecked exception: the pool then stops pushing, pulls what
    *     is left and reports it
