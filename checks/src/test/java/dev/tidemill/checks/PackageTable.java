@@ -46,9 +46,9 @@ final class PackageTable {
     row(table, "pool", QUEUE + " worker pool.state pool.store pool.run pool.source pool.handler");
 
     row(table, "server.progress", QUEUE + " " + POOL);
-    row(table, "server.sse", QUEUE + " " + POOL);
-    row(table, "server.http", QUEUE + " " + POOL + " server.sse");
-    row(table, "server.api", QUEUE + " " + POOL + " server.sse server.http");
+    row(table, "server.api", QUEUE + " " + POOL);
+    row(table, "server.sse", QUEUE + " " + POOL + " server.api");
+    row(table, "server.http", QUEUE + " " + POOL + " server.api server.sse");
     row(table, "server.cli", "embedded " + QUEUE + " " + POOL + " server.progress");
     row(
         table,
