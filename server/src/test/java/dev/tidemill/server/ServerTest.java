@@ -1,0 +1,227 @@
+package dev.tidemill.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemill.job.Keep;
+import dev.tidemill.server.cli.PoolConfig;
+import dev.tidemill.server.cli.RedisConfig;
+import dev.tidemill.server.cli.ServeConfig.HttpConfig;
+import dev.tidemill.testkit.RedisExtension;
+import dev.tidemill.testkit.TestRedis;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The original's five routes answer as recorded; ours say the rest. */
+@ExtendWith(RedisExtension.class)
+class ServerTest {
+
+  private static final String HTML = "text/html;charset=utf-8";
+  private static final String JSON = "application/json;charset=utf-8";
+  private static final String SIX =
+      "\\{\"pusherCount\":\\d+,\"pullerCount\":\\d+,\"messageCount\":\\d+,"
+          + "\"totalMessageCount\":\\d+,\"roleSwitchCount\":\\d+,\"currentRole\":\"Pu\\w+\"}";
+
+  private TestRedis redis;
+  private Mill mill;
+  private Server server;
+  private Http http;
+
+  @BeforeEach
+  void serve(TestRedis redis) {
+    this.redis = redis;
+    mill =
+        Mill.open(
+            new RedisConfig(redis.uri(), Path.of(""), false, "bull", "messages"),
+            new PoolConfig(
+                new PoolConfig.Ends("generate", false, "complete", false),
+                new PoolConfig.Pace(Duration.ofMillis(20), null, Duration.ZERO),
+                new PoolConfig.Crew(10, 10, 10, false),
+                new PoolConfig.Jobs(1, null, Keep.all()),
+                "here",
+                false));
+    server = Server.start(mill, new HttpConfig("127.0.0.1", 0));
+    http = Http.to(server.port());
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+    mill.close();
+  }
+
+  @Test
+  void startAndStopAnswerInTheOriginalsWordsAlsoWhenThereIsNothingToDo() {
+    assertAnswer(http.post("/start"), 200, HTML, "Process started");
+    assertAnswer(http.post("/start"), 200, HTML, "Process started");
+    assertThat(mill.pool().isRunning()).isTrue();
+
+    assertAnswer(http.post("/stop"), 200, HTML, "Process stopped");
+    assertAnswer(http.post("/stop"), 200, HTML, "Process stopped");
+    assertThat(mill.pool().isRunning()).isFalse();
+  }
+
+  @Test
+  void theStateIsTheSixFieldsBeforeAndAfterTheStart() {
+    assertThat(http.get("/state").body())
+        .isEqualTo(
+            "{\"pusherCount\":1,\"pullerCount\":1,\"messageCount\":0,\"totalMessageCount\":0,"
+                + "\"roleSwitchCount\":0,\"currentRole\":\"Pusher\"}");
+
+    http.post("/start");
+    Awaitility.await().until(() -> mill.pool().view().totalMessageCount() > 20);
+    http.post("/stop");
+
+    String stopped = http.get("/state").body();
+    assertThat(stopped).matches(SIX);
+    assertThat(http.get("/getredisstate").body())
+        .isEqualTo(
+            "{\"message\":\"Note: The state might not be up-to-date.\",\"redisState\":"
+                + stopped
+                + "}");
+  }
+
+  @Test
+  void withoutASavedStateThereIsNone() {
+    assertAnswer(
+        http.get("/getredisstate"), 404, JSON, "{\"message\":\"No state found in Redis.\"}");
+  }
+
+  @Test
+  void whatTheOriginalSavedIsToldAsItToldIt() {
+    String saved =
+        "{\"pusherCount\":2,\"pullerCount\":1,\"messageCount\":10,\"totalMessageCount\":21,"
+            + "\"roleSwitchCount\":2,\"currentRole\":\"Pusher\"}";
+    redis.call("SET", "systemState", saved);
+
+    assertAnswer(
+        http.get("/getredisstate"),
+        200,
+        JSON,
+        "{\"message\":\"Note: The state might not be up-to-date.\",\"redisState\":" + saved + "}");
+  }
+
+  @Test
+  void theStreamBeginsWithAPictureAndGoesOnWithTheStateEachSecond() throws Exception {
+    List<Http.Event> before = http.eventsUntil("tick");
+    assertThat(before.get(0).name()).isEqualTo("snapshot");
+    assertThat(before.get(0).data()).contains("\"running\":false", "\"reason\":\"first\"");
+    assertThat(before.get(1).name()).isEmpty();
+    assertThat(before.get(1).data()).matches(SIX);
+
+    http.post("/start");
+
+    List<Http.Event> after = http.eventsUntil("tick");
+    assertThat(after.get(0).data()).contains("\"running\":true");
+  }
+
+  @Test
+  void whoComesBackGetsWhatItMissedAndNoPicture() throws Exception {
+    http.post("/start");
+    Http.Event sample = nextSample();
+
+    List<Http.Event> missed = http.eventsUntil("tick", "Last-Event-ID", sample.id());
+
+    assertThat(missed).noneMatch(event -> event.name().equals("snapshot"));
+    assertThat(missed.getLast().id()).isGreaterThan(sample.id());
+  }
+
+  @Test
+  void anIdThatIsOfNoUseGetsAPictureWithTheReason() throws Exception {
+    http.post("/start");
+    nextSample();
+
+    assertThat(http.eventsUntil("snapshot", "Last-Event-ID", "1-0").getLast().data())
+        .contains("\"reason\":\"id is too old\"");
+    assertThat(http.eventsUntil("snapshot", "Last-Event-ID", "99999999999999-0").getLast().data())
+        .contains("\"reason\":\"id is of another history\"");
+    assertThat(http.eventsUntil("snapshot", "Last-Event-ID", "abc").getLast().data())
+        .contains("\"reason\":\"unreadable id\"");
+  }
+
+  @Test
+  void aStreamIsToldWhenTheServerGoes() throws Exception {
+    var events = new java.util.concurrent.FutureTask<>(() -> http.eventsUntil("bye"));
+    Thread.ofPlatform().daemon().start(events);
+    Awaitility.await().until(() -> server.hub().viewers() == 1);
+
+    server.hub().close();
+
+    assertThat(events.get().getLast().name()).isEqualTo("bye");
+  }
+
+  @Test
+  void thePolicyOfThePageNeedsNothingInline() {
+    HttpResponse<String> answer = http.get("/state");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+        .contains("default-src 'self'")
+        .doesNotContain("unsafe-inline");
+  }
+
+  @Test
+  void aPageOfAnotherOriginMayNotStartThePool() {
+    for (String site : List.of("cross-site", "same-site")) {
+      HttpResponse<String> answer = http.post("/start", "Sec-Fetch-Site", site);
+      assertAnswer(answer, 403, "application/problem+json", answer.body());
+    }
+    assertThat(http.post("/start", "Origin", "http://evil.example").statusCode()).isEqualTo(403);
+    assertThat(mill.pool().isRunning()).isFalse();
+
+    assertThat(http.post("/start", "Sec-Fetch-Site", "same-origin").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void whatIsNotThereIsAProblemWithAHint() {
+    HttpResponse<String> missing = http.get("/nothing");
+    assertAnswer(missing, 404, "application/problem+json", missing.body());
+    assertThat(missing.body()).contains("\"code\":\"not-found\"", "\"hint\":");
+
+    assertThat(http.get("/start").statusCode()).isEqualTo(405);
+    assertThat(http.get("/start").headers().firstValue("Allow")).contains("POST");
+  }
+
+  @Test
+  void theApiTellsThePoolItsWorkersAndItsHealth() throws Exception {
+    http.post("/start");
+    nextSample();
+
+    assertThat(http.get("/api/v1/pool").body()).contains("\"running\":true", "\"maxPushers\":10");
+    assertThat(http.get("/api/v1/pool/workers").body()).contains("\"id\":\"w01\"");
+    assertThat(http.get("/api/v1/pool/history").body()).contains("\"pushers\":[");
+    assertThat(http.get("/api/v1/pool/history?from=soon").statusCode()).isEqualTo(400);
+    assertThat(http.get("/livez").statusCode()).isEqualTo(200);
+    assertThat(http.get("/readyz").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void thePageAndWhatItLoadsAreServed() {
+    assertThat(http.get("/").body()).contains("<tide-app>");
+    assertThat(http.get("/app.js").statusCode()).isEqualTo(200);
+    assertThat(http.get("/webjars/lit/3.3.2/index.js").statusCode()).isEqualTo(200);
+  }
+
+  private Http.Event nextSample() throws Exception {
+    for (int n = 0; n < 20; n++) {
+      Http.Event tick = http.eventsUntil("tick").getLast();
+      if (!tick.id().isEmpty()) {
+        return tick;
+      }
+    }
+    throw new AssertionError("no tick came from the history");
+  }
+
+  private static void assertAnswer(
+      HttpResponse<String> answer, int status, String type, String body) {
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.headers().firstValue("Content-Type")).contains(type);
+    assertThat(answer.body()).isEqualTo(body);
+  }
+}
