@@ -68,9 +68,27 @@ final class ClassRules {
         .filter(type -> !type.getSimpleName().equals("package-info"))
         .filter(ClassRules::isUsedInItsPackageOnly)
         .filter(type -> type.getSubclasses().stream().noneMatch(ClassRules::isPublic))
+        .filter(type -> !isHandedOut(type) && !holdsConstantsOnly(type))
         .map(JavaClass::getName)
         .sorted()
         .toList();
+  }
+
+  /** Whether a public method of its package takes or answers it. */
+  private static boolean isHandedOut(JavaClass type) {
+    return type.getPackage().getClasses().stream()
+        .filter(owner -> isPublic(owner) && !owner.equals(type))
+        .flatMap(owner -> owner.getCodeUnits().stream())
+        .filter(unit -> unit.getModifiers().contains(JavaModifier.PUBLIC))
+        .flatMap(
+            unit ->
+                Stream.concat(Stream.of(unit.getReturnType()), unit.getParameterTypes().stream()))
+        .anyMatch(involved -> involved.getAllInvolvedRawTypes().contains(type));
+  }
+
+  /** The compiler writes a constant's value where it is used, so its use leaves no trace. */
+  private static boolean holdsConstantsOnly(JavaClass type) {
+    return type.getMethods().isEmpty() && !type.getFields().isEmpty() && !type.isRecord();
   }
 
   private static boolean isPublic(JavaClass type) {

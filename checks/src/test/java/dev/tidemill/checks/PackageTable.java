@@ -20,7 +20,7 @@ final class PackageTable {
   /** Packages whose public types are for users of the modules. */
   static final Set<String> FRONT_DOORS =
       named(
-          "embedded testkit server.cli server.http server.progress job redis event worker queue"
+          "embedded testkit job redis event queue"
               + " pool pool.source pool.handler pool.state server");
 
   private PackageTable() {}

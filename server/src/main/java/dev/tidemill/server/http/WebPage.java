@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * @param html the page's text
  * @param policy the value of the header {@code Content-Security-Policy}
  */
-public record WebPage(String html, String policy) {
+record WebPage(String html, String policy) {
 
   /** Where the page and its files lie on the class path. */
   public static final String FOLDER = "/web";
@@ -29,7 +29,7 @@ public record WebPage(String html, String policy) {
       Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
 
   /** Reads the page from the class path. */
-  public static WebPage fromClassPath() {
+  static WebPage fromClassPath() {
     try (InputStream in = WebPage.class.getResourceAsStream(FOLDER + "/index.html")) {
       if (in == null) {
         throw new IllegalStateException(
