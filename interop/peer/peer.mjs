@@ -4,17 +4,20 @@
 //   unasked  { event, queue, name, args }  what a QueueEvents of ours has heard
 import { createInterface } from 'node:readline';
 import { createRequire } from 'node:module';
-import { FlowProducer, Job, Queue, QueueEvents, UnrecoverableError, Worker } from 'bullmq';
 import { Desk } from './desk.mjs';
 import { work } from './work.mjs';
+
+// Which BullMQ: the one of today, or `bullmq5`, the last of version 5.
+const which = process.argv[2] ?? 'bullmq';
+const { FlowProducer, Job, Queue, QueueEvents, UnrecoverableError, Worker } = await import(which);
 
 const running = Date.now.bind(Date);
 let steered = null;
 Date.now = () => steered ?? running();
 
-const version = createRequire(import.meta.url)('bullmq/package.json').version;
+const version = createRequire(import.meta.url)(`${which}/package.json`).version;
 const say = (line) => process.stdout.write(JSON.stringify(line) + '\n');
-const desk = new Desk({ Queue, Worker, QueueEvents, FlowProducer, say });
+const desk = new Desk({ Queue, Worker, QueueEvents, FlowProducer, UnrecoverableError, say });
 
 /** Jobs that a claim has handed out, by their token. */
 const held = new Map();

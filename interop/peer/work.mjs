@@ -1,5 +1,3 @@
-import { UnrecoverableError } from 'bullmq';
-
 /**
  * Runs a worker until `count` jobs have ended for good; answers each with what became of it.
  * A job's data say what its handler does: { throw: text }, { unrecoverable: text } or { return: value };
@@ -7,7 +5,7 @@ import { UnrecoverableError } from 'bullmq';
  */
 export async function work(desk, { prefix, queue, count, worker = {}, within = 30000 }) {
   const ended = [];
-  const runner = new desk.Worker(queue, handle, { prefix, connection: desk.redis, ...worker });
+  const runner = new desk.Worker(queue, (job) => handle(desk, job), { prefix, connection: desk.redis, ...worker });
   runner.on('error', () => {});
   try {
     await new Promise((resolve, reject) => {
@@ -30,9 +28,9 @@ export async function work(desk, { prefix, queue, count, worker = {}, within = 3
   return ended;
 }
 
-async function handle(job) {
+async function handle(desk, job) {
   const wish = job.data ?? {};
   if (wish.throw !== undefined && job.attemptsMade < (wish.throwUntil ?? Infinity)) throw new Error(wish.throw);
-  if (wish.unrecoverable !== undefined) throw new UnrecoverableError(wish.unrecoverable);
+  if (wish.unrecoverable !== undefined) throw new desk.UnrecoverableError(wish.unrecoverable);
   return 'return' in wish ? wish.return : wish;
 }

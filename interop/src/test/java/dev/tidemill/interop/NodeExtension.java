@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 final class NodeExtension implements ExecutionCondition, ParameterResolver {
 
-  private static final Path INTEROP = Path.of(System.getProperty("tidemill.interop", "."));
+  static final Path INTEROP = Path.of(System.getProperty("tidemill.interop", "."));
 
   /** What is shared by all tests; closed at the end of the run. */
   record Shared(TestRedis redis, NodePeer node) implements AutoCloseable {

@@ -44,11 +44,16 @@ final class NodePeer implements AutoCloseable {
 
   /** Starts a peer and connects it to a Redis. */
   static NodePeer start(Path interop, String redis) {
+    return start(interop, redis, "bullmq");
+  }
+
+  /** Starts a peer that has the BullMQ of that name in {@code package.json}. */
+  static NodePeer start(Path interop, String redis, String bullmq) {
     RedisUri uri = RedisUri.parse(redis);
     try {
       NodePeer peer =
           new NodePeer(
-              new ProcessBuilder("node", "peer/peer.mjs")
+              new ProcessBuilder("node", "peer/peer.mjs", bullmq)
                   .directory(interop.toFile())
                   .redirectError(ProcessBuilder.Redirect.INHERIT)
                   .start());

@@ -7,7 +7,9 @@ import dev.tidemill.job.Keep;
 import dev.tidemill.job.NewJob;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** Draws the steps of one sequence from a seed: what jobs live through, mishaps among them. */
@@ -17,6 +19,7 @@ final class RandomSteps {
 
   private final Random random;
   private final List<String> tokens = new ArrayList<>();
+  private final Map<String, String> jobs = new HashMap<>();
   private final List<String> ids = new ArrayList<>();
   private int tokenCount;
   private long clock;
@@ -104,11 +107,16 @@ final class RandomSteps {
   private void hold(String token, String told) {
     if (!told.endsWith("nothing") && !told.endsWith("limited")) {
       tokens.add(token);
+      jobs.put(token, told.strip());
     }
   }
 
   private void settle(Duel duel) {
-    String token = tokens.remove(random.nextInt(tokens.size()));
+    int which = random.nextInt(tokens.size());
+    String token = tokens.remove(which);
+    if (random.nextInt(25) == 0) {
+      duel.lose(jobs.get(token));
+    }
     String next = random.nextBoolean() ? "t" + ++tokenCount : null;
     String value = VALUES[random.nextInt(VALUES.length)];
     boolean recoverable = random.nextInt(5) > 0;
