@@ -27,7 +27,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class QueueDump {
 
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final long TTL_GRAIN_MILLIS = 10_000;
 
   private final RedisConnection redis;
   private final String prefix;
@@ -75,9 +74,13 @@ final class QueueDump {
     return dump;
   }
 
+  /** Coarse, as the two sides are played one after the other on machines that may be busy. */
   private String life(String key) {
     long left = redis.call("PTTL", key).number();
-    return left < 0 ? "" : " for " + (left + TTL_GRAIN_MILLIS - 1) / TTL_GRAIN_MILLIS + "0 s";
+    if (left < 0) {
+      return "";
+    }
+    return left <= 30_000 ? " for 30 s" : left <= 60_000 ? " for 60 s" : " for longer";
   }
 
   private Object contents(String key) {

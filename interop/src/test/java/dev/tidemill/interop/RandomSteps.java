@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /** Draws the steps of one sequence from a seed: what jobs live through, mishaps among them. */
@@ -115,7 +116,7 @@ final class RandomSteps {
     int which = random.nextInt(tokens.size());
     String token = tokens.remove(which);
     if (random.nextInt(25) == 0) {
-      duel.lose(jobs.get(token));
+      duel.lose(Objects.requireNonNull(jobs.get(token)));
     }
     String next = random.nextBoolean() ? "t" + ++tokenCount : null;
     String value = VALUES[random.nextInt(VALUES.length)];
