@@ -41,7 +41,9 @@ export class History {
   turned(worker, role, t) {
     const lane = this.lanes.get(worker) ?? [];
     const last = lane.at(-1);
-    if (!last || (last[1] !== role && t >= last[0])) lane.push([t, role]);
+    if (!last || t < last[0] || last[1] !== role) lane.push([t, role]);
+    // A server that has just come up tells the past after the present.
+    if (last && t < last[0]) lane.sort((a, b) => a[0] - b[0]);
     while (lane.length > 2 && lane[1][0] < t - KEPT_MS) lane.shift();
     this.lanes.set(worker, lane);
   }

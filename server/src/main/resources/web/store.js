@@ -84,6 +84,8 @@ export class Store extends EventTarget {
     // Workers may turn many times a second: they are drawn with the next tick.
     on("turn", (data) => this.history.turned(data.worker, data.role, data.t));
     on("ping", () => this.#alive());
+    // The bare state, for those who know nothing else; here it only says that somebody is there.
+    on("message", () => this.snapshotted && this.#alive());
     on("bye", () => this.#lost("the server is going down"));
     stream.onerror = () => this.#failed(stream);
   }
