@@ -1,0 +1,180 @@
+package dev.tidemill.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ExtendWith(NeedsChromium.class)
+class LivePageTest {
+
+  private static final String[] BRISK = {"--push-interval=20ms", "--limiter=none"};
+  private static final int DESKTOP = 1280;
+  private static final int PHONE = 320;
+
+  @TempDir static Path folder;
+  private static ServerProcess server;
+  private static Chromium chromium;
+
+  @BeforeAll
+  static void startServerAndBrowser() throws IOException {
+    server = ServerProcess.start(Files.createDirectory(folder.resolve("data")), BRISK);
+    chromium = Chromium.launch();
+  }
+
+  @AfterAll
+  static void endThem() {
+    if (chromium != null) {
+      chromium.close();
+    }
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @Test
+  void aPoolStartedFromThePageMovesAndAReloadKeepsThePicture() {
+    try (var live = open(DESKTOP, ColorScheme.LIGHT)) {
+      live.start();
+      live.awaitFigure("switches", 4);
+      live.awaitFigure("done", 10);
+      live.awaitSamples(5);
+      assertThat(live.page().locator("[data-worker]").first()).isVisible();
+      long pushed = live.figure("pushed");
+      int samples = live.samples();
+      int lanes = live.lanes();
+      assertThat(live.painted("composition")).isGreaterThan(1000);
+
+      live.reload();
+
+      assertThat(live.samples()).isGreaterThanOrEqualTo(samples);
+      assertThat(live.lanes()).isGreaterThanOrEqualTo(lanes);
+      assertThat(live.figure("pushed")).isGreaterThanOrEqualTo(pushed);
+      assertThat(live.painted("composition")).isGreaterThan(1000);
+      assertThat(live.painted("lanes")).isGreaterThan(1000);
+      assertThat(live.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void afterAStopTheSavedStateIsTheLiveOneAndNothingMoves() {
+    try (var live = open(DESKTOP, ColorScheme.LIGHT)) {
+      live.start();
+      live.awaitFigure("pushed", 1);
+      live.stop();
+
+      live.button("Get Redis state").click();
+
+      assertThat(live.page().locator(".verdict")).hasText("Saved and live agree.");
+      String saved = live.digits("[data-field=totalMessageCount] [data-side=saved]");
+      live.picture("saved.png");
+      live.button("Close").click();
+      live.reload();
+      assertThat(live.figure("pushed")).isEqualTo(Long.parseLong(saved));
+      assertThat(live.figure("failed")).isZero();
+      assertThat(live.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void aPausedViewStandsStillWhileThePoolGoesOn() {
+    try (var live = open(DESKTOP, ColorScheme.LIGHT)) {
+      live.start();
+      live.awaitFigure("pushed", 1);
+      live.button("Pause view").click();
+      long shown = live.figure("pushed");
+      int samples = live.samples();
+
+      live.awaitSamples(samples + 2);
+
+      assertThat(live.figure("pushed")).isEqualTo(shown);
+      live.page().locator(".actions button[aria-pressed=true]").click();
+      live.awaitFigure("pushed", shown + 1);
+      assertThat(live.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void startAndStopWorkFromTheKeyboard() {
+    try (var live = open(DESKTOP, ColorScheme.LIGHT)) {
+      live.start();
+      live.stop();
+      live.button("Start").focus();
+      live.page().keyboard().press("Enter");
+      assertThat(live.status()).containsText("Live.");
+      assertThat(live.button("Start")).isFocused();
+      live.page().keyboard().press("Shift+Tab");
+      live.page().keyboard().press("Space");
+      assertThat(live.status()).containsText("Stopped.");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LIGHT", "DARK"})
+  void axeFindsNothingToSayAndThePolicyNeedsNoUnsafe(ColorScheme scheme) {
+    try (var live = open(DESKTOP, scheme)) {
+      live.start();
+      live.awaitFigure("done", 1);
+      var found = new AxeBuilder(live.page()).analyze();
+      live.picture("live-" + scheme.name().toLowerCase(Locale.ROOT) + ".png");
+
+      assertThat(found.getViolations()).isEmpty();
+      assertThat(live.policy()).contains("default-src 'self'").doesNotContain("unsafe");
+      assertThat(live.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void aPhoneNeedsNoSidewaysScrolling() {
+    try (var live = open(PHONE, ColorScheme.DARK)) {
+      live.start();
+      live.awaitFigure("done", 1);
+      live.picture("phone.png");
+
+      var wider = live.page().evaluate("() => document.documentElement.scrollWidth - innerWidth");
+
+      assertThat(((Number) wider).intValue()).isNotPositive();
+      assertThat(live.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void aServerThatGoesIsSaidAndThePictureIsFullWhenItComesBack() {
+    try (var live = open(DESKTOP, ColorScheme.LIGHT)) {
+      live.start();
+      live.awaitSamples(3);
+      live.stop();
+      int samples = live.samples();
+      int port = server.port();
+
+      server.close();
+      assertThat(live.status()).containsText("Reconnecting");
+      server = ServerProcess.startOn(port, folder.resolve("data"), BRISK);
+
+      assertThat(live.status()).containsText("Stopped.", patience());
+      live.awaitSamples(samples);
+    }
+  }
+
+  /** A server on a busy machine takes a while until its Redis answers. */
+  private static LocatorAssertions.ContainsTextOptions patience() {
+    return new LocatorAssertions.ContainsTextOptions().setTimeout(30_000);
+  }
+
+  private static LivePage open(int width, ColorScheme scheme) {
+    return new LivePage(chromium.window(width, scheme), server.url());
+  }
+}
