@@ -202,7 +202,7 @@ class WorkerTest {
   @Test
   void losesNoLockAndSettlesOnWhileHandlersSpinOnEveryCore(TestRedis redis) {
     int spinners = 2 * Runtime.getRuntime().availableProcessors();
-    Duration lock = Duration.ofMillis(500);
+    Duration lock = Duration.ofMillis(1500);
     ConcurrentLinkedQueue<WorkerEvent> lost = new ConcurrentLinkedQueue<>();
     JobHandler handler =
         context -> {
@@ -227,7 +227,7 @@ class WorkerTest {
       worker.start();
       queue.addAll(Collections.nCopies(spinners, NewJob.of("n", "{}")));
 
-      await().until(() -> queue.counts().completed() == spinners);
+      await().atMost(Duration.ofMinutes(1)).until(() -> queue.counts().completed() == spinners);
 
       assertThat(lost).isEmpty();
     }
