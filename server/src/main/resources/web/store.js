@@ -51,6 +51,7 @@ export class Store extends EventTarget {
   /** What the answer to a start or stop said, until the next tick says it again. */
   answered(running) {
     this.running = running;
+    if (!running) this.workers = [];
     this.#changed();
   }
 
@@ -84,8 +85,7 @@ export class Store extends EventTarget {
     // Workers may turn many times a second: they are drawn with the next tick.
     on("turn", (data) => this.history.turned(data.worker, data.role, data.t));
     on("ping", () => this.#alive());
-    // The bare state, for those who know nothing else; here it only says that somebody is there.
-    on("message", () => this.snapshotted && this.#alive());
+    on("message", (data) => this.#state(data));
     on("bye", () => this.#lost("the server is going down"));
     stream.onerror = () => this.#failed(stream);
   }
@@ -101,12 +101,7 @@ export class Store extends EventTarget {
     const { state, counts } = data;
     this.now = {
       t: data.asOf,
-      pushers: state.pusherCount,
-      pullers: state.pullerCount,
-      pushed: state.totalMessageCount,
-      switches: state.roleSwitchCount,
-      messageCount: state.messageCount,
-      role: state.currentRole,
+      ...figuresOf(state),
       done: data.done,
       failed: data.failed,
       waiting: counts.waiting + (counts.prioritized ?? 0),
@@ -114,6 +109,13 @@ export class Store extends EventTarget {
       delayed: counts.delayed,
     };
     this.#follow(data.asOf);
+    this.#alive();
+  }
+
+  /** The six figures by themselves, once a second whatever else happens. */
+  #state(six) {
+    if (!this.snapshotted) return;
+    if (this.redis.ok) this.now = { ...this.now, ...figuresOf(six) };
     this.#alive();
   }
 
@@ -191,6 +193,17 @@ export class Store extends EventTarget {
       this.dispatchEvent(new Event("change"));
     });
   }
+}
+
+function figuresOf(state) {
+  return {
+    pushers: state.pusherCount,
+    pullers: state.pullerCount,
+    pushed: state.totalMessageCount,
+    switches: state.roleSwitchCount,
+    messageCount: state.messageCount,
+    role: state.currentRole,
+  };
 }
 
 /** By name, so that a tile keeps its place whatever its worker does. */
