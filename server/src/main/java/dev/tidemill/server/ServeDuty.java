@@ -3,6 +3,7 @@ package dev.tidemill.server;
 import dev.tidemill.embedded.EmbeddedRedis;
 import dev.tidemill.pool.handler.HandlerFailed;
 import dev.tidemill.pool.source.SourceFailed;
+import dev.tidemill.redis.RedisException;
 import dev.tidemill.server.cli.CommandFailed;
 import dev.tidemill.server.cli.ExitCode;
 import dev.tidemill.server.cli.ServeConfig;
@@ -41,6 +42,8 @@ final class ServeDuty {
       return stop.exitCode();
     } catch (SourceFailed | HandlerFailed | UncheckedIOException e) {
       throw new CommandFailed(ExitCode.FAILED, String.valueOf(e.getMessage()), e);
+    } catch (RedisException e) {
+      throw new CommandFailed(ExitCode.REDIS, String.valueOf(e.getMessage()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CommandFailed(ExitCode.FAILED, "The server was interrupted", e);

@@ -8,10 +8,15 @@ import dev.tidemill.server.cli.RedisConfig;
 import dev.tidemill.server.cli.ServeConfig.HttpConfig;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,7 +152,7 @@ class ServerTest {
 
   @Test
   void aStreamIsToldWhenTheServerGoes() throws Exception {
-    var events = new java.util.concurrent.FutureTask<>(() -> http.eventsUntil("bye"));
+    var events = new FutureTask<>(() -> http.eventsUntil("bye"));
     Thread.ofPlatform().daemon().start(events);
     Awaitility.await().until(() -> server.hub().viewers() == 1);
 
@@ -164,6 +169,21 @@ class ServerTest {
     assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
         .contains("default-src 'self'")
         .doesNotContain("unsafe-inline");
+  }
+
+  @Test
+  void aForeignNameThatPointsHereGetsNothing() throws Exception {
+    assertThat(statusForHost("evil.example:" + server.port())).contains(" 403 ");
+    assertThat(statusForHost("localhost:" + server.port())).contains(" 200 ");
+    assertThat(statusForHost("[::1]")).contains(" 200 ");
+  }
+
+  private String statusForHost(String host) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      String request = "GET /state HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   @Test
