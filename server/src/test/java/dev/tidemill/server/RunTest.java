@@ -85,7 +85,7 @@ class RunTest {
 
   @Test
   void ctrlCStopsWithThePositionSavedAndTheNextRunGoesOnThere() throws Exception {
-    List<String> lines = IntStream.range(0, 500).mapToObj(n -> "line " + n).toList();
+    List<String> lines = IntStream.range(0, 5000).mapToObj(n -> "line " + n).toList();
     Files.write(in, lines);
 
     Process first = start("--push-interval=20ms");
