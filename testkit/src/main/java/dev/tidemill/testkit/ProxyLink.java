@@ -63,6 +63,9 @@ final class ProxyLink {
   private void passOn(byte[] buffer, int length, Socket from, Socket to, ByteMeter meter)
       throws IOException, InterruptedException {
     ByteMeter.Passage passage = meter.admit(length);
+    if (passage.cut()) {
+      lost = true; // before the last byte is passed on: what it is answered must not slip through
+    }
     try {
       to.getOutputStream().write(buffer, 0, passage.bytes());
     } catch (IOException e) {
@@ -71,7 +74,6 @@ final class ProxyLink {
       }
     }
     if (passage.cut()) {
-      lost = true;
       to.shutdownOutput();
       from.close();
     }
