@@ -136,7 +136,7 @@ class RunTest {
   }
 
   private Process start(String... more) throws IOException {
-    List<String> words = new ArrayList<>();
+    List<String> words = new ArrayList<>(withCtrlC());
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     words.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
@@ -150,6 +150,13 @@ class RunTest {
         new ProcessBuilder(words).redirectOutput(err.toFile()).redirectError(err.toFile()).start();
     started.add(process);
     return process;
+  }
+
+  /** A build in the background of a shell ignores Ctrl-C, and so does all that it starts. */
+  private static List<String> withCtrlC() {
+    return System.getProperty("os.name").equals("Linux")
+        ? List.of("env", "--default-signal=INT")
+        : List.of();
   }
 
   private static void signal(Process process, String name) throws Exception {
