@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { Desk } from './desk.mjs';
 import { work } from './work.mjs';
 
-// Which BullMQ: the one of today, or `bullmq5`, the last of version 5.
+// Which BullMQ, by its name in package.json: the one of today unless told.
 const which = process.argv[2] ?? 'bullmq';
 const { FlowProducer, Job, Queue, QueueEvents, UnrecoverableError, Worker } = await import(which);
 

@@ -13,23 +13,23 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests a Redis and a Node.js peer on it, one of each for the whole run, where there is
- * Node.js.
+ * Gives tests a Redis and Node.js peers on it, one for each release of BullMQ and the whole run,
+ * where there is Node.js.
  */
 final class NodeExtension implements ExecutionCondition, ParameterResolver {
 
   static final Path INTEROP = Path.of(System.getProperty("tidemill.interop", "."));
 
   /** What is shared by all tests; closed at the end of the run. */
-  record Shared(TestRedis redis, NodePeer node) implements AutoCloseable {
+  record Shared(TestRedis redis, NodePeers nodes) implements AutoCloseable {
     static Shared start() {
       TestRedis redis = TestRedis.start();
-      return new Shared(redis, NodePeer.start(INTEROP, redis.uri()));
+      return new Shared(redis, new NodePeers(redis.uri()));
     }
 
     @Override
     public void close() {
-      node.close();
+      nodes.close();
       redis.close();
     }
   }
@@ -48,9 +48,13 @@ final class NodeExtension implements ExecutionCondition, ParameterResolver {
   }
 
   private static @Nullable String missing() {
-    if (!Files.isDirectory(INTEROP.resolve("node_modules/bullmq"))) {
-      return "BullMQ is not installed: run `npm ci --ignore-scripts` in "
-          + INTEROP.toAbsolutePath();
+    for (Release release : Release.values()) {
+      if (!Files.isDirectory(INTEROP.resolve("node_modules").resolve(release.folder()))) {
+        return "BullMQ "
+            + release
+            + " is not installed: run `npm ci --ignore-scripts` in "
+            + INTEROP.toAbsolutePath();
+      }
     }
     try {
       int status =
@@ -70,7 +74,7 @@ final class NodeExtension implements ExecutionCondition, ParameterResolver {
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     Class<?> type = parameter.getParameter().getType();
-    return type == TestRedis.class || type == NodePeer.class;
+    return type == TestRedis.class || type == NodePeer.class || type == NodePeers.class;
   }
 
   @Override
@@ -80,6 +84,10 @@ final class NodeExtension implements ExecutionCondition, ParameterResolver {
             .getRoot()
             .getStore(ExtensionContext.Namespace.create(NodeExtension.class))
             .computeIfAbsent(Shared.class, key -> Shared.start(), Shared.class);
-    return parameter.getParameter().getType() == TestRedis.class ? shared.redis() : shared.node();
+    Class<?> type = parameter.getParameter().getType();
+    if (type == TestRedis.class) {
+      return shared.redis();
+    }
+    return type == NodePeers.class ? shared.nodes() : shared.nodes().of(Release.TODAY);
   }
 }

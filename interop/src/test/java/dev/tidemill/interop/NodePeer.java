@@ -42,18 +42,13 @@ final class NodePeer implements AutoCloseable {
     Thread.ofPlatform().daemon().name("node-peer").start(this::read);
   }
 
-  /** Starts a peer and connects it to a Redis. */
-  static NodePeer start(Path interop, String redis) {
-    return start(interop, redis, "bullmq");
-  }
-
-  /** Starts a peer that has the BullMQ of that name in {@code package.json}. */
-  static NodePeer start(Path interop, String redis, String bullmq) {
+  /** Starts a peer that has a release of BullMQ, and connects it to a Redis. */
+  static NodePeer start(Path interop, String redis, Release release) {
     RedisUri uri = RedisUri.parse(redis);
     try {
       NodePeer peer =
           new NodePeer(
-              new ProcessBuilder("node", "peer/peer.mjs", bullmq)
+              new ProcessBuilder("node", "peer/peer.mjs", release.folder())
                   .directory(interop.toFile())
                   .redirectError(ProcessBuilder.Redirect.INHERIT)
                   .start());
@@ -61,7 +56,11 @@ final class NodePeer implements AutoCloseable {
       server.put("host", uri.host());
       server.put("port", uri.port());
       server.put("password", uri.password());
-      peer.call("hello", Map.of("redis", server));
+      String found = peer.call("hello", Map.of("redis", server)).get("version").asString();
+      if (!found.equals(release.toString())) {
+        throw new IllegalStateException(
+            "BullMQ " + found + " is installed as " + release + ": run `npm ci --ignore-scripts`");
+      }
       return peer;
     } catch (IOException e) {
       throw new UncheckedIOException("node peer/peer.mjs cannot be started in " + interop, e);

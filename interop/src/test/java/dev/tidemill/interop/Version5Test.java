@@ -31,8 +31,8 @@ final class Version5Test {
   private final QueueOptions options;
   private final Queue queue;
 
-  Version5Test(TestRedis redis, TestInfo info) {
-    node = NodePeer.start(NodeExtension.INTEROP, redis.uri(), "bullmq5");
+  Version5Test(TestRedis redis, NodePeers nodes, TestInfo info) {
+    node = nodes.of(Release.V5_81_5);
     String prefix = "five-" + info.getTestMethod().orElseThrow().getName();
     options = new QueueOptions(RedisUri.parse(redis.uri()), prefix, "jobs");
     queue = Queue.open(options);
@@ -41,7 +41,7 @@ final class Version5Test {
   @AfterEach
   void close() {
     queue.close();
-    node.close();
+    node.call("close", Map.of("prefix", options.prefix()));
   }
 
   private JsonNode node(String what, Map<String, ?> arguments) {
