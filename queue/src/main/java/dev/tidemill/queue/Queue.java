@@ -196,6 +196,16 @@ public final class Queue implements AutoCloseable {
     return asking.call("HEXISTS", keys.meta(), "paused").number() == 1;
   }
 
+  /** What can be read about the queue's jobs. */
+  public Jobs jobs() {
+    return new Jobs(asking, keys);
+  }
+
+  /** The limits that hold for all workers of the queue together. */
+  public QueueLimits limits() {
+    return new QueueLimits(asking, keys);
+  }
+
   /** The ledger beside the queue. */
   public Ledger ledger() {
     return new Ledger(asking, options.redis(), keys, clock);

@@ -83,6 +83,11 @@ public record QueueKeys(String prefix, String queue) {
     return stem() + "marker";
   }
 
+  /** STRING: how many jobs have started in the present window of a rate limit. */
+  public String limiter() {
+    return stem() + "limiter";
+  }
+
   /** HASH: the job of that id. */
   public String job(String id) {
     return stem() + id;

@@ -1,0 +1,130 @@
+package dev.tidemill.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemill.interop.NodePeer.Refused;
+import dev.tidemill.interop.Player.Terms;
+import dev.tidemill.queue.Queue;
+import dev.tidemill.queue.QueueOptions;
+import dev.tidemill.redis.RedisUri;
+import dev.tidemill.testkit.ManualClock;
+import dev.tidemill.testkit.TestRedis;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A {@link Duel} whose sides are also a whole {@code Queue}, BullMQ's and ours: any of its methods
+ * can be called on both, and the answers compared.
+ */
+final class QueueDuel implements AutoCloseable {
+
+  private static final String QUEUE = "q";
+
+  final Duel duel;
+  final Queue queue;
+  private final NodePeer peer;
+  private final String nodePrefix;
+  private final String ourPrefix;
+  private final ManualClock clock = new ManualClock(Instant.ofEpochMilli(Duel.NOON));
+  private long millis;
+
+  QueueDuel(TestRedis redis, NodePeer peer, String name, Terms terms) {
+    this.peer = peer;
+    this.duel = new Duel(redis, peer, name, terms);
+    this.nodePrefix = "node-" + name;
+    this.ourPrefix = "ours-" + name;
+    this.queue = Queue.open(new QueueOptions(RedisUri.parse(redis.uri()), ourPrefix, QUEUE), clock);
+  }
+
+  /** Sets all clocks to so many milliseconds after noon. */
+  QueueDuel at(long moment) {
+    clock.advance(java.time.Duration.ofMillis(moment - millis));
+    millis = moment;
+    duel.at(moment);
+    return this;
+  }
+
+  /** Calls a method of BullMQ's queue on its side; an error is answered as its words. */
+  JsonNode node(String method, Object... arguments) {
+    return call(nodePrefix, method, arguments);
+  }
+
+  private JsonNode call(String prefix, String method, Object... arguments) {
+    Map<String, Object> request = new LinkedHashMap<>();
+    request.put("prefix", prefix);
+    request.put("queue", QUEUE);
+    request.put("now", Duel.NOON + millis);
+    request.put("method", method);
+    request.put("args", arguments);
+    return peer.call("queue", request);
+  }
+
+  /** Has BullMQ do the same on both sides: for what is not at issue. */
+  void bothByNode(String method, Object... arguments) {
+    call(nodePrefix, method, arguments);
+    call(ourPrefix, method, arguments);
+  }
+
+  /** Has both sides do it, each in its own way. */
+  void both(Consumer<Queue> ours, String method, Object... arguments) {
+    node(method, arguments);
+    ours.accept(queue);
+  }
+
+  /** Asks both sides; the answers must be the same. */
+  String ask(
+      Function<Queue, ?> ours, Function<JsonNode, ?> read, String method, Object... arguments) {
+    String byNode;
+    try {
+      byNode = String.valueOf(read.apply(node(method, arguments)));
+    } catch (Refused refused) {
+      byNode = "refused";
+    }
+    String byUs = String.valueOf(ours.apply(queue)).replace(ourPrefix + ":", nodePrefix + ":");
+    assertThat(byUs).as("answer to %s %s", method, List.of(arguments)).isEqualTo(byNode);
+    return byNode.replace(nodePrefix + ":", "~:");
+  }
+
+  /** A parent and its children as BullMQ's flow producer takes them. */
+  static Map<String, Object> family(String parent, Map<String, ?> options, String... children) {
+    List<Object> nodes = new ArrayList<>();
+    for (String child : children) {
+      nodes.add(member(child, QUEUE, options));
+    }
+    Map<String, Object> root = member(parent, QUEUE, Map.of());
+    root.put("children", nodes);
+    return root;
+  }
+
+  /** A job of a flow. */
+  static Map<String, Object> member(String id, String queue, Map<String, ?> options) {
+    Map<String, Object> all = new HashMap<>(options);
+    all.put("jobId", id);
+    Map<String, Object> job = new HashMap<>();
+    job.put("name", "member");
+    job.put("queueName", queue);
+    job.put("data", Map.of("id", id));
+    job.put("opts", all);
+    return job;
+  }
+
+  /** Each element of a list of jobs as its id. */
+  static String ids(JsonNode jobs) {
+    List<String> ids = new ArrayList<>();
+    jobs.forEach(job -> ids.add(job.isString() ? job.asString() : job.get("id").asString()));
+    return ids.toString();
+  }
+
+  @Override
+  public void close() {
+    queue.close();
+    duel.close();
+  }
+}
