@@ -27,12 +27,18 @@ export class Desk {
     return this.#of(prefix, queue, JSON.stringify(worker), () => new this.Worker(queue, null, options));
   }
 
+  /** A worker that runs. */
+  runner({ prefix, queue, worker = {} }, processor) {
+    const options = { prefix, connection: this.redis, ...worker };
+    return this.#of(prefix, queue, 'runner ' + JSON.stringify(worker), () => new this.Worker(queue, processor, options));
+  }
+
   /** Tells every event of the queue, from its first. */
   async listen({ prefix, queue }) {
     const options = { prefix, connection: this.redis, lastEventId: '0-0' };
     const events = this.#of(prefix, queue, 'events', () => new this.QueueEvents(queue, options));
     for (const name of ['added', 'waiting', 'delayed', 'active', 'completed', 'failed', 'retries-exhausted', 'drained',
-      'paused', 'resumed', 'stalled', 'duplicated']) {
+      'paused', 'resumed', 'stalled', 'duplicated', 'deduplicated', 'removed', 'progress', 'waiting-children', 'cleaned']) {
       events.on(name, (args) => this.say({ event: true, prefix, queue, name, args: args ?? {} }));
     }
     await events.waitUntilReady();

@@ -4,6 +4,7 @@
 //   unasked  { event, queue, name, args }  what a QueueEvents of ours has heard
 import { createInterface } from 'node:readline';
 import { createRequire } from 'node:module';
+import { contract } from './contract.mjs';
 import { Desk } from './desk.mjs';
 import { work } from './work.mjs';
 
@@ -82,6 +83,7 @@ const duties = {
     const job = await Job.fromId(desk.queue(request), request.job);
     return request.method ? job[request.method](...(request.args ?? [])) : describe(job);
   },
+  ...contract(desk),
   listen: async (request) => desk.listen(request),
   close: async (request) => desk.close(request),
 };

@@ -28,7 +28,7 @@ export async function work(desk, { prefix, queue, count, worker = {}, within = 3
   return ended;
 }
 
-async function handle(desk, job) {
+export async function handle(desk, job) {
   const wish = job.data ?? {};
   if (wish.throw !== undefined && job.attemptsMade < (wish.throwUntil ?? Infinity)) throw new Error(wish.throw);
   if (wish.unrecoverable !== undefined) throw new desk.UnrecoverableError(wish.unrecoverable);

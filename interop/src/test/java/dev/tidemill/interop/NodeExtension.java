@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -20,11 +21,15 @@ final class NodeExtension implements ExecutionCondition, ParameterResolver {
 
   static final Path INTEROP = Path.of(System.getProperty("tidemill.interop", "."));
 
+  private static final Set<Class<?>> PARTS =
+      Set.of(TestRedis.class, NodePeer.class, NodePeers.class, Stage.class);
+
   /** What is shared by all tests; closed at the end of the run. */
-  record Shared(TestRedis redis, NodePeers nodes) implements AutoCloseable {
+  record Shared(TestRedis redis, NodePeers nodes, Stage stage) implements AutoCloseable {
     static Shared start() {
       TestRedis redis = TestRedis.start();
-      return new Shared(redis, new NodePeers(redis.uri()));
+      NodePeers nodes = new NodePeers(redis.uri());
+      return new Shared(redis, nodes, new Stage(redis, nodes));
     }
 
     @Override
@@ -73,8 +78,7 @@ final class NodeExtension implements ExecutionCondition, ParameterResolver {
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    Class<?> type = parameter.getParameter().getType();
-    return type == TestRedis.class || type == NodePeer.class || type == NodePeers.class;
+    return PARTS.contains(parameter.getParameter().getType());
   }
 
   @Override
@@ -88,6 +92,9 @@ final class NodeExtension implements ExecutionCondition, ParameterResolver {
     if (type == TestRedis.class) {
       return shared.redis();
     }
-    return type == NodePeers.class ? shared.nodes() : shared.nodes().of(Release.TODAY);
+    if (type == NodePeers.class) {
+      return shared.nodes();
+    }
+    return type == Stage.class ? shared.stage() : shared.nodes().of(Release.TODAY);
   }
 }

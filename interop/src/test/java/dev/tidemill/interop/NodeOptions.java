@@ -30,7 +30,7 @@ final class NodeOptions {
     }
     Backoff backoff = options.backoff();
     if (backoff != null) {
-      written.put("backoff", Map.of("type", backoff.type(), "delay", backoff.delay().toMillis()));
+      written.put("backoff", backoff(backoff));
     }
     if (options.removeOnComplete() != null) {
       written.put("removeOnComplete", keep(options.removeOnComplete()));
@@ -40,6 +40,16 @@ final class NodeOptions {
     }
     if (options.timestamp() != null) {
       written.put("timestamp", options.timestamp().toEpochMilli());
+    }
+    return written;
+  }
+
+  private static Map<String, Object> backoff(Backoff backoff) {
+    Map<String, Object> written = new LinkedHashMap<>();
+    written.put("type", backoff.type());
+    written.put("delay", backoff.delay().toMillis());
+    if (backoff.jitter() > 0) {
+      written.put("jitter", backoff.jitter());
     }
     return written;
   }

@@ -1,0 +1,72 @@
+package dev.tidemill.interop;
+
+import dev.tidemill.event.WorkerEvent;
+import dev.tidemill.job.JobContext;
+import dev.tidemill.job.UnrecoverableException;
+import dev.tidemill.queue.Worker;
+import dev.tidemill.queue.WorkerOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Workers of ours whose handler does what the data of a job wish, as {@code peer/work.mjs} does.
+ */
+final class JavaWorks implements AutoCloseable {
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final List<Worker> workers = new CopyOnWriteArrayList<>();
+  private final List<String> handled = new CopyOnWriteArrayList<>();
+  private final List<WorkerEvent> told = new CopyOnWriteArrayList<>();
+  private final Map<String, CountDownLatch> holds = new ConcurrentHashMap<>();
+
+  void start(WorkerOptions options) {
+    workers.add(Worker.of(options, this::handle).listener(told::add).start());
+  }
+
+  /** The names of the jobs handled so far, in order. */
+  List<String> handled() {
+    return handled;
+  }
+
+  long lostLocks() {
+    return told.stream().filter(WorkerEvent.LockLost.class::isInstance).count();
+  }
+
+  /** Lets a handler go on that a job has had wait. */
+  void release(String hold) {
+    hold(hold).countDown();
+  }
+
+  private CountDownLatch hold(String name) {
+    return holds.computeIfAbsent(name, key -> new CountDownLatch(1));
+  }
+
+  private String handle(JobContext context) throws Exception {
+    JsonNode wish = JSON.readTree(context.job().data());
+    handled.add(context.job().name());
+    if (wish.has("hold")) {
+      hold(wish.get("hold").asString()).await();
+    }
+    if (wish.has("throw")
+        && context.job().attemptsMade() < wish.path("throwUntil").asInt(Integer.MAX_VALUE)) {
+      throw new IllegalStateException(wish.get("throw").asString());
+    }
+    if (wish.has("unrecoverable")) {
+      throw new UnrecoverableException(wish.get("unrecoverable").asString());
+    }
+    return wish.has("return") ? wish.get("return").toString() : context.job().data();
+  }
+
+  @Override
+  public void close() {
+    holds.values().forEach(CountDownLatch::countDown);
+    workers.forEach(worker -> worker.close(Duration.ofSeconds(1)));
+  }
+}
