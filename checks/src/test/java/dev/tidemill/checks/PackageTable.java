@@ -34,9 +34,10 @@ final class PackageTable {
     row(table, "redis", "");
     row(table, "loop", "");
     row(table, "event", "job");
-    row(table, "wire", "job redis");
+    row(table, "wire", "job event redis");
     row(table, "worker", "job redis event loop wire");
-    row(table, "queue", "job redis event loop wire worker");
+    row(table, "stream", "event loop wire redis");
+    row(table, "queue", "job redis event loop wire worker stream");
 
     row(table, "pool.state", "");
     row(table, "pool.store", QUEUE + " pool.state");

@@ -88,6 +88,11 @@ public record QueueKeys(String prefix, String queue) {
     return stem() + "limiter";
   }
 
+  /** STREAM: what happened in the queue. */
+  public String events() {
+    return stem() + "events";
+  }
+
   /** HASH: the job of that id. */
   public String job(String id) {
     return stem() + id;
@@ -97,6 +102,11 @@ public record QueueKeys(String prefix, String queue) {
   public String clientName() {
     byte[] name = queue.getBytes(StandardCharsets.UTF_8);
     return prefix + ":" + Base64.getEncoder().encodeToString(name);
+  }
+
+  /** Under which name the connection that reads the events is known. */
+  public String eventsClientName() {
+    return clientName() + ":qe";
   }
 
   /** A key of our own in the queue's slot. */
