@@ -54,6 +54,11 @@ export class Desk {
     return this.#open.get(key);
   }
 
+  /** Has something made elsewhere closed with the rest. */
+  keep({ prefix, queue }, kind, made) {
+    this.#of(prefix, queue, kind, () => made);
+  }
+
   /** Closes what was opened under a prefix. */
   async close({ prefix }) {
     const mine = [...this.#open].filter(([key]) => key.startsWith(prefix + '\n'));
