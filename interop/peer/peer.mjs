@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { contract } from './contract.mjs';
 import { Desk } from './desk.mjs';
 import { eventDuties } from './events.mjs';
+import { verbs } from './verbs.mjs';
 import { work } from './work.mjs';
 
 // Which BullMQ, by its name in package.json: the one of today unless told.
@@ -85,6 +86,7 @@ const duties = {
     return request.method ? job[request.method](...(request.args ?? [])) : describe(job);
   },
   ...contract(desk),
+  ...verbs(desk, Job, held),
   listen: async (request) => desk.listen(request),
   ...eventDuties(desk, await import(which), say),
   close: async (request) => desk.close(request),

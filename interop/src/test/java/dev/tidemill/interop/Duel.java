@@ -54,11 +54,29 @@ final class Duel implements AutoCloseable {
 
   /** Plays one step on both sides; answers what both answered. */
   String play(String told, Function<Player, String> step) {
-    String byNode = step.apply(node);
-    String byUs = step.apply(ours);
+    return compare(told, step.apply(node), step.apply(ours));
+  }
+
+  /** Tells a step that both sides have played, one of which no {@link Player} knows. */
+  String compare(String told, String byNode, String byUs) {
     story.add("at +" + (now - NOON) + " " + told + " -> " + byNode);
     assertThat(byUs).as("answer of Tidemill beside Node.js's%n%s", story()).isEqualTo(byNode);
     return byNode;
+  }
+
+  /** The prefix on which BullMQ plays. */
+  String nodePrefix() {
+    return nodePrefix;
+  }
+
+  /** The prefix on which Tidemill plays. */
+  String ourPrefix() {
+    return ourPrefix;
+  }
+
+  /** What both clocks show, in Unix milliseconds. */
+  long now() {
+    return now;
   }
 
   String add(NewJob... jobs) {

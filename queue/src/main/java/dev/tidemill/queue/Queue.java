@@ -155,6 +155,11 @@ public final class Queue implements AutoCloseable {
     return fields.isEmpty() ? null : new Job(id, fields);
   }
 
+  /** What can be done to one job; there need not be one of that id. */
+  public JobHandle handle(String id) {
+    return new JobHandle(asking, keys, clock, id);
+  }
+
   /**
    * The ids in a state, newest first.
    *

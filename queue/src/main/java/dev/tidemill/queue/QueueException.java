@@ -2,7 +2,15 @@ package dev.tidemill.queue;
 
 /** What can go wrong with a queue besides its connection. */
 public abstract sealed class QueueException extends RuntimeException
-    permits OutcomeUnknown, AddRefused, Fenced, SourceMoved, StillOpen {
+    permits OutcomeUnknown,
+        AddRefused,
+        Fenced,
+        SourceMoved,
+        JobMissing,
+        JobLocked,
+        JobNotInState,
+        JobOfScheduler,
+        StillOpen {
 
   private static final long serialVersionUID = 1L;
 

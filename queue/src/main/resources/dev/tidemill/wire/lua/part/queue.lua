@@ -52,6 +52,16 @@ function queue.prioritize(id, priority)
     string.format('%.0f', priority * 4294967296 + counter % 4294967296), id)
 end
 
+-- Puts a job in line: behind those of its priority, or at the end of `wait` that the command says.
+function queue.lineUp(id, priority, push)
+  if priority > 0 then
+    queue.prioritize(id, priority)
+  else
+    redis.call(push, K .. 'wait', id)
+  end
+  if not queue.pausedOrMaxed() then queue.armMarker() end
+end
+
 -- Moves up to 1000 due jobs out of `delayed`; answers whether more may be due.
 function queue.promote(now)
   local last = string.format('%.0f', (now + 1) * 4096 - 1)
