@@ -5,6 +5,7 @@
 import { createInterface } from 'node:readline';
 import { createRequire } from 'node:module';
 import { contract } from './contract.mjs';
+import { cron } from './cron.mjs';
 import { Desk } from './desk.mjs';
 import { eventDuties } from './events.mjs';
 import { verbs } from './verbs.mjs';
@@ -79,6 +80,7 @@ const duties = {
   extendLocks: async (request) => desk.worker(request).extendJobLocks(request.ids, request.tokens, request.duration),
   sweep: async (request) => desk.worker(request).getBackend().moveStalledJobsToWait(),
   work: async (request) => work(desk, request),
+  cron: async (request) => cron(which, request),
   // Any method of a queue, or of one of its jobs, by name.
   queue: async (request) => desk.queue(request)[request.method](...(request.args ?? [])),
   job: async (request) => {

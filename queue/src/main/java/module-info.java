@@ -7,6 +7,7 @@ module dev.tidemill.queue {
   requires org.apache.commons.pool2;
   requires tools.jackson.core;
 
+  exports dev.tidemill.cron;
   exports dev.tidemill.event;
   exports dev.tidemill.job;
   exports dev.tidemill.queue;

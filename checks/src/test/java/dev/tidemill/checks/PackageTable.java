@@ -20,7 +20,7 @@ final class PackageTable {
   /** Packages whose public types are for users of the modules. */
   static final Set<String> FRONT_DOORS =
       named(
-          "embedded testkit job redis event queue"
+          "embedded testkit job redis event cron queue"
               + " pool pool.source pool.handler pool.state server");
 
   private PackageTable() {}
@@ -33,6 +33,7 @@ final class PackageTable {
     row(table, "job", "");
     row(table, "redis", "");
     row(table, "loop", "");
+    row(table, "cron", "");
     row(table, "event", "job");
     row(table, "wire", "job event redis");
     row(table, "worker", "job redis event loop wire");
