@@ -23,7 +23,10 @@ for n = 1, total do
   if kind == 'completed' or kind == 'failed' then lastFinish = n end
   at = at + settle.width[kind]
 end
-if lastFinish then settle.cap = queue.eventCap() end
+if lastFinish then
+  settle.cap = queue.eventCap()
+  settle.lookForChildren(starts)
+end
 for n = 1, total do
   if n == lastFinish then redis.call('XTRIM', K .. 'events', 'MAXLEN', '~', settle.cap) end
   local kind = ARGV[starts[n]]

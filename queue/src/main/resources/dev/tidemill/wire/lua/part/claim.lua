@@ -2,6 +2,8 @@
 --   ARGV[5..]  free slots, token stem, first token number, lock ms, limiter max | "", limiter ms | "", at once,
 --              per free slot: worker name | ""
 local claim = {}
+local call = redis.call
+local active, events = K .. 'active', K .. 'events'
 local tokenStem, firstToken, lockMs = ARGV[6], tonumber(ARGV[7]), ARGV[8]
 local firstName = 12
 
@@ -26,29 +28,32 @@ local function charge(window)
 end
 
 -- Gives one job its lock and marks it begun; answers its hash as it was, or nil when it is gone, and whether the
--- limiter counted it: a job that is only to be failed is free.
+-- limiter counted it (a job that is only to be failed is free), and how large it is.
 local function activate(id, token, name, now, window)
-  local hash = redis.call('HGETALL', K .. id)
+  local key = K .. id
+  local hash = call('HGETALL', key)
   if #hash == 0 then
-    redis.call('LREM', K .. 'active', 1, id)
+    call('LREM', active, 1, id)
     return nil
   end
-  local begun, deferred = 0, false
+  local begun, deferred, bytes = 0, false, 0
   for n = 1, #hash, 2 do
-    if hash[n] == 'ats' then begun = tonumber(hash[n + 1]) or 0
-    elseif hash[n] == 'defa' then deferred = true end
+    local field, value = hash[n], hash[n + 1]
+    bytes = bytes + #value
+    if field == 'ats' then begun = tonumber(value) or 0
+    elseif field == 'defa' then deferred = true end
   end
   local charged = window and not deferred
   if charged then charge(window) end
-  redis.call('SET', K .. id .. ':lock', token, 'PX', lockMs)
-  redis.call('XADD', K .. 'events', '*', 'event', 'active', 'jobId', id, 'prev', 'waiting')
-  begun = string.format('%.0f', begun + 1)
+  call('SET', key .. ':lock', token, 'PX', lockMs)
+  call('XADD', events, '*', 'event', 'active', 'jobId', id, 'prev', 'waiting')
+  begun = begun == 0 and '1' or string.format('%.0f', begun + 1)
   if name ~= '' then
-    redis.call('HSET', K .. id, 'processedOn', now, 'pb', name, 'ats', begun)
+    call('HSET', key, 'processedOn', now, 'pb', name, 'ats', begun)
   else
-    redis.call('HSET', K .. id, 'processedOn', now, 'ats', begun)
+    call('HSET', key, 'processedOn', now, 'ats', begun)
   end
-  return hash, charged
+  return hash, charged, bytes
 end
 
 -- The next ids: all of `wait` before any of `prioritized`; old markers are dropped. Jobs still due
@@ -107,9 +112,9 @@ function claim.upTo(slots, now, resent)
     if #ids == 0 then break end
     for _, id in ipairs(ids) do
       local token = tokenStem .. string.format('%.0f', firstToken + #result.jobs)
-      local hash, charged = activate(id, token, ARGV[firstName + #result.jobs], time, window)
+      local hash, charged, size = activate(id, token, ARGV[firstName + #result.jobs], time, window)
       if hash then
-        for n = 2, #hash, 2 do bytes = bytes + #hash[n] end
+        bytes = bytes + size
         result.jobs[#result.jobs + 1] = { id, token, hash }
         wanted = wanted - 1
         if charged then allowed = allowed - 1 end

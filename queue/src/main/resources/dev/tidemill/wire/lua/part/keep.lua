@@ -17,7 +17,9 @@ local function detach(id, parentKey)
 end
 
 function keep.removeNow(id, job)
-  redis.call('DEL', unpack(keysOf(id, {})))
+  local key = job.key
+  redis.call('DEL', key, key .. ':logs', key .. ':dependencies', key .. ':processed', key .. ':failed',
+    key .. ':unsuccessful')
   detach(id, job.parentKey)
 end
 

@@ -66,7 +66,6 @@ end
 
 function parent.childFinished(childKey, job, completed, value, now)
   local parentKey = job.parentKey
-  local flags = job.parent and cjson.decode(job.parent) or {}
   local pending = parentKey .. ':dependencies'
   if completed then
     if redis.call('SREM', pending, childKey) == 1 then
@@ -75,6 +74,8 @@ function parent.childFinished(childKey, job, completed, value, now)
     end
     return
   end
+  local link = redis.call('HGET', childKey, 'parent')
+  local flags = link and cjson.decode(link) or {}
   if not (flags.fpof or flags.cpof or flags.idof or flags.rdof) then return end
   if redis.call('SREM', pending, childKey) == 0 then return end
   if flags.fpof then

@@ -6,15 +6,21 @@
 --   returned:  kind, id, token, at
 -- Codes: 0 settled; 1 on a repeated call: it was settled by the first; otherwise as protocol 6.
 local settle = { cap = '10000', width = { completed = 8, failed = 10, delayed = 8, retried = 7, returned = 4 } }
-local released = {} -- ids whose lock was ours: taken out of `stalled` together
+local call, ARGV = redis.call, ARGV
+local active, events = K .. 'active', K .. 'events'
+-- Jobs whose lock was ours: what they give up is given up together, at the end.
+local released, locks, isReleased = {}, {}, {}
+local childless = false -- whether none of the jobs has, or had, children
 
 -- Gives up the lock; answers a code when it is not ours.
-local function release(id, token)
+local function release(id, key, token)
   if token == '0' then return nil end
-  local held = redis.call('GET', K .. id .. ':lock')
+  local lock = key .. ':lock'
+  local held = not isReleased[id] and call('GET', lock)
   if held ~= token then return held and -6 or -2 end
-  redis.call('DEL', K .. id .. ':lock')
   released[#released + 1] = id
+  locks[#locks + 1] = lock
+  isReleased[id] = true
   return nil
 end
 
@@ -33,25 +39,23 @@ end
 
 local function finish(kind, at, job)
   local id, moment, value = ARGV[at + 1], ARGV[at + 3], ARGV[at + 4]
-  local completed = kind == 'completed'
+  local completed, key = kind == 'completed', job.key
   local policy = at + (completed and 5 or 6)
   if job.deid then keep.releaseDeduplication(id, job.deid) end
-  if job.parentKey then parent.childFinished(K .. id, job, completed, value, moment) end
-  local made = tonumber(job.atm or '0') + 1
+  if job.parentKey then parent.childFinished(key, job, completed, value, moment) end
+  local made = job.atm and string.format('%.0f', tonumber(job.atm) + 1) or '1'
+  local field = completed and 'returnvalue' or 'failedReason'
   if ARGV[policy] == '0' then
     keep.removeNow(id, job)
   else
-    local field = completed and 'returnvalue' or 'failedReason'
-    redis.call('HSET', K .. id, 'atm', string.format('%.0f', made), field, value, 'finishedOn', moment)
-    if not completed then redis.call('HDEL', K .. id, 'defa') end
-    redis.call('ZADD', K .. kind, moment, id)
+    call('HSET', key, 'atm', made, field, value, 'finishedOn', moment)
+    if not completed then call('HDEL', key, 'defa') end
+    call('ZADD', K .. kind, moment, id)
     keep.trim(kind, tonumber(moment), ARGV[policy], ARGV[policy + 1], ARGV[policy + 2])
   end
-  redis.call('XADD', K .. 'events', '*', 'event', kind, 'jobId', id,
-    completed and 'returnvalue' or 'failedReason', value, 'prev', 'active')
-  if not completed and made >= tonumber(ARGV[at + 9]) then
-    redis.call('XADD', K .. 'events', '*', 'event', 'retries-exhausted', 'jobId', id,
-      'attemptsMade', string.format('%.0f', made))
+  call('XADD', events, '*', 'event', kind, 'jobId', id, field, value, 'prev', 'active')
+  if not completed and tonumber(made) >= tonumber(ARGV[at + 9]) then
+    call('XADD', events, '*', 'event', 'retries-exhausted', 'jobId', id, 'attemptsMade', made)
   end
 end
 
@@ -65,8 +69,12 @@ local function delay(at)
   queue.armDelayMarker()
 end
 
+local function priorityOf(key)
+  return tonumber(call('HGET', key, 'priority') or '0')
+end
+
 local function retry(at, job)
-  local id, priority = ARGV[at + 1], tonumber(job.priority or '0')
+  local id, priority = ARGV[at + 1], priorityOf(job.key)
   redis.call('HINCRBY', K .. id, 'atm', 1)
   if priority > 0 then
     queue.prioritize(id, priority)
@@ -77,7 +85,19 @@ local function retry(at, job)
   queue.tell(queue.eventCap(), 'waiting', id, 'prev', 'active')
 end
 
+-- Whether there may be children is asked once for all: settling never gives a job its first.
+function settle.lookForChildren(starts)
+  local keys = {}
+  for n = 1, #starts do
+    local id = ARGV[starts[n] + 1]
+    keys[2 * n - 1] = K .. id .. ':dependencies'
+    keys[2 * n] = K .. id .. ':unsuccessful'
+  end
+  childless = #keys == 0 or call('EXISTS', unpack(keys)) == 0
+end
+
 local function pendingChildren(id)
+  if childless then return nil end
   if redis.call('EXISTS', K .. id .. ':dependencies', K .. id .. ':unsuccessful') == 0 then return nil end
   return redis.call('SCARD', K .. id .. ':dependencies') > 0 and -4 or -9
 end
@@ -86,24 +106,27 @@ function settle.one(kind, at, resent)
   local id = ARGV[at + 1]
   -- A retry promotes what is due by then before its own job is pushed, even when the retry is then refused.
   if kind == 'retried' then queue.promote(tonumber(ARGV[at + 3])) end
-  local hash = redis.call('HMGET', K .. id, 'atm', 'ats', 'priority', 'parentKey', 'parent', 'deid')
-  local job = { atm = hash[1], priority = hash[3], parentKey = hash[4], parent = hash[5], deid = hash[6] }
-  if not hash[2] and redis.call('EXISTS', K .. id) == 0 then return resent and earlier(kind, id) or -1 end
+  local key = K .. id
+  local hash = call('HMGET', key, 'ats', 'atm', 'parentKey', 'deid')
+  if not hash[1] and call('EXISTS', key) == 0 then return resent and earlier(kind, id) or -1 end
+  local job = { key = key, atm = hash[2], parentKey = hash[3], deid = hash[4] }
   local pending = kind == 'completed' and pendingChildren(id)
   if pending then return pending end
-  local refused = release(id, ARGV[at + 2])
+  local refused = release(id, key, ARGV[at + 2])
   if refused then return resent and earlier(kind, id) or refused end
   if kind == 'failed' or kind == 'delayed' or kind == 'retried' then writeFailure(id, at) end
-  if redis.call('LREM', K .. 'active', -1, id) == 0 then return -3 end
+  if call('LREM', active, -1, id) == 0 then return -3 end
   if kind == 'completed' or kind == 'failed' then finish(kind, at, job)
   elseif kind == 'delayed' then delay(at)
   elseif kind == 'retried' then retry(at, job)
-  else queue.toHead(id, tonumber(job.priority or '0'), 'active') end
+  else queue.toHead(id, priorityOf(key), 'active') end
   return 0
 end
 
 function settle.flush()
-  if #released > 0 then redis.call('SREM', K .. 'stalled', unpack(released)) end
+  if #released == 0 then return end
+  call('DEL', unpack(locks))
+  call('SREM', K .. 'stalled', unpack(released))
 end
 
 -- Tells that nothing is left to do.
