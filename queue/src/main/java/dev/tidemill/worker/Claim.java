@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 public final class Claim {
 
   final String worker;
+  final QuickJobs.@Nullable Quick quick;
   private final Desk desk;
   private final CompletableFuture<@Nullable ActiveJob> answer = new CompletableFuture<>();
   boolean cancelled; // guarded by the desk's lock
 
-  Claim(Desk desk, String worker) {
+  Claim(Desk desk, String worker, QuickJobs.@Nullable Quick quick) {
     this.desk = desk;
     this.worker = worker;
+    this.quick = quick;
   }
 
   /**

@@ -24,6 +24,7 @@ final class ClaimAnswers {
   private final Held held;
   private final Events events;
   private final MarkerWaiter marker;
+  private final QuickJobs quick;
   private int atOnce = 1;
 
   ClaimAnswers(FeedOptions options, Desk desk, Held held, Events events, MarkerWaiter marker) {
@@ -32,6 +33,7 @@ final class ClaimAnswers {
     this.held = held;
     this.events = events;
     this.marker = marker;
+    this.quick = new QuickJobs(desk, options.clock());
   }
 
   /** How many jobs a call is to take before it looks at their size. */
@@ -66,6 +68,7 @@ final class ClaimAnswers {
     if (!all) {
       marker.watch(result.limitedMillis(), result.nextDue());
     }
+    quick.handle();
   }
 
   private void hand(ActiveJob active, Claim claim, List<Claim> unanswered) {
@@ -74,7 +77,11 @@ final class ClaimAnswers {
     if (deferred == null) {
       unanswered.remove(claim);
       events.tell(new WorkerEvent.Active(active.job()));
-      claim.answer(active);
+      if (claim.quick == null) {
+        claim.answer(active);
+      } else {
+        quick.add(claim, claim.quick, active);
+      }
     } else {
       long now = options.clock().millis();
       desk.lay(Finished.of(active, JobRunner.notRun(deferred), now), null);

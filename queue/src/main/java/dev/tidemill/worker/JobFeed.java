@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,7 +79,21 @@ public final class JobFeed implements AutoCloseable {
    * @param worker whose slot it is; told to the job, empty for nobody
    */
   public Claim claim(String worker) {
-    Claim claim = new Claim(desk, worker);
+    Claim claim = new Claim(desk, worker, null);
+    desk.lay(null, claim);
+    return claim;
+  }
+
+  /**
+   * Asks for job after job, each handled on the line's own thread. The claim is answered with null
+   * once it ends.
+   *
+   * @param worker whose slot it is; told to the jobs, empty for nobody
+   * @param work what is done with the jobs
+   * @param goesOn told what came of each job, on the line's thread; whether to ask for another
+   */
+  public Claim claimQuickly(String worker, Together work, Predicate<Outcome> goesOn) {
+    Claim claim = new Claim(desk, worker, new QuickJobs.Quick(work, goesOn));
     desk.lay(null, claim);
     return claim;
   }
@@ -92,7 +107,7 @@ public final class JobFeed implements AutoCloseable {
 
   /** Settles a job and asks for the next in the same call to Redis. */
   public Claim settleAndClaim(ActiveJob job, Outcome outcome, String worker) {
-    Claim claim = new Claim(desk, worker);
+    Claim claim = new Claim(desk, worker, null);
     desk.lay(Finished.of(job, outcome, options.clock().millis()), claim);
     return claim;
   }

@@ -1,7 +1,6 @@
 package dev.tidemill.pool.handler;
 
 import dev.tidemill.job.Job;
-import dev.tidemill.loop.Batcher;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -10,19 +9,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Appends the payload of each message to a file, a line each.
  *
- * <p>What several pullers bring at the same time goes into one write of whole lines. A message is
- * done when the kernel has its line, or the disk if asked. Text that has line feeds in it is
+ * <p>What several pullers have got at the same time goes into one write of whole lines. A message
+ * is done when the kernel has its line, or the disk if asked. Text that has line feeds in it is
  * written as its JSON.
  *
  * <p><b>Threading:</b> any number of pullers; one process per file.
  */
-final class LinesHandler implements Handler {
-
-  private static final int BATCH = 1024;
+final class LinesHandler implements QuickHandler {
 
   private final Path file;
   private final boolean fsync;
-  private final Batcher<String, Boolean> line = new Batcher<>(this::append, BATCH);
   private volatile @Nullable LineFile open;
 
   LinesHandler(Path file, boolean fsync) {
@@ -38,18 +34,13 @@ final class LinesHandler implements Handler {
   }
 
   @Override
-  public String handle(Job job) {
-    line.submit(PayloadText.onOneLine(job.data()));
-    return "null";
-  }
-
-  private List<Boolean> append(List<String> lines) {
+  public synchronized List<String> handleAll(List<Job> jobs) {
     LineFile to = open;
     if (to == null) {
       throw new IllegalStateException("The handler for " + file + " is used before it was opened");
     }
-    to.append(lines);
-    return Collections.nCopies(lines.size(), true);
+    to.append(jobs.stream().map(job -> PayloadText.onOneLine(job.data())).toList());
+    return Collections.nCopies(jobs.size(), "null");
   }
 
   @Override

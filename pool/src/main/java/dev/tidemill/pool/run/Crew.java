@@ -130,14 +130,9 @@ final class Crew {
   }
 
   private void hire(String id, Role role) {
-    PoolWorker worker = new PoolWorker(id, role, station, this::untilSwitch, hiring);
+    PoolWorker worker = new PoolWorker(id, role, station, hiring);
     workers.put(id, worker);
     worker.start();
-  }
-
-  /** A pusher at full speed takes no more than is left until the next switch. */
-  private int untilSwitch() {
-    return Math.clamp(nextSwitchAt - total.get(), 1, 64);
   }
 
   /** Has pushers that have nothing left to push pull, up to the limit on pullers. */

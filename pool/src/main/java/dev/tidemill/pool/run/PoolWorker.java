@@ -5,9 +5,9 @@ import dev.tidemill.job.Outcome;
 import dev.tidemill.loop.Waiter;
 import dev.tidemill.pool.state.Role;
 import dev.tidemill.worker.Claim;
+import dev.tidemill.worker.Together;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PoolWorker {
 
+  /** How many a pusher takes at once that has no interval to keep, where the source can. */
+  private static final int MOST_AT_ONCE = 64;
+
   private final String id;
   private final Station station;
-  private final IntSupplier appetite;
   private final Tally tally;
   private final Thread thread;
   private final Waiter wake = new Waiter();
@@ -37,11 +39,10 @@ public final class PoolWorker {
   private volatile @Nullable Claim waiting;
   private long nextPush = System.nanoTime(); // of the worker's thread
 
-  PoolWorker(String id, Role role, Station station, IntSupplier appetite, Hiring hiring) {
+  PoolWorker(String id, Role role, Station station, Hiring hiring) {
     this.id = id;
     this.role = role;
     this.station = station;
-    this.appetite = appetite;
     this.tally = hiring.tally(id);
     this.thread = hiring.threads().newThread(this::work);
   }
@@ -148,7 +149,7 @@ public final class PoolWorker {
     } else if (isDue()) {
       doing = Doing.PUSHING;
       boolean atOnce = station.pushInterval().isZero();
-      int count = station.line().push(atOnce ? appetite.getAsInt() : 1, source);
+      int count = station.line().push(atOnce ? MOST_AT_ONCE : 1, source);
       tally.pushed.addAndGet(count);
     }
   }
@@ -173,6 +174,12 @@ public final class PoolWorker {
 
   /** Pulls for as long as that is what it is to do; never leaves with an outcome untold. */
   private void pull() {
+    Together quickly = station.quickly();
+    if (quickly != null) {
+      @SuppressWarnings("unused") // a claim that handles its jobs itself is answered with none
+      var none = await(station.feed().claimQuickly(id, quickly, this::goesOn));
+      return;
+    }
     Claim claim = station.feed().claim(id);
     while (true) {
       ActiveJob active = await(claim);
@@ -208,15 +215,24 @@ public final class PoolWorker {
     }
   }
 
+  private boolean goesOn(Outcome outcome) {
+    count(outcome);
+    return pulls();
+  }
+
+  private void count(Outcome outcome) {
+    tally.pulled.incrementAndGet();
+    if (outcome instanceof Outcome.Failed) {
+      tally.failed.incrementAndGet();
+    }
+  }
+
   private Outcome handle(ActiveJob active) {
     doing = Doing.HANDLING;
     active.whenLost(handling::callBack);
     Outcome outcome = attempt(active);
     active.whenLost(() -> {});
-    tally.pulled.incrementAndGet();
-    if (outcome instanceof Outcome.Failed) {
-      tally.failed.incrementAndGet();
-    }
+    count(outcome);
     return outcome;
   }
 

@@ -52,7 +52,12 @@ public final class Shift {
         new PushLine(
             begun.session(), orders.work().source(), perMessage(orders.jobs()), new OnTheLine());
     Station station =
-        new Station(line, feed, orders.work().handler(), orders.work().pushInterval());
+        new Station(
+            line,
+            feed,
+            orders.work().handler(),
+            QuickPulls.of(orders.work().handler()),
+            orders.work().pushInterval());
     this.crew = new Crew(begun.plan(), station, hiring);
     this.recorder = new Recorder(crew, books, gauge);
   }

@@ -2,7 +2,9 @@ package dev.tidemill.pool.run;
 
 import dev.tidemill.pool.handler.Handler;
 import dev.tidemill.worker.JobFeed;
+import dev.tidemill.worker.Together;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every worker of a crew works with.
@@ -10,6 +12,12 @@ import java.time.Duration;
  * @param line on which it pushes
  * @param feed from which it pulls
  * @param handler of what it pulls
+ * @param quickly the same for a handler that needs no thread, else null
  * @param pushInterval between two messages of one pusher
  */
-record Station(PushLine line, JobFeed feed, Handler handler, Duration pushInterval) {}
+record Station(
+    PushLine line,
+    JobFeed feed,
+    Handler handler,
+    @Nullable Together quickly,
+    Duration pushInterval) {}
