@@ -95,7 +95,9 @@ final class PauseContractTest {
 
   @Test
   void noMoreJobsRunAtOnceThanTheQueueAllows() {
-    scene.redis("HSET", scene.key("meta"), "concurrency", "1");
+    scene.act(our -> our.limits().concurrency(1), its -> its.queue("setGlobalConcurrency", 1));
+    assertThat(scene.queue().limits().concurrency()).hasValue(1);
+    assertThat(scene.node().queue("getGlobalConcurrency").asInt()).isEqualTo(1);
     String first = scene.add("held", "{\"hold\":\"it\"}");
     String second = scene.add("next");
     scene.work(ours -> ours.concurrency(5), Map.of("concurrency", 5));
@@ -106,6 +108,68 @@ final class PauseContractTest {
 
     scene.event("completed", first);
     scene.event("completed", second);
+  }
+
+  @Test
+  void theBoundOnConcurrencyCanBeTakenAway() {
+    scene.act(our -> our.limits().concurrency(1), its -> its.queue("setGlobalConcurrency", 1));
+    scene.act(our -> our.limits().removeConcurrency(), its -> its.queue("removeGlobalConcurrency"));
+
+    scene.add("held", "{\"hold\":\"it\"}");
+    scene.add("too", "{\"hold\":\"it\"}");
+    scene.work(ours -> ours.concurrency(2), Map.of("concurrency", 2));
+
+    Scene.soon()
+        .untilAsserted(() -> assertThat(scene.handled()).containsExactlyInAnyOrder("held", "too"));
+    scene.release("it");
+  }
+
+  @Test
+  void theQueueStartsNoMoreJobsInAWindowThanItsOwnLimit() {
+    scene.act(
+        our -> our.limits().rateLimit(new RateLimit(2, Duration.ofMillis(700))),
+        its -> its.queue("setGlobalRateLimit", 2, 700));
+    List<String> ids = List.of(scene.add("a"), scene.add("b"), scene.add("c"));
+
+    scene.work();
+
+    scene.event("completed", ids.getLast());
+    assertThat(start(ids.get(2)) - start(ids.get(0))).isGreaterThanOrEqualTo(600);
+    assertThat(start(ids.get(1)) - start(ids.get(0))).isLessThan(600);
+  }
+
+  @Test
+  void aQueueIsHeldBackByHandForATime() {
+    scene.act(
+        our -> our.limits().rateLimit(new RateLimit(100, Duration.ofSeconds(1))),
+        its -> its.queue("setGlobalRateLimit", 100, 1000));
+    scene.act(
+        our -> our.limits().holdBack(Duration.ofMillis(700)), its -> its.queue("rateLimit", 700));
+    long left = scene.queue().limits().heldBackFor().toMillis();
+    assertThat(left).isBetween(1L, 700L);
+    assertThat(scene.node().queue("getRateLimitTtl").asLong()).isBetween(1L, left);
+    String id = scene.add("late");
+
+    scene.work();
+
+    scene.event("completed", id);
+    assertThat(start(id) - scene.ourJob(id).timestamp()).isGreaterThanOrEqualTo(300);
+  }
+
+  @Test
+  void aQueueThatIsHeldBackCanBeLetGo() {
+    scene.act(
+        our -> our.limits().rateLimit(new RateLimit(100, Duration.ofSeconds(1))),
+        its -> its.queue("setGlobalRateLimit", 100, 1000));
+    scene.act(
+        our -> our.limits().holdBack(Duration.ofHours(1)),
+        its -> its.queue("rateLimit", 3_600_000));
+
+    scene.act(our -> our.limits().letGo(), its -> its.queue("removeRateLimitKey"));
+
+    String id = scene.add("plain");
+    scene.work();
+    scene.event("completed", id);
   }
 
   @Test
