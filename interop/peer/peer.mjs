@@ -4,6 +4,7 @@
 //   unasked  { event, queue, name, args }  what a QueueEvents of ours has heard
 import { createInterface } from 'node:readline';
 import { createRequire } from 'node:module';
+import { board } from './board.mjs';
 import { contract } from './contract.mjs';
 import { cron } from './cron.mjs';
 import { Desk } from './desk.mjs';
@@ -87,6 +88,7 @@ const duties = {
     const job = await Job.fromId(desk.queue(request), request.job);
     return request.method ? job[request.method](...(request.args ?? [])) : describe(job);
   },
+  ...board(desk),
   ...contract(desk),
   ...verbs(desk, Job, held),
   listen: async (request) => desk.listen(request),
