@@ -90,7 +90,7 @@ const duties = {
   },
   ...board(desk),
   ...contract(desk),
-  ...verbs(desk, Job, held),
+  ...verbs(desk, await import(which), held),
   listen: async (request) => desk.listen(request),
   ...eventDuties(desk, await import(which), say),
   close: async (request) => desk.close(request),

@@ -3,9 +3,9 @@
  * A job's data say what its handler does: { throw: text }, { unrecoverable: text } or { return: value };
  * { throwUntil: n } throws in its first n attempts. Anything else is returned as it came.
  */
-export async function work(desk, { prefix, queue, count, worker = {}, within = 30000 }) {
+export async function work(desk, { prefix, queue, count, worker = {}, within = 30000 }, handler = (job) => handle(desk, job)) {
   const ended = [];
-  const runner = new desk.Worker(queue, (job) => handle(desk, job), { prefix, connection: desk.redis, ...worker });
+  const runner = new desk.Worker(queue, handler, { prefix, connection: desk.redis, ...worker });
   runner.on('error', () => {});
   try {
     await new Promise((resolve, reject) => {

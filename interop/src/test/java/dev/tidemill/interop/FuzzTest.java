@@ -26,9 +26,10 @@ final class FuzzTest {
 
   private static void play(long seed, TestRedis redis, NodePeer node) {
     RandomSteps steps = new RandomSteps(seed);
-    try (Duel duel = new Duel(redis, node, "seed" + seed, steps.terms())) {
+    try (Duel duel = new Duel(redis, node, "seed" + seed, steps.terms());
+        VerbDuel verbs = new VerbDuel(redis, node, duel)) {
       for (int n = 0; n < STEPS; n++) {
-        steps.next(duel);
+        steps.next(duel, verbs);
       }
       duel.assertEqualKeys();
     }

@@ -129,6 +129,24 @@ final class NodePlayer implements Player {
   }
 
   @Override
+  public String step(String token, Step step) {
+    Map<String, Object> request = new HashMap<>();
+    request.put("token", String.valueOf(peerTokens.get(token)));
+    request.put("kind", step.kind().name());
+    request.put("millis", step.millis());
+    String answer;
+    try {
+      answer = call("step", request).asString();
+    } catch (Refused refused) {
+      answer = Integer.toString(refused.code());
+    }
+    if (!Step.stays(answer)) {
+      peerTokens.remove(token);
+    }
+    return answer;
+  }
+
+  @Override
   public String extendLock(String token, Duration by) {
     String peerToken = String.valueOf(peerTokens.get(token));
     Map<String, Object> request = Map.of("token", peerToken, "duration", by.toMillis());

@@ -50,6 +50,9 @@ interface Player extends AutoCloseable {
   /** Gives the job under the token back unfinished. */
   String putBack(String token);
 
+  /** Has the job under the token go on later. */
+  String step(String token, Step step);
+
   /** Extends the lock of the job under the token. */
   String extendLock(String token, Duration by);
 

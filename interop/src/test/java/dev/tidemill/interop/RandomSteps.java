@@ -41,15 +41,17 @@ final class RandomSteps {
   }
 
   /** Plays one step. */
-  void next(Duel duel) {
+  void next(Duel duel, VerbDuel verbs) {
     clock += random.nextInt(3) == 0 ? List.of(1, 7, 500, 2500, 40_000).get(random.nextInt(5)) : 0;
     duel.at(clock);
     int dice = random.nextInt(100);
-    if (dice < 25) {
+    if (dice < 22) {
       add(duel);
-    } else if (dice < 45 || tokens.isEmpty()) {
+    } else if (dice < 32 && !ids.isEmpty()) {
+      RandomVerbs.next(random, verbs, ids.get(random.nextInt(ids.size())));
+    } else if (dice < 50 || tokens.isEmpty()) {
       claim(duel);
-    } else if (dice < 75) {
+    } else if (dice < 78) {
       settle(duel);
     } else if (dice < 90) {
       mishap(duel);
@@ -122,19 +124,34 @@ final class RandomSteps {
     String value = VALUES[random.nextInt(VALUES.length)];
     boolean recoverable = random.nextInt(5) > 0;
     String told =
-        switch (random.nextInt(7)) {
+        switch (random.nextInt(9)) {
           case 0, 1, 2 ->
               duel.play("complete " + token + " next " + next, p -> p.complete(token, value, next));
           case 3, 4, 5 ->
               duel.play(
                   "fail " + token + (recoverable ? "" : " for ever") + " next " + next,
                   p -> p.fail(token, "no luck", recoverable, next));
-          default -> duel.play("put back " + token, p -> p.putBack(token));
+          case 6 -> duel.play("put back " + token, p -> p.putBack(token));
+          default -> step(duel, token);
         };
     int gap = told.indexOf(' ');
     if (next != null && gap > 0) {
       hold(next, told.substring(gap));
     }
+  }
+
+  private String step(Duel duel, String token) {
+    Step step =
+        switch (random.nextInt(5)) {
+          case 0 -> Step.limited(300_000);
+          case 1 -> Step.children();
+          default -> Step.delayed(List.of(0, 1, 500, 3000).get(random.nextInt(4)));
+        };
+    String answer = duel.play(step + " " + token, p -> p.step(token, step));
+    if (Step.stays(answer)) {
+      tokens.add(token);
+    }
+    return "";
   }
 
   private void mishap(Duel duel) {

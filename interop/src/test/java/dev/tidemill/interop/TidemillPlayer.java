@@ -142,6 +142,16 @@ final class TidemillPlayer implements Player {
   }
 
   @Override
+  public String step(String token, Step step) {
+    Job job = Objects.requireNonNull(held.get(token));
+    String answer = ended(step.settlement(job.id(), token + "-1", now), null);
+    if (!Step.stays(answer)) {
+      held.remove(token);
+    }
+    return answer;
+  }
+
+  @Override
   public String extendLock(String token, Duration by) {
     Map<String, String> tokens = Map.of(Objects.requireNonNull(held.get(token)).id(), token + "-1");
     return run(new ExtendLocks(keys, tokens, by.toMillis())).isEmpty() ? "extended" : "lost";

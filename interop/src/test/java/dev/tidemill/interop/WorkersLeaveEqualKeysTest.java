@@ -124,7 +124,7 @@ final class WorkersLeaveEqualKeysTest {
   /**
    * Without times, traces (as many as there are, though) and the marker, which waiting consumes.
    */
-  private static SortedMap<String, Object> timeless(SortedMap<String, Object> dump) {
+  static SortedMap<String, Object> timeless(SortedMap<String, Object> dump) {
     SortedMap<String, Object> masked = new TreeMap<>();
     dump.forEach((key, value) -> masked.put(key, timeless(value.toString())));
     masked.remove("~:q:marker");

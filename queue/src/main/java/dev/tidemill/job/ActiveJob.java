@@ -11,6 +11,7 @@ public final class ActiveJob {
   private final String token;
   private volatile boolean settling;
   private volatile boolean lost;
+  private volatile boolean discarded;
   private volatile Runnable whenLost = () -> {};
 
   /** A job that was claimed under that token. */
@@ -42,6 +43,16 @@ public final class ActiveJob {
     if (lost) {
       action.run();
     }
+  }
+
+  /** Has it not tried again should this attempt fail. */
+  public void discard() {
+    discarded = true;
+  }
+
+  /** Whether it is not to be tried again should this attempt fail. */
+  public boolean isDiscarded() {
+    return discarded;
   }
 
   /** Told by the consumer when the outcome is on its way: a lock that ends now is not lost. */

@@ -31,6 +31,11 @@ public record Backoff(String type, Duration delay, double jitter) {
     return new Backoff("exponential", delay, 0);
   }
 
+  /** Whether every client knows its type. */
+  public boolean isBuiltIn() {
+    return type.equals("fixed") || type.equals("exponential");
+  }
+
   /**
    * The delay before the next attempt, in milliseconds.
    *
@@ -45,7 +50,10 @@ public record Backoff(String type, Duration delay, double jitter) {
           case "exponential" -> Math.round(Math.pow(2, attempt - 1) * delay.toMillis());
           default ->
               throw new IllegalArgumentException(
-                  "backoff type '" + type + "' is not known here: use fixed or exponential");
+                  "backoff type '"
+                      + type
+                      + "' is not known here: use fixed or exponential, or give every worker of the"
+                      + " queue a backoff function that knows it");
         };
     double fixed = jitter == 0 ? most : Math.floor(chance * most * jitter + most * (1 - jitter));
     return (long) fixed;

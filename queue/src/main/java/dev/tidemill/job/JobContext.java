@@ -1,11 +1,20 @@
 package dev.tidemill.job;
 
+import java.util.Map;
+
 /**
- * What a handler is given: the job, and the terms on which it has it.
+ * What a handler is given: the job, the terms on which it has it, and what it may do to it.
+ *
+ * <p>What is done to the job is written at once; {@link #job} goes on telling what it was when it
+ * was claimed. All but the plain accessors ask Redis, and throw when it does not answer or when the
+ * job is gone.
+ *
+ * <p><b>Threading:</b> any thread, as long as the handler has not ended.
  *
  * @param active the job as claimed
+ * @param powers carries out what is done to the job
  */
-public record JobContext(ActiveJob active) {
+public record JobContext(ActiveJob active, JobPowers powers) {
 
   /** The job as it was claimed. */
   public Job job() {
@@ -25,5 +34,67 @@ public record JobContext(ActiveJob active) {
   /** Whether the job is no longer ours: what the handler does from now on counts for nothing. */
   public boolean isCancelled() {
     return active.lockLost();
+  }
+
+  /**
+   * Replaces the job's payload: the way to remember, for the next attempt, which steps are done.
+   *
+   * @param json stored byte for byte
+   */
+  public void updateData(String json) {
+    powers.updateData(json);
+  }
+
+  /**
+   * Says how far the job is; whoever listens to the queue's events hears it.
+   *
+   * @param json any JSON text
+   */
+  public void updateProgress(String json) {
+    powers.updateProgress(json);
+  }
+
+  /** Adds a line to the job's log; answers how many lines it has now. */
+  public long log(String line) {
+    return powers.log(line);
+  }
+
+  /** Has the job not tried again should this attempt fail, whatever attempts are left. */
+  public void discard() {
+    active.discard();
+  }
+
+  /**
+   * Goes on when the job has no child that is to finish. Otherwise it ends this attempt, which is
+   * not counted, by an exception that the handler lets pass; the job is taken again once its
+   * children have ended.
+   *
+   * @throws WaitingChildrenException when there is something to wait for
+   * @throws UnrecoverableException when a child failed that takes the job with it
+   */
+  public void waitForChildren() {
+    waitForChild("");
+  }
+
+  /**
+   * As {@link #waitForChildren()}, but goes on when that one child is not among those that are to
+   * finish; the job then waits for all of them all the same.
+   *
+   * @param key the full key of its hash, such as {@code bull:queue:7}; empty for any child
+   */
+  public void waitForChild(String key) {
+    if (powers.hasPendingChildren(key)) {
+      throw new WaitingChildrenException(key);
+    }
+  }
+
+  /** The results of the children that have completed, as JSON text by the full key of each. */
+  public Map<String, String> childrenValues() {
+    return powers.childrenValues();
+  }
+
+  /** Why those children failed that the job was to go on without, by the full key of each. */
+  public Map<String, String> ignoredChildrenFailures() {
+    return powers.ignoredChildrenFailures();
   }
 }

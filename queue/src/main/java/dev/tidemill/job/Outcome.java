@@ -2,7 +2,9 @@ package dev.tidemill.job;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How one attempt at a job ended. */
 public sealed interface Outcome {
@@ -23,8 +25,22 @@ public sealed interface Outcome {
    * @param reason why, in words
    * @param stacktrace where, one text per failed attempt that is to be kept
    * @param recoverable whether another attempt may do better
+   * @param retryAfter how long until the next attempt, negative for none; null for what the job's
+   *     own backoff says
    */
-  record Failed(String reason, List<String> stacktrace, boolean recoverable) implements Outcome {
+  record Failed(
+      String reason, List<String> stacktrace, boolean recoverable, @Nullable Duration retryAfter)
+      implements Outcome {
+
+    /** One whose next attempt comes when the job's own backoff says. */
+    public Failed(String reason, List<String> stacktrace, boolean recoverable) {
+      this(reason, stacktrace, recoverable, null);
+    }
+
+    /** The same, but the next attempt comes so much later; negative for none. */
+    public Failed retryAfter(Duration wait) {
+      return new Failed(reason, stacktrace, recoverable, wait);
+    }
 
     /** A failure that an exception tells, recoverable. */
     public static Failed of(Throwable cause) {
@@ -33,6 +49,48 @@ public sealed interface Outcome {
       String message = cause.getMessage();
       return new Failed(
           message == null ? cause.getClass().getName() : message, List.of(trace.toString()), true);
+    }
+  }
+
+  /**
+   * It is to go on later: the job is taken again so long after the handler has ended. No attempt is
+   * counted.
+   */
+  record Delayed(Duration by) implements Outcome {
+    /** Checks the bounds. */
+    public Delayed {
+      if (by.isNegative()) {
+        throw new IllegalArgumentException("delay is " + by + ": give zero or more");
+      }
+    }
+  }
+
+  /** It is to go on at its turn: the job is the next of its class. No attempt is counted. */
+  record Waiting() implements Outcome {}
+
+  /**
+   * It is to go on when the job's children have ended. No attempt is counted. When none of them is
+   * to finish by then, the job is the next of its class; when one failed that takes the job with
+   * it, the job fails.
+   *
+   * @param childKey waits only when this child is among them, by the full key of its hash; empty
+   *     for any
+   */
+  record WaitingChildren(String childKey) implements Outcome {}
+
+  /**
+   * It is to go on when a limit allows: no job of the queue starts for so long, and this one is the
+   * next of its class. No attempt is counted.
+   *
+   * <p>Other workers mind it only when they have a limiter, or the queue has a rate limit: so it is
+   * in BullMQ.
+   */
+  record RateLimited(Duration by) implements Outcome {
+    /** Checks the bounds. */
+    public RateLimited {
+      if (by.toMillis() < 1) {
+        throw new IllegalArgumentException("rate limit is " + by + ": give at least a millisecond");
+      }
     }
   }
 

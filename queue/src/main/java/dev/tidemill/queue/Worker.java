@@ -2,6 +2,10 @@ package dev.tidemill.queue;
 
 import dev.tidemill.event.WorkerListener;
 import dev.tidemill.job.JobHandler;
+import dev.tidemill.job.Outcome;
+import dev.tidemill.job.OutcomeHandler;
+import dev.tidemill.redis.SharedConnection;
+import dev.tidemill.wire.QueueKeys;
 import dev.tidemill.worker.FeedOptions;
 import dev.tidemill.worker.JobFeed;
 import dev.tidemill.worker.JobRunner;
@@ -22,18 +26,31 @@ import org.jspecify.annotations.Nullable;
 public final class Worker implements AutoCloseable {
 
   private final WorkerOptions options;
+  private final SharedConnection verbs;
   private final JobRunner runner;
   private final List<WorkerListener> listeners = new CopyOnWriteArrayList<>();
   private @Nullable JobFeed feed; // guarded by this
   private boolean closed; // guarded by this
 
-  private Worker(WorkerOptions options, JobHandler handler) {
+  private Worker(WorkerOptions options, OutcomeHandler handler) {
     this.options = options;
-    this.runner = new JobRunner(handler);
+    QueueOptions queue = options.queue();
+    this.verbs = new SharedConnection(queue.redis(), "");
+    QueueKeys keys = new QueueKeys(queue.prefix(), queue.name());
+    this.runner =
+        new JobRunner(
+            handler,
+            active -> new HandlerPowers(verbs, keys, options.clock(), active.job().id()),
+            options.backoff());
   }
 
   /** A worker that does not run yet and holds no connection. */
   public static Worker of(WorkerOptions options, JobHandler handler) {
+    return ofOutcomes(options, context -> new Outcome.Completed(handler.handle(context)));
+  }
+
+  /** As {@link #of} for a handler that tells as a value how each attempt ended. */
+  public static Worker ofOutcomes(WorkerOptions options, OutcomeHandler handler) {
     return new Worker(options, handler);
   }
 
@@ -85,6 +102,7 @@ public final class Worker implements AutoCloseable {
     if (open != null) {
       open.close(deadline);
     }
+    verbs.close();
   }
 
   /** As {@link #close(Duration)}, waiting for as long as it takes. */

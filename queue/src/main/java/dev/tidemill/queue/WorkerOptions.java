@@ -1,5 +1,6 @@
 package dev.tidemill.queue;
 
+import dev.tidemill.job.BackoffStrategy;
 import dev.tidemill.job.Keep;
 import dev.tidemill.job.RateLimit;
 import java.time.Duration;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxStartedAttempts how often a job may start in all before it fails; 0 for any number
  * @param removeOnComplete what stays of a completed job that does not say so itself
  * @param removeOnFail what stays of a failed job that does not say so itself
+ * @param backoff says how long failed jobs wait whose backoff is of a type of the user's own; null
+ *     for nobody, then such a job fails for good
  * @param threads makes one thread for each job that runs at once; virtual ones by default
  * @param clock for all that is stored
  */
@@ -34,6 +37,7 @@ public record WorkerOptions(
     int maxStartedAttempts,
     Keep removeOnComplete,
     Keep removeOnFail,
+    @Nullable BackoffStrategy backoff,
     ThreadFactory threads,
     InstantSource clock) {
 

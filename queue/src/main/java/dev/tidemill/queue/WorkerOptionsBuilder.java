@@ -1,5 +1,6 @@
 package dev.tidemill.queue;
 
+import dev.tidemill.job.BackoffStrategy;
 import dev.tidemill.job.Keep;
 import dev.tidemill.job.RateLimit;
 import java.time.Duration;
@@ -20,6 +21,7 @@ public final class WorkerOptionsBuilder {
   private int maxStartedAttempts;
   private Keep removeOnComplete = Keep.all();
   private Keep removeOnFail = Keep.all();
+  private @Nullable BackoffStrategy backoff;
   private ThreadFactory threads = Thread.ofVirtual().name("tidemill-job-", 1).factory();
   private InstantSource clock = InstantSource.system();
 
@@ -76,6 +78,12 @@ public final class WorkerOptionsBuilder {
     return this;
   }
 
+  /** Sets who says how long jobs wait whose backoff is of a type of the user's own. */
+  public WorkerOptionsBuilder backoff(@Nullable BackoffStrategy value) {
+    backoff = value;
+    return this;
+  }
+
   /** Sets what makes the threads that run the jobs. */
   public WorkerOptionsBuilder threads(ThreadFactory value) {
     threads = value;
@@ -101,6 +109,7 @@ public final class WorkerOptionsBuilder {
         maxStartedAttempts,
         removeOnComplete,
         removeOnFail,
+        backoff,
         threads,
         clock);
   }

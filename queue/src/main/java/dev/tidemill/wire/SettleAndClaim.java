@@ -50,7 +50,7 @@ public record SettleAndClaim(
 
   /**
    * How one settlement went: 0 settled, 1 settled by the call whose reply was lost, 2 not to be
-   * told after such a loss, otherwise a code of protocol 6.
+   * told after such a loss, 3 there are no children to wait for, otherwise a code of protocol 6.
    *
    * @param number the code
    * @param error Redis's words when the settlement failed by itself, else empty

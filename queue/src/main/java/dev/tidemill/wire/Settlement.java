@@ -68,6 +68,30 @@ public sealed interface Settlement {
     }
   }
 
+  /** To {@code delayed}, to be gone on with later; no attempt is counted. */
+  record Postponed(String id, String token, long at, long millis) implements Settlement {
+    @Override
+    public void write(Arguments arguments) {
+      arguments.add("postponed").add(id).add(token).add(at).add(millis);
+    }
+  }
+
+  /** To {@code waiting-children}, if that child is to finish, or any when the key is empty. */
+  record ForChildren(String id, String token, long at, String childKey) implements Settlement {
+    @Override
+    public void write(Arguments arguments) {
+      arguments.add("children").add(id).add(token).add(at).add(childKey);
+    }
+  }
+
+  /** Back to the head of the line, and nothing starts for so long. */
+  record Limited(String id, String token, long at, long millis) implements Settlement {
+    @Override
+    public void write(Arguments arguments) {
+      arguments.add("limited").add(id).add(token).add(at).add(millis);
+    }
+  }
+
   private static void writeKeep(Keep keep, Arguments arguments) {
     Long count = keep.count();
     Duration age = keep.age();

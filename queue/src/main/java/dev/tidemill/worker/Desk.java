@@ -1,5 +1,6 @@
 package dev.tidemill.worker;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -28,6 +29,7 @@ final class Desk {
   private boolean hungry = true; // guarded by lock: there may be something to claim
   private boolean claiming = true; // guarded by lock: false once the feed closes
   private boolean ended; // guarded by lock: the line is gone, nothing will be sent
+  private long shutUntil = System.nanoTime(); // guarded by lock: claims stay here for so long
 
   /** Lays down what a worker has: a finished job, a free slot, or both for the same call. */
   void lay(@Nullable Finished done, @Nullable Claim slot) {
@@ -63,8 +65,12 @@ final class Desk {
   Round take() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (finished.isEmpty() && !(hungry && !claims.isEmpty())) {
-        changed.await();
+      while (finished.isEmpty() && !(hungry && !claims.isEmpty() && !isShut())) {
+        if (isShut()) {
+          changed.awaitNanos(shutUntil - System.nanoTime());
+        } else {
+          changed.await();
+        }
       }
       return new Round(takeFinished(), takeClaims());
     } finally {
@@ -85,10 +91,24 @@ final class Desk {
 
   private List<Claim> takeClaims() {
     List<Claim> taken = new ArrayList<>(Math.min(claims.size(), MOST));
-    while (!claims.isEmpty() && taken.size() < MOST) {
+    while (!claims.isEmpty() && taken.size() < MOST && !isShut()) {
       taken.add(claims.remove());
     }
     return taken;
+  }
+
+  private boolean isShut() {
+    return shutUntil - System.nanoTime() > 0;
+  }
+
+  /** Has no claim sent for so long: a handler asked for a rate limit. */
+  void shut(Duration by) {
+    lock.lock();
+    try {
+      shutUntil = System.nanoTime() + by.toNanos();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Puts back the claims that a call did not answer, in front of those that came meanwhile. */

@@ -1,33 +1,58 @@
 package dev.tidemill.worker;
 
 import dev.tidemill.job.ActiveJob;
+import dev.tidemill.job.BackoffStrategy;
 import dev.tidemill.job.JobContext;
-import dev.tidemill.job.JobHandler;
+import dev.tidemill.job.JobPowers;
 import dev.tidemill.job.Outcome;
-import dev.tidemill.job.UnrecoverableException;
+import dev.tidemill.job.OutcomeHandler;
+import dev.tidemill.job.StepException;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a handler on one job and makes an outcome of whatever happens. */
 public final class JobRunner {
 
-  private final JobHandler handler;
+  private final OutcomeHandler handler;
+  private final Function<ActiveJob, JobPowers> powers;
+  private final Failures failures;
 
-  /** Runs that handler. */
-  public JobRunner(JobHandler handler) {
+  /**
+   * Runs that handler.
+   *
+   * @param powers what it may do to each job
+   * @param backoff the user's own, or null
+   */
+  public JobRunner(
+      OutcomeHandler handler,
+      Function<ActiveJob, JobPowers> powers,
+      @Nullable BackoffStrategy backoff) {
     this.handler = handler;
+    this.powers = powers;
+    this.failures = new Failures(backoff);
   }
 
   /** Runs it on the calling thread, which is interrupted when the job is lost. Never throws. */
   public Outcome run(ActiveJob active) {
+    Outcome outcome = attempt(active);
+    if (active.isDiscarded() && outcome instanceof Outcome.Failed failed) {
+      return new Outcome.Failed(failed.reason(), failed.stacktrace(), false);
+    }
+    return outcome;
+  }
+
+  private Outcome attempt(ActiveJob active) {
     Thread own = Thread.currentThread();
     active.whenLost(own::interrupt);
     try {
-      return new Outcome.Completed(handler.handle(new JobContext(active)));
-    } catch (UnrecoverableException e) {
-      Outcome.Failed failed = Outcome.Failed.of(e);
-      return new Outcome.Failed(failed.reason(), failed.stacktrace(), false);
+      JobContext context = new JobContext(active, powers.apply(active));
+      return Objects.requireNonNull(handler.handle(context), "the handler answered no outcome");
+    } catch (StepException e) {
+      return e.outcome();
     } catch (Throwable e) { // one of three places that catch all: a handler may throw anything
-      return Outcome.Failed.of(e);
+      return failures.of(active.job(), e);
     } finally {
       active.whenLost(() -> {});
       Thread.interrupted(); // an interruption was meant for the handler

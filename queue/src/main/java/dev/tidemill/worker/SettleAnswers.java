@@ -25,14 +25,23 @@ final class SettleAnswers {
       Finished one = finished.get(n);
       SettleAndClaim.Code code = codes.get(n);
       switch (code.number()) {
-        case 0, 1 -> end(one, Settled.DONE, verdicts.get(n).event());
+        case 0, 1 -> done(one, verdicts.get(n).event());
         case 2 -> end(one, Settled.UNKNOWN, null);
+        // The lock is still ours: there is nothing to wait for, so it goes on at once.
+        case 3 -> desk.lay(one.instead(new Outcome.Waiting()), null);
         // The lock is still ours: what could not complete fails instead.
         case -4 -> fail(one, "The job has children that have not finished", true);
         case -9 -> fail(one, "The job has children that failed", false);
         default -> lost(one, code);
       }
     }
+  }
+
+  private void done(Finished one, @Nullable WorkerEvent event) {
+    if (one.outcome() instanceof Outcome.RateLimited limited) {
+      desk.shut(limited.by());
+    }
+    end(one, Settled.DONE, event);
   }
 
   private void fail(Finished one, String reason, boolean recoverable) {

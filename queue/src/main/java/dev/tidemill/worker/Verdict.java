@@ -8,6 +8,7 @@ import dev.tidemill.job.Outcome;
 import dev.tidemill.wire.Settlement;
 import dev.tidemill.wire.StoredOptions;
 import dev.tidemill.wire.Traces;
+import java.time.Duration;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,15 @@ record Verdict(Settlement settlement, @Nullable WorkerEvent event) {
       case Outcome.Failed failure -> failed(finished, failure, options, chance);
       case Outcome.HandedBack() ->
           new Verdict(new Settlement.Returned(job.id(), token, finished.at()), null);
+      case Outcome.Waiting() ->
+          new Verdict(new Settlement.Returned(job.id(), token, finished.at()), null);
+      case Outcome.Delayed(Duration by) ->
+          new Verdict(
+              new Settlement.Postponed(job.id(), token, finished.at(), by.toMillis()), null);
+      case Outcome.WaitingChildren(String child) ->
+          new Verdict(new Settlement.ForChildren(job.id(), token, finished.at(), child), null);
+      case Outcome.RateLimited(Duration by) ->
+          new Verdict(new Settlement.Limited(job.id(), token, finished.at(), by.toMillis()), null);
     };
   }
 
@@ -97,6 +107,10 @@ record Verdict(Settlement settlement, @Nullable WorkerEvent event) {
       if (!failure.recoverable() || tooOften || attempt >= stored.attempts()) {
         return new Retry(0, failure.reason());
       }
+      Duration own = failure.retryAfter();
+      if (own != null) {
+        return new Retry(own.toMillis(), own.isNegative() ? failure.reason() : null);
+      }
       Backoff backoff = stored.backoff();
       if (backoff == null) {
         return new Retry(0, null);
@@ -115,7 +129,11 @@ record Verdict(Settlement settlement, @Nullable WorkerEvent event) {
       case Outcome.Completed(String value) -> value.length();
       case Outcome.Failed failure ->
           failure.reason().length() + failure.stacktrace().stream().mapToInt(String::length).sum();
-      case Outcome.HandedBack() -> 0;
+      case Outcome.HandedBack back -> 0;
+      case Outcome.Waiting waiting -> 0;
+      case Outcome.Delayed delayed -> 0;
+      case Outcome.WaitingChildren waiting -> 0;
+      case Outcome.RateLimited limited -> 0;
     };
   }
 }

@@ -73,7 +73,9 @@ final class BatchSide {
   private Answer serially(List<Settlement> settled, Terms terms, long now) {
     List<Code> codes = new ArrayList<>();
     List<Claimed> claims = new ArrayList<>();
-    int free = terms.workers().size();
+    // A worker that has heard of a rate limit asks for nothing.
+    boolean shut = settled.stream().anyMatch(one -> one instanceof Settlement.Limited);
+    int free = shut ? 0 : terms.workers().size();
     for (int n = 0; n < settled.size(); n++) {
       Settlement one = settled.get(n);
       boolean last = n == settled.size() - 1 && free > 0;

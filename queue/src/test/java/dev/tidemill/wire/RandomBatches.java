@@ -133,11 +133,15 @@ final class RandomBatches {
   private Settlement settlement(Claimed claim) {
     String id = claim.job().id();
     String token = random.nextInt(15) == 0 ? "foreign" : claim.token();
-    return switch (random.nextInt(6)) {
-      case 0, 1 -> new Settlement.Completed(id, token, now, "{\"r\":1}", keep());
-      case 2 -> new Settlement.Failed(id, token, now, "why", "[]", keep(), random.nextInt(3));
-      case 3 -> new Settlement.Delayed(id, token, now, "why", "[]", 1 + random.nextInt(3));
-      case 4 -> new Settlement.Retried(id, token, now, "why", "[]", random.nextInt(4) == 0);
+    return switch (random.nextInt(20)) {
+      case 0 -> new Settlement.Limited(id, token, now, 600_000);
+      case 1, 2 -> new Settlement.Postponed(id, token, now, random.nextInt(4));
+      case 3, 4 -> new Settlement.ForChildren(id, token, now, "");
+      case 5, 6, 7, 8 -> new Settlement.Completed(id, token, now, "{\"r\":1}", keep());
+      case 9, 10, 11 ->
+          new Settlement.Failed(id, token, now, "why", "[]", keep(), random.nextInt(3));
+      case 12, 13 -> new Settlement.Delayed(id, token, now, "why", "[]", 1 + random.nextInt(3));
+      case 14, 15 -> new Settlement.Retried(id, token, now, "why", "[]", random.nextInt(4) == 0);
       default -> new Settlement.Returned(id, token, now);
     };
   }

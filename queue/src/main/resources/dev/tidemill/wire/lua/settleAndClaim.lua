@@ -16,13 +16,15 @@ local slots = tonumber(ARGV[5])
 -- @include claim
 local codes, done, failed, lastFinish = {}, 0, 0, nil
 local at, total = 13 + slots, tonumber(ARGV[12 + slots])
-local starts = {}
+local starts, shut = {}, nil
 for n = 1, total do
   starts[n] = at
   local kind = ARGV[at]
   if kind == 'completed' or kind == 'failed' then lastFinish = n end
+  if kind == 'limited' then shut = tonumber(ARGV[at + 4]) end
   at = at + settle.width[kind]
 end
+if shut then slots = 0 end -- a handler asked that nothing start: a worker that heard it fetches nothing
 if lastFinish then
   settle.cap = queue.eventCap()
   settle.lookForChildren(starts)
@@ -37,7 +39,7 @@ for n = 1, total do
   if n == lastFinish and slots == 0 and done + failed > 0 then settle.tellIfDrained() end
 end
 settle.flush()
-local claimed = { jobs = {}, limited = 0, due = '', closed = '0' }
+local claimed = { jobs = {}, limited = shut or 0, due = '', closed = '0' }
 if slots > 0 then
   -- What was settled must be answered: an error of the claims waits for a call that only claims.
   local ok, result = pcall(claim.upTo, slots, now, resent)

@@ -4,8 +4,12 @@
 --   delayed:   kind, id, token, at, reason, stacktrace, delay ms, skip attempt "0|1"
 --   retried:   kind, id, token, at, reason, stacktrace, lifo "0|1"
 --   returned:  kind, id, token, at
--- Codes: 0 settled; 1 on a repeated call: it was settled by the first; otherwise as protocol 6.
-local settle = { cap = '10000', width = { completed = 8, failed = 10, delayed = 8, retried = 7, returned = 4 } }
+--   postponed: kind, id, token, at, delay ms               no attempt is counted, as with the two that follow
+--   children:  kind, id, token, at, full key of the child that is waited for | ""
+--   limited:   kind, id, token, at, ms that nothing starts
+-- Codes: 0 settled; 1 on a repeated call: it was settled by the first; 3 no children to wait for; otherwise as protocol 6.
+local settle = { cap = '10000', width = { completed = 8, failed = 10, delayed = 8, retried = 7, returned = 4,
+  postponed = 5, children = 5, limited = 5 } }
 local call, ARGV = redis.call, ARGV
 local active, events = K .. 'active', K .. 'events'
 -- Jobs whose lock was ours: what they give up is given up together, at the end.
@@ -59,11 +63,9 @@ local function finish(kind, at, job)
   end
 end
 
-local function delay(at)
-  local id, wait = ARGV[at + 1], tonumber(ARGV[at + 6])
-  if ARGV[at + 7] == '0' then redis.call('HINCRBY', K .. id, 'atm', 1) end
-  redis.call('HSET', K .. id, 'delay', ARGV[at + 6])
-  local due = tonumber(ARGV[at + 3]) + wait
+local function delay(id, moment, wait)
+  redis.call('HSET', K .. id, 'delay', wait)
+  local due = tonumber(moment) + tonumber(wait)
   queue.delay(id, due)
   queue.tell(queue.eventCap(), 'delayed', id, 'delay', string.format('%.0f', due))
   queue.armDelayMarker()
@@ -102,22 +104,41 @@ local function pendingChildren(id)
   return redis.call('SCARD', K .. id .. ':dependencies') > 0 and -4 or -9
 end
 
+-- Whether a job has children to wait for: nil, or a code that says why it does not wait.
+local function noneToWaitFor(id, child)
+  if redis.call('EXISTS', K .. id .. ':unsuccessful') == 1 then return -9 end
+  local pending = K .. id .. ':dependencies'
+  local found = child == '' and redis.call('EXISTS', pending) or child ~= '' and redis.call('SISMEMBER', pending, child)
+  return found == 0 and 3 or nil
+end
+
+local function awaitChildren(id, moment)
+  redis.call('ZADD', K .. 'waiting-children', moment, id)
+  redis.call('XADD', K .. 'events', '*', 'event', 'waiting-children', 'jobId', id, 'prev', 'active')
+end
+
 function settle.one(kind, at, resent)
   local id = ARGV[at + 1]
   -- A retry promotes what is due by then before its own job is pushed, even when the retry is then refused.
   if kind == 'retried' then queue.promote(tonumber(ARGV[at + 3])) end
+  if kind == 'limited' then call('SET', K .. 'limiter', '9007199254740991', 'PX', ARGV[at + 4]) end
   local key = K .. id
   local hash = call('HMGET', key, 'ats', 'atm', 'parentKey', 'deid')
   if not hash[1] and call('EXISTS', key) == 0 then return resent and earlier(kind, id) or -1 end
   local job = { key = key, atm = hash[2], parentKey = hash[3], deid = hash[4] }
   local pending = kind == 'completed' and pendingChildren(id)
+    or kind == 'children' and noneToWaitFor(id, ARGV[at + 4])
   if pending then return pending end
   local refused = release(id, key, ARGV[at + 2])
   if refused then return resent and earlier(kind, id) or refused end
   if kind == 'failed' or kind == 'delayed' or kind == 'retried' then writeFailure(id, at) end
   if call('LREM', active, -1, id) == 0 then return -3 end
   if kind == 'completed' or kind == 'failed' then finish(kind, at, job)
-  elseif kind == 'delayed' then delay(at)
+  elseif kind == 'delayed' then
+    if ARGV[at + 7] == '0' then redis.call('HINCRBY', K .. id, 'atm', 1) end
+    delay(id, ARGV[at + 3], ARGV[at + 6])
+  elseif kind == 'postponed' then delay(id, ARGV[at + 3], ARGV[at + 4])
+  elseif kind == 'children' then awaitChildren(id, ARGV[at + 3])
   elseif kind == 'retried' then retry(at, job)
   else queue.toHead(id, priorityOf(key), 'active') end
   return 0

@@ -1,0 +1,66 @@
+package dev.tidemill.queue;
+
+import dev.tidemill.job.JobPowers;
+import dev.tidemill.job.UnrecoverableException;
+import dev.tidemill.redis.SharedConnection;
+import dev.tidemill.wire.FindPendingChildren;
+import dev.tidemill.wire.QueueKeys;
+import dev.tidemill.wire.ScriptRunner;
+import java.time.InstantSource;
+import java.util.Map;
+
+/** What a {@link Worker} lets its handlers do to the jobs they have. */
+final class HandlerPowers implements JobPowers {
+
+  private static final int FAILED_CHILDREN = -9;
+
+  private final SharedConnection redis;
+  private final QueueKeys keys;
+  private final JobHandle job;
+
+  HandlerPowers(SharedConnection redis, QueueKeys keys, InstantSource clock, String id) {
+    this.redis = redis;
+    this.keys = keys;
+    this.job = new JobHandle(redis, keys, clock, id);
+  }
+
+  @Override
+  public void updateData(String json) {
+    job.updateData(json);
+  }
+
+  @Override
+  public void updateProgress(String json) {
+    job.updateProgress(json);
+  }
+
+  @Override
+  public long log(String line) {
+    return job.log(line);
+  }
+
+  @Override
+  public boolean hasPendingChildren(String childKey) {
+    long told = ScriptRunner.run(new FindPendingChildren(keys, job.id(), childKey), redis);
+    if (told == FAILED_CHILDREN) {
+      throw new UnrecoverableException(
+          "job %s of %s has children that failed".formatted(job.id(), keys.stem()));
+    }
+    if (told < 0) {
+      throw new JobMissing(
+          "job %s of %s is gone: it was removed while it was handled"
+              .formatted(job.id(), keys.stem()));
+    }
+    return told == 1;
+  }
+
+  @Override
+  public Map<String, String> childrenValues() {
+    return job.children().values();
+  }
+
+  @Override
+  public Map<String, String> ignoredChildrenFailures() {
+    return job.children().ignoredFailures();
+  }
+}
