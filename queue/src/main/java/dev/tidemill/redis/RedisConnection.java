@@ -1,6 +1,5 @@
 package dev.tidemill.redis;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,7 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
 public final class RedisConnection implements AutoCloseable {
 
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
-  private static final Duration REPLY_LIMIT = Duration.ofSeconds(10);
+  static final Duration REPLY_LIMIT = Duration.ofSeconds(10);
 
   private final RedisUri uri;
   private final String name;
@@ -69,37 +68,59 @@ public final class RedisConnection implements AutoCloseable {
    * @throws RedisException when there is no answer or it is an error
    */
   public Reply run(LuaScript script, List<String> keys, Arguments arguments) {
-    byte[][] before = new byte[2 + keys.size()][];
-    before[0] = script.digest().getBytes(StandardCharsets.US_ASCII);
-    before[1] = Integer.toString(keys.size()).getBytes(StandardCharsets.US_ASCII);
-    for (int n = 0; n < keys.size(); n++) {
-      before[2 + n] = keys.get(n).getBytes(StandardCharsets.UTF_8);
-    }
-    byte[][] all = arguments.toArray(before);
+    ScriptCall call = new ScriptCall(script, keys, arguments);
     try {
-      return send("EVALSHA", all, REPLY_LIMIT);
+      return send("EVALSHA", call.byDigest(), REPLY_LIMIT);
     } catch (CommandRejected e) {
-      if (!(e.getCause() instanceof JedisNoScriptException)) {
+      if (!isUnknownScript(e)) {
         throw e;
       }
-      all[0] = script.text().getBytes(StandardCharsets.UTF_8);
-      return send("EVAL", all, REPLY_LIMIT);
+      return send("EVAL", call.byText(), REPLY_LIMIT);
     }
   }
 
+  static boolean isUnknownScript(CommandRejected e) {
+    return e.getCause() instanceof JedisNoScriptException;
+  }
+
   private Reply send(String command, byte[][] arguments, Duration limit) {
+    write(command, arguments, limit);
+    return read(command);
+  }
+
+  /** Lays a command ready; it goes out with the next {@link #read} at the latest. */
+  void write(String command, byte[][] arguments, Duration limit) {
     Connection open = connected();
     try {
       open.setSoTimeout((int) limit.toMillis());
       open.sendCommand(Protocol.Command.valueOf(command), arguments);
+    } catch (JedisConnectionException e) {
+      throw lost(command, e);
+    }
+  }
+
+  /** Waits for the answer to the oldest command that has none yet. */
+  Reply read(String command) {
+    Connection open = connection;
+    if (open == null) {
+      throw new ConnectionLost(
+          command + " to " + uri + " was not answered: the connection was closed",
+          true,
+          new IllegalStateException("closed"));
+    }
+    try {
       return new Reply(open.getOne());
     } catch (JedisDataException e) {
       throw rejected(command, e);
     } catch (JedisConnectionException e) {
-      drop();
-      throw new ConnectionLost(
-          command + " to " + uri + " was not answered: " + e.getMessage(), true, e);
+      throw lost(command, e);
     }
+  }
+
+  private ConnectionLost lost(String command, JedisConnectionException e) {
+    drop();
+    return new ConnectionLost(
+        command + " to " + uri + " was not answered: " + e.getMessage(), true, e);
   }
 
   /**
@@ -163,7 +184,8 @@ public final class RedisConnection implements AutoCloseable {
     return settings.build();
   }
 
-  private void drop() {
+  /** Throws the connection away with all that is unanswered; the next call makes a new one. */
+  void drop() {
     Connection open = connection;
     connection = null;
     if (open != null) {

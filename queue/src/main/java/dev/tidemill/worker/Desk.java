@@ -20,6 +20,7 @@ final class Desk {
   record Round(List<Finished> finished, List<Claim> claims) {}
 
   private static final int MOST = 256;
+  private static final int WORTH_TWO_CALLS = 8;
   private static final int MOST_CHARS = 1 << 20;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -61,7 +62,7 @@ final class Desk {
     }
   }
 
-  /** Waits until there is something to send and takes it. */
+  /** Waits until there is something to send and takes it; of many jobs half, for two calls. */
   Round take() throws InterruptedException {
     lock.lockInterruptibly();
     try {
@@ -72,16 +73,32 @@ final class Desk {
           changed.await();
         }
       }
-      return new Round(takeFinished(), takeClaims());
+      int ended = finished.size();
+      return take(ended < WORTH_TWO_CALLS ? MOST : (ended + 1) / 2);
     } finally {
       lock.unlock();
     }
   }
 
-  private List<Finished> takeFinished() {
-    List<Finished> taken = new ArrayList<>(Math.min(finished.size(), MOST));
+  /** Takes what there is, unless fewer jobs than that have ended; never waits. */
+  @Nullable Round takeIfEnded(int atLeast) {
+    lock.lock();
+    try {
+      return finished.size() >= atLeast ? take(MOST) : null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Round take(int most) {
+    int bound = Math.min(most, MOST);
+    return new Round(takeFinished(bound), takeClaims(bound));
+  }
+
+  private List<Finished> takeFinished(int most) {
+    List<Finished> taken = new ArrayList<>(Math.min(finished.size(), most));
     long chars = 0;
-    while (!finished.isEmpty() && taken.size() < MOST && chars < MOST_CHARS) {
+    while (!finished.isEmpty() && taken.size() < most && chars < MOST_CHARS) {
       Finished next = finished.remove();
       chars += Verdict.length(next.outcome());
       taken.add(next);
@@ -89,9 +106,9 @@ final class Desk {
     return taken;
   }
 
-  private List<Claim> takeClaims() {
-    List<Claim> taken = new ArrayList<>(Math.min(claims.size(), MOST));
-    while (!claims.isEmpty() && taken.size() < MOST && !isShut()) {
+  private List<Claim> takeClaims(int most) {
+    List<Claim> taken = new ArrayList<>(Math.min(claims.size(), most));
+    while (!claims.isEmpty() && taken.size() < most && !isShut()) {
       taken.add(claims.remove());
     }
     return taken;

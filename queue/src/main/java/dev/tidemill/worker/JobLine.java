@@ -2,11 +2,10 @@ package dev.tidemill.worker;
 
 import dev.tidemill.job.RateLimit;
 import dev.tidemill.loop.Loop;
-import dev.tidemill.redis.RedisConnection;
 import dev.tidemill.redis.RedisException;
+import dev.tidemill.redis.ScriptPipeline;
 import dev.tidemill.wire.ClaimTerms;
 import dev.tidemill.wire.HandBack;
-import dev.tidemill.wire.ScriptRunner;
 import dev.tidemill.wire.SettleAndClaim;
 import dev.tidemill.wire.Settlement;
 import java.util.ArrayList;
@@ -15,12 +14,15 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread that fetches and settles: one call at a time, each with all that has gathered.
+ * The thread that fetches and settles, in calls that carry all that has gathered.
  *
  * <p>While a call is under way finished jobs and free slots gather for the next: an idle line sends
- * one at once, a busy one sends many together.
+ * one at once, a busy one sends many together. When as much has gathered as is under way, a second
+ * call follows before the first is answered.
  */
 final class JobLine implements AutoCloseable {
+
+  private static final int AT_ONCE = 2;
 
   private final FeedOptions options;
   private final Desk desk;
@@ -28,8 +30,8 @@ final class JobLine implements AutoCloseable {
   private final Events events;
   private final SettleAnswers settled;
   private final ClaimAnswers claimed;
-  private final RedisConnection connection;
-  private final Resending resending;
+  private final ScriptPipeline pipeline;
+  private final Calls calls;
   private final Loop loop;
   private volatile @Nullable RateLimit limiter;
   private volatile StandingListener standing = (count, version) -> {};
@@ -43,8 +45,8 @@ final class JobLine implements AutoCloseable {
     this.settled = new SettleAnswers(desk, held, events);
     this.claimed = new ClaimAnswers(options, desk, held, events, marker);
     this.limiter = options.limiter();
-    this.connection = new RedisConnection(options.redis(), "");
-    this.resending = new Resending(connection, events);
+    this.pipeline = new ScriptPipeline(options.redis());
+    this.calls = new Calls(pipeline, events);
     this.loop = new Loop("tidemill-line-" + options.queue(), this::step, this::troubled);
   }
 
@@ -66,29 +68,53 @@ final class JobLine implements AutoCloseable {
   }
 
   private void step() throws InterruptedException {
-    Desk.Round round = desk.take();
+    if (calls.size() == 0) {
+      send(desk.take());
+    }
+    sendAnother();
+    try {
+      answer(calls.receive());
+    } catch (RedisException ended) {
+      calls.takeBack().forEach(this::giveUp); // only a line that is being closed gives up
+    }
+    if (calls.wasLost() && calls.size() == 0) {
+      calls.forgetLoss();
+      handBackOrphans();
+    }
+  }
+
+  /** As much as is under way may go out beside it: Redis works while the answer is read. */
+  private void sendAnother() {
+    if (calls.size() < AT_ONCE && !calls.wasLost()) {
+      Desk.Round more = desk.takeIfEnded(calls.lastSize());
+      if (more != null) {
+        send(more);
+      }
+    }
+  }
+
+  private void send(Desk.Round round) {
     List<Verdict> verdicts = new ArrayList<>(round.finished().size());
     for (Finished finished : round.finished()) {
       verdicts.add(Verdict.of(finished, options, ThreadLocalRandom.current()::nextDouble));
     }
     long firstToken = nextToken;
-    SettleAndClaim.Result result;
-    try {
-      result = resending.run(call(round, verdicts));
-    } catch (RedisException ended) {
-      // Only a line that is being closed gives up on a call.
-      round.finished().forEach(one -> one.answer().complete(Settled.UNKNOWN));
-      desk.giveBack(round.claims());
-      return;
-    }
-    settled.read(round.finished(), verdicts, result.codes());
-    claimed.read(round.claims(), firstToken, result);
-    if (resending.wasLost()) {
-      handBackOrphans();
-    }
+    calls.send(new Calls.Call(round, verdicts, firstToken, call(round, verdicts)));
+  }
+
+  private void answer(Calls.Answered answered) {
+    Calls.Call call = answered.call();
+    SettleAndClaim.Result result = answered.result();
+    settled.read(call.round().finished(), call.verdicts(), result.codes());
+    claimed.read(call.round().claims(), call.firstToken(), result);
     if (options.ledger()) {
       standing.standing(result.ledger().count(), result.ledger().version());
     }
+  }
+
+  private void giveUp(Calls.Call call) {
+    call.round().finished().forEach(one -> one.answer().complete(Settled.UNKNOWN));
+    desk.giveBack(call.round().claims());
   }
 
   /**
@@ -97,7 +123,8 @@ final class JobLine implements AutoCloseable {
    */
   private void handBackOrphans() {
     HandBack call = new HandBack(options.keys(), options.tokenStem(), "", "", held.tokens());
-    if (!ScriptRunner.run(call, connection).isEmpty()) {
+    pipeline.send(call.lua(), List.of(call.key()), call.arguments());
+    if (!call.read(pipeline.receive()).isEmpty()) {
       desk.feed();
     }
   }
@@ -129,8 +156,7 @@ final class JobLine implements AutoCloseable {
   @Override
   public void close() {
     loop.stop();
-    resending.stop();
-    connection.close();
+    calls.close();
     loop.close();
   }
 }

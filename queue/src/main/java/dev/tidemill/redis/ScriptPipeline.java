@@ -1,0 +1,112 @@
+package dev.tidemill.redis;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Scripts on a connection of their own, of which several may be under way: Redis works on the next
+ * while the answer to the last is being read.
+ *
+ * <p>Any error but that of a single script ends what is under way: {@link #size()} is 0 then, and
+ * whoever sent it has to send it again.
+ *
+ * <p><b>Threading:</b> one thread at a time; {@link #close()} may come from any and ends a call
+ * that waits.
+ */
+public final class ScriptPipeline implements AutoCloseable {
+
+  private final RedisConnection connection;
+  private final Deque<ScriptCall> sent = new ArrayDeque<>();
+  private final Deque<Object> early = new ArrayDeque<>(); // answers read before their turn
+
+  /** Does not connect yet. */
+  public ScriptPipeline(RedisUri uri) {
+    connection = new RedisConnection(uri, "");
+  }
+
+  /** How many were sent and are not answered. */
+  public int size() {
+    return sent.size();
+  }
+
+  /**
+   * Sends a script; it may leave only with the next {@link #receive}.
+   *
+   * @throws RedisException when Redis cannot be reached
+   */
+  public void send(LuaScript script, List<String> keys, Arguments arguments) {
+    ScriptCall call = new ScriptCall(script, keys, arguments);
+    try {
+      connection.write("EVALSHA", call.byDigest(), RedisConnection.REPLY_LIMIT);
+      sent.add(call);
+    } catch (RedisException e) {
+      forget();
+      throw e;
+    }
+  }
+
+  /**
+   * Waits for the answer to the oldest script.
+   *
+   * @throws CommandRejected when that script was refused; the others are still under way
+   * @throws ConnectionLost when there is no answer; nothing is under way any more
+   */
+  public Reply receive() {
+    ScriptCall oldest = sent.element();
+    try {
+      Reply reply = answer(oldest);
+      sent.remove();
+      return reply;
+    } catch (CommandRejected e) {
+      sent.remove();
+      throw e;
+    } catch (ConnectionLost e) {
+      forget();
+      throw e;
+    }
+  }
+
+  private Reply answer(ScriptCall oldest) {
+    try {
+      return early.isEmpty() ? connection.read("EVALSHA") : told(early.remove());
+    } catch (CommandRejected e) {
+      if (!RedisConnection.isUnknownScript(e)) {
+        throw e;
+      }
+      readTheOthers();
+      connection.write("EVAL", oldest.byText(), RedisConnection.REPLY_LIMIT);
+      return connection.read("EVAL");
+    }
+  }
+
+  /** What is sent now is answered after those that are under way: they are read first. */
+  private void readTheOthers() {
+    for (int others = sent.size() - 1 - early.size(); others > 0; others--) {
+      try {
+        early.add(connection.read("EVALSHA"));
+      } catch (CommandRejected e) {
+        early.add(e);
+      }
+    }
+  }
+
+  private static Reply told(Object answer) {
+    if (answer instanceof CommandRejected rejected) {
+      throw rejected;
+    }
+    return (Reply) answer;
+  }
+
+  private void forget() {
+    sent.clear();
+    early.clear();
+    connection.drop();
+  }
+
+  /** Ends the connection for good; a call that waits ends with {@link ConnectionLost}. */
+  @Override
+  public void close() {
+    connection.close();
+  }
+}
