@@ -1,0 +1,107 @@
+package dev.tidemill.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemill.event.JobEnding;
+import dev.tidemill.event.QueueEvent;
+import dev.tidemill.job.Backoff;
+import dev.tidemill.job.JobOptions;
+import dev.tidemill.queue.QueueEvents;
+import dev.tidemill.queue.QueueEventsOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** What listeners of either side hear. */
+@Contract("Events")
+final class EventContractTest {
+
+  @AutoClose private final Scene scene;
+  private final List<QueueEvent> ours = new CopyOnWriteArrayList<>();
+
+  EventContractTest(Pairing pairing, Stage stage) {
+    this.scene = stage.scene(pairing);
+  }
+
+  private QueueEvents listen() {
+    QueueEvents events =
+        QueueEvents.of(QueueEventsOptions.of(scene.options())).listener(ours::add).start();
+    events.listening().toCompletableFuture().join();
+    return events;
+  }
+
+  private List<String> names(Class<? extends QueueEvent.OfJob> kind) {
+    return ours.stream().filter(kind::isInstance).map(event -> kind.cast(event).jobId()).toList();
+  }
+
+  private void awaitHeard(Class<? extends QueueEvent.OfJob> kind, String id) {
+    Scene.soon().untilAsserted(() -> assertThat(names(kind)).contains(id));
+  }
+
+  @Test
+  void theLifeOfAJobIsHeardByBoth() {
+    try (QueueEvents events = listen()) {
+      String id = scene.add("good", "{\"return\":{\"a\":1}}");
+      scene.work();
+
+      assertThat(scene.event("completed", id).get("returnvalue").get("a").asInt()).isEqualTo(1);
+      awaitHeard(QueueEvent.Completed.class, id);
+      assertThat(names(QueueEvent.Added.class)).containsExactly(id);
+      assertThat(names(QueueEvent.Waiting.class)).containsExactly(id);
+      assertThat(names(QueueEvent.Active.class)).containsExactly(id);
+      scene.event("added", id);
+      scene.event("waiting", id);
+      scene.event("active", id);
+    }
+  }
+
+  @Test
+  void failuresRetriesAndDelaysAreHeardByBoth() {
+    try (QueueEvents events = listen()) {
+      scene.work();
+      String id =
+          scene.add(
+              "bad",
+              "{\"throw\":\"no luck\"}",
+              JobOptions.builder().attempts(2).backoff(Backoff.fixed(Duration.ofMillis(20))));
+
+      scene.event("failed", id);
+      scene.event("delayed", id);
+      scene.event("retries-exhausted", id);
+      awaitHeard(QueueEvent.RetriesExhausted.class, id);
+      assertThat(names(QueueEvent.Delayed.class)).containsExactly(id);
+      assertThat(names(QueueEvent.Failed.class)).containsExactly(id);
+      assertThat(names(QueueEvent.Active.class)).containsExactly(id, id);
+    }
+  }
+
+  @Test
+  void aPauseIsHeardByBoth() {
+    try (QueueEvents events = listen()) {
+      scene.act(our -> our.pause(), its -> its.queue("pause"));
+      scene.act(our -> our.resume(), its -> its.queue("resume"));
+
+      Scene.soon()
+          .until(
+              () ->
+                  ours.stream().anyMatch(QueueEvent.Paused.class::isInstance)
+                      && ours.stream().anyMatch(QueueEvent.Resumed.class::isInstance));
+      assertThat(scene.stream()).containsExactly("paused", "resumed");
+    }
+  }
+
+  @Test
+  void whoAddedAJobCanWaitForItsEnd() {
+    String id = scene.add("good", "{\"return\":7}");
+    scene.work();
+
+    try (QueueEvents events = listen()) {
+      JobEnding ending = events.awaitFinished(id, Duration.ofSeconds(20));
+      assertThat(ending).isEqualTo(new JobEnding.Completed("7"));
+    }
+    assertThat(scene.node().call("awaitFinished", Map.of("job", id)).asInt()).isEqualTo(7);
+  }
+}
