@@ -7,6 +7,7 @@ import dev.tidemill.redis.RedisException;
 import dev.tidemill.server.cli.CommandFailed;
 import dev.tidemill.server.cli.ExitCode;
 import dev.tidemill.server.cli.ServeConfig;
+import dev.tidemill.server.http.Ports;
 import java.io.UncheckedIOException;
 
 /** Serves a pool until it is told to stop, then lets go of everything in order. */
@@ -24,21 +25,16 @@ final class ServeDuty {
 
   int serve() {
     try (Mill mill = Mill.open(config.redis(), config.pool());
-        Server server = Server.start(mill, config.http())) {
-      EmbeddedRedis own = mill.redis().own();
-      if (own != null) {
-        own.announceHttp(server.port());
-      }
-      new Banner(config, mill.redis(), server.port()).show(screen.err());
+        Ports ports = Ports.bind(config.http().host(), config.http().port())) {
       if (config.start()) {
-        mill.pool().start();
+        mill.pool().start(); // work is what one waits for: the page comes up beside it
       }
-      if (config.openBrowser()) {
-        Browser.open(Banner.address(config.http().host(), server.port()));
+      try (Server server = Server.start(mill, ports)) {
+        tell(mill, server.port());
+        stop.await();
+        screen.err().println("Stopping; once more ends at once.");
+        mill.pool().stop();
       }
-      stop.await();
-      screen.err().println("Stopping; once more ends at once.");
-      mill.pool().stop();
       return stop.exitCode();
     } catch (SourceFailed | HandlerFailed | UncheckedIOException e) {
       throw new CommandFailed(ExitCode.FAILED, String.valueOf(e.getMessage()), e);
@@ -47,6 +43,17 @@ final class ServeDuty {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CommandFailed(ExitCode.FAILED, "The server was interrupted", e);
+    }
+  }
+
+  private void tell(Mill mill, int port) {
+    EmbeddedRedis own = mill.redis().own();
+    if (own != null) {
+      own.announceHttp(port);
+    }
+    new Banner(config, mill.redis(), port).show(screen.err());
+    if (config.openBrowser()) {
+      Browser.open(Banner.address(config.http().host(), port));
     }
   }
 }

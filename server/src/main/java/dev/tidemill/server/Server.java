@@ -1,8 +1,8 @@
 package dev.tidemill.server;
 
 import dev.tidemill.pool.PoolView;
-import dev.tidemill.server.cli.ServeConfig;
 import dev.tidemill.server.http.HttpServer;
+import dev.tidemill.server.http.Ports;
 import dev.tidemill.server.sse.Scene;
 import dev.tidemill.server.sse.SseHub;
 import java.time.InstantSource;
@@ -19,12 +19,12 @@ record Server(HttpServer http, SseHub hub, HistoryReader history) implements Aut
   /**
    * Begins to serve; the pool may be started before or after.
    *
-   * @throws java.io.UncheckedIOException when it cannot listen where it should
+   * @throws java.io.UncheckedIOException when it cannot
    */
-  static Server start(Mill mill, ServeConfig.HttpConfig where) {
+  static Server start(Mill mill, Ports ports) {
     HistoryReader history = new HistoryReader(mill.redis().uri(), mill.pool().history());
     SseHub hub = new SseHub(history, new Present(mill), InstantSource.system());
-    HttpServer http = HttpServer.start(where.host(), where.port(), mill.pool(), hub);
+    HttpServer http = HttpServer.start(ports, mill.pool(), hub);
     hub.start();
     return new Server(http, hub, history);
   }

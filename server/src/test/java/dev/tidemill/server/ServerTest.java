@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidemill.job.Keep;
 import dev.tidemill.server.cli.PoolConfig;
 import dev.tidemill.server.cli.RedisConfig;
-import dev.tidemill.server.cli.ServeConfig.HttpConfig;
+import dev.tidemill.server.http.Ports;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
 import java.io.IOException;
@@ -51,7 +51,7 @@ class ServerTest {
                 new PoolConfig.Jobs(1, null, Keep.all()),
                 "here",
                 false));
-    server = Server.start(mill, new HttpConfig("127.0.0.1", 0));
+    server = Server.start(mill, Ports.bind("127.0.0.1", 0));
     http = Http.to(server.port());
   }
 

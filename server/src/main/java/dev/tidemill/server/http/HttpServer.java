@@ -9,9 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -26,7 +24,6 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  */
 public final class HttpServer implements AutoCloseable {
 
-  private static final Set<String> LOOPBACK_NAMES = Set.of("127.0.0.1", "::1", "localhost");
   private static final Duration IDLE = Duration.ofSeconds(60);
   private static final int MOST_THREADS = 64;
 
@@ -39,21 +36,17 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
-   * Begins to listen.
+   * Begins to answer what comes in there.
    *
-   * @param host a loopback address stands for both of them
-   * @param port taken: the next free one; 0: any free one
-   * @throws UncheckedIOException when it cannot listen there
+   * @throws UncheckedIOException when it cannot
    */
-  public static HttpServer start(String host, int port, Pool pool, SseHub hub) {
-    boolean loopback = LOOPBACK_NAMES.contains(host);
-    Ports ports = Ports.bind(loopback ? Ports.LOOPBACK : List.of(host), port);
+  public static HttpServer start(Ports ports, Pool pool, SseHub hub) {
     Javalin javalin =
         Javalin.create(
             config -> {
               configure(config);
               ports.channels().forEach(channel -> listen(config, channel));
-              new Guards(loopback, WebPage.fromClassPath().policy()).addTo(config.routes);
+              new Guards(ports.loopback(), WebPage.fromClassPath().policy()).addTo(config.routes);
               new Routes(pool, hub).addTo(config.routes);
               Answers.addTo(config.routes);
             });

@@ -8,32 +8,43 @@ import java.net.SocketException;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
- * The sockets that the server listens on, bound before there is a server.
+ * The sockets that the server listens on, bound before there is a server: who connects early waits.
  *
+ * @param loopback whether this machine alone can reach them
  * @param port the same for all
  * @param channels one for each address
  */
-record Ports(int port, List<ServerSocketChannel> channels) {
+public record Ports(boolean loopback, int port, List<ServerSocketChannel> channels)
+    implements AutoCloseable {
 
   private static final int TRIES = 100;
+  private static final Set<String> LOOPBACK_NAMES = Set.of("127.0.0.1", "::1", "localhost");
 
   /** What stands for this machine alone, in both families of addresses. */
-  static final List<String> LOOPBACK = List.of("127.0.0.1", "::1");
+  private static final List<String> LOOPBACK = List.of("127.0.0.1", "::1");
 
   /**
-   * Binds the port on all addresses, or the next one that is free on all.
+   * Binds the port, or the next one that is free.
    *
-   * @param wanted 0 for any
+   * @param host a loopback address stands for both of them
+   * @param port 0 for any free one
    * @throws UncheckedIOException when none can be had
    */
-  static Ports bind(List<String> hosts, int wanted) {
+  public static Ports bind(String host, int port) {
+    boolean loopback = LOOPBACK_NAMES.contains(host);
+    return bind(loopback, loopback ? LOOPBACK : List.of(host), port);
+  }
+
+  private static Ports bind(boolean loopback, List<String> hosts, int wanted) {
     IOException last = new BindException("no port was tried");
     for (int n = 0; n < TRIES; n++) {
       int port = wanted == 0 ? 0 : wanted + n;
       try {
-        return bindAll(hosts, port);
+        List<ServerSocketChannel> channels = bindAll(hosts, port);
+        return new Ports(loopback, channels.get(0).socket().getLocalPort(), channels);
       } catch (BindException e) {
         last = e;
       } catch (IOException e) {
@@ -47,7 +58,8 @@ record Ports(int port, List<ServerSocketChannel> channels) {
     return "Listening on " + hosts + " port " + port + " failed: " + e.getMessage();
   }
 
-  private static Ports bindAll(List<String> hosts, int wanted) throws IOException {
+  private static List<ServerSocketChannel> bindAll(List<String> hosts, int wanted)
+      throws IOException {
     List<ServerSocketChannel> channels = new ArrayList<>();
     int port = wanted;
     try {
@@ -61,12 +73,26 @@ record Ports(int port, List<ServerSocketChannel> channels) {
           channel.close();
         }
       }
-      return new Ports(port, List.copyOf(channels));
+      return List.copyOf(channels);
     } catch (IOException e) {
-      for (ServerSocketChannel channel : channels) {
-        channel.close();
-      }
+      close(channels);
       throw e;
+    }
+  }
+
+  private static void close(List<ServerSocketChannel> channels) throws IOException {
+    for (ServerSocketChannel channel : channels) {
+      channel.close();
+    }
+  }
+
+  /** Lets go of them, also when a server has had them. */
+  @Override
+  public void close() {
+    try {
+      close(channels);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Port " + port + " cannot be let go of", e);
     }
   }
 

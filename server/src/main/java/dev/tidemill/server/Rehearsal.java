@@ -1,0 +1,103 @@
+package dev.tidemill.server;
+
+import dev.tidemill.server.cli.CommandLines;
+import dev.tidemill.server.cli.Duties;
+import dev.tidemill.server.cli.RunConfig;
+import dev.tidemill.server.cli.ServeConfig;
+import dev.tidemill.server.http.Ports;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLConnection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Plays a short demo and a short run, so that the JVM can write down the classes that both need;
+ * the launcher has it do so once a build, and every later start finds them ready.
+ */
+final class Rehearsal implements Duties {
+
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final int READ = 64;
+  private static final List<String> VISITS = List.of("/", "/app.js", "/state", "/events");
+
+  private final Wiring wiring = new Wiring(new PrintWriter(new StringWriter()));
+
+  private Rehearsal() {}
+
+  /**
+   * Plays.
+   *
+   * @param words an empty directory that it may fill
+   */
+  public static void main(String[] words) throws IOException {
+    giveUpAfter(LIMIT);
+    Path folder = Path.of(words[0]);
+    String data = "--data=" + folder.resolve("data");
+    Path lines = Files.write(folder.resolve("lines"), Collections.nCopies(500, "line"));
+    CommandLines commands = CommandLines.of(new Rehearsal(), Map.of());
+    String[] demo = {"demo", data, "--port=0", "--push-interval=10ms", "--work=0"};
+    String[] run = {"run", data, "--queue=lines", "--source=lines:" + lines, "--handler=complete"};
+    if (commands.execute(demo) + commands.execute(run) != 0) {
+      Runtime.getRuntime().halt(1); // and nothing is written down
+    }
+  }
+
+  private static void giveUpAfter(Duration limit) {
+    Thread.ofPlatform()
+        .daemon()
+        .start(
+            () -> {
+              try {
+                Thread.sleep(limit);
+                Runtime.getRuntime().halt(1);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+  }
+
+  @Override
+  public int demo(ServeConfig config) {
+    try (Mill mill = Mill.open(config.redis(), config.pool());
+        Ports ports = Ports.bind(config.http().host(), config.http().port())) {
+      mill.pool().start();
+      try (Server server = Server.start(mill, ports)) {
+        for (String path : VISITS) {
+          visit(URI.create(Banner.address(config.http().host(), server.port()) + path));
+        }
+        mill.pool().stop();
+      }
+      return 0;
+    }
+  }
+
+  private static void visit(URI page) {
+    try {
+      URLConnection connection = page.toURL().openConnection();
+      try (InputStream in = connection.getInputStream()) {
+        in.readNBytes(READ);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Nothing was seen of " + page, e);
+    }
+  }
+
+  @Override
+  public int serve(ServeConfig config) {
+    return demo(config);
+  }
+
+  @Override
+  public int run(RunConfig config) {
+    return wiring.run(config);
+  }
+}

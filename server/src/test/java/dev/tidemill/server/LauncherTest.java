@@ -1,0 +1,141 @@
+package dev.tidemill.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The launcher in a checkout of its own, with a Maven and JDKs that only say what they are told.
+ */
+class LauncherTest {
+
+  private static final String MAVEN =
+      """
+      #!/bin/sh
+      echo built >> "$HOME/builds"
+      until [ -e "$HOME/may-end" ]; do :; done
+      mkdir -p server/target && : > server/target/tidemill.jar
+      """;
+
+  private static final String JAVA =
+      """
+      #!/bin/sh
+      for word; do
+        case $word in -XX:ArchiveClassesAtExit=*) : > "${word#*=}"; exit "${REHEARSAL-0}" ;; esac
+      done
+      echo "$@"
+      """;
+
+  @TempDir private Path home;
+  private Path checkout;
+  private final List<Process> started = new ArrayList<>();
+
+  @BeforeEach
+  void layOut() throws IOException {
+    checkout = home.resolve("a checkout");
+    for (String module : List.of("embedded", "queue", "pool", "server")) {
+      Files.createDirectories(checkout.resolve(module + "/src/main"));
+      Files.writeString(checkout.resolve(module + "/pom.xml"), "");
+    }
+    Files.writeString(checkout.resolve("pom.xml"), "");
+    program(checkout.resolve("tidemill"), Files.readString(Path.of("../tidemill")));
+    program(home.resolve("mvn"), MAVEN);
+    jdk("25.0.3");
+    Files.writeString(home.resolve("may-end"), "");
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    Files.writeString(home.resolve("may-end"), "");
+    for (Process process : started) {
+      process.waitFor();
+    }
+  }
+
+  @Test
+  void twoThatStartAtOnceBuildOnce() throws Exception {
+    Files.delete(home.resolve("may-end"));
+
+    Process first = launch("25.0.3", "serve");
+    while (!Files.exists(home.resolve("builds"))) {
+      Thread.onSpinWait();
+    }
+    Process second = launch("25.0.3", "serve");
+    assertThat(second.errorReader().readLine()).contains("Another Tidemill is building here");
+    Files.writeString(home.resolve("may-end"), "");
+
+    assertThat(outcome(first)).contains("-jar", "serve");
+    assertThat(outcome(second)).contains("-jar", "serve");
+    assertThat(Files.readAllLines(home.resolve("builds"))).hasSize(1);
+  }
+
+  @Test
+  void aStartFindsTheClassesThatTheBuildHasWrittenDown() throws Exception {
+    assertThat(outcome(launch("25.0.3", "serve"))).contains("classes-25.0.3.jsa");
+    assertThat(outcome(launch("25.0.3", "serve"))).contains("classes-25.0.3.jsa");
+    assertThat(outcome(launch("25.0.3", "--version"))).doesNotContain(".jsa");
+  }
+
+  @Test
+  void anotherJdkDoesWithoutThoseClasses() throws Exception {
+    jdk("21.0.9");
+
+    assertThat(outcome(launch("25.0.3", "serve"))).contains(".jsa");
+    assertThat(outcome(launch("21.0.9", "serve"))).doesNotContain(".jsa");
+  }
+
+  @Test
+  void aRehearsalThatFailsIsNoReasonNotToStart() throws Exception {
+    ProcessBuilder builder = command("25.0.3", "serve");
+    builder.environment().put("REHEARSAL", "1");
+
+    assertThat(outcome(start(builder))).contains("-jar").doesNotContain(".jsa");
+  }
+
+  private Process launch(String jdk, String word) throws IOException {
+    return start(command(jdk, word));
+  }
+
+  private Process start(ProcessBuilder builder) throws IOException {
+    Process process = builder.start();
+    started.add(process);
+    return process;
+  }
+
+  private ProcessBuilder command(String jdk, String word) {
+    ProcessBuilder builder = new ProcessBuilder(checkout.resolve("tidemill").toString(), word);
+    builder.environment().put("HOME", home.toString());
+    builder.environment().put("JAVA_HOME", home.resolve(jdk).toString());
+    builder.environment().merge("PATH", home.toString(), (path, first) -> first + ":" + path);
+    builder.environment().remove("TIDEMILL_JAVA_OPTS");
+    return builder;
+  }
+
+  private static String outcome(Process process) throws Exception {
+    String out = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    return out;
+  }
+
+  private void jdk(String version) throws IOException {
+    Path bin = Files.createDirectories(home.resolve(version + "/bin"));
+    program(bin.resolve("java"), JAVA);
+    program(bin.resolve("javac"), JAVA);
+    Files.writeString(home.resolve(version + "/release"), "JAVA_VERSION=\"" + version + "\"\n");
+  }
+
+  private static void program(Path file, String text) throws IOException {
+    Files.writeString(file, text);
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+  }
+}
