@@ -18,6 +18,13 @@ final class ClassRules {
 
   private ClassRules() {}
 
+  /** A rule that looks at nothing finds nothing: what it must look at, when that is too little. */
+  static List<String> tooFew(JavaClasses classes, int least) {
+    return classes.size() >= least
+        ? List.of()
+        : List.of("only " + classes.size() + " classes are looked at, not " + least);
+  }
+
   /** Packages below the one given form a graph without cycles. */
   static ArchRule noCyclesIn(String root) {
     return slices().matching(root + ".(**)").should().beFreeOfCycles();

@@ -21,7 +21,13 @@ final class ClassRulesTest {
 
   @Test
   void theRulesLookAtTheRealCode() {
-    assertThat(SHIPPED.size()).isGreaterThan(150);
+    assertThat(ClassRules.tooFew(SHIPPED, 150)).isEmpty();
+  }
+
+  @Test
+  void aHandfulOfClassesInsteadOfTheRealCodeIsRefused() {
+    assertThat(ClassRules.tooFew(fixture("lonely"), 150))
+        .containsExactly("only 1 classes are looked at, not 150");
   }
 
   @Test

@@ -54,13 +54,17 @@ record Verdict(Settlement settlement, @Nullable WorkerEvent event) {
     return own == null ? options.removeOnComplete() : own;
   }
 
+  private static Keep keepFailed(StoredOptions stored, FeedOptions options) {
+    Keep own = stored.removeOnFail();
+    return own == null ? options.removeOnFail() : own;
+  }
+
   private static Verdict failed(
       Finished finished, Outcome.Failed failure, FeedOptions options, DoubleSupplier chance) {
     Job job = finished.active().job();
     StoredOptions stored = StoredOptions.parse(job.options());
-    String traces =
-        Traces.append(
-            job.fields().get("stacktrace"), failure.stacktrace(), stored.stackTraceLimit());
+    @Nullable String before = job.fields().get("stacktrace");
+    String traces = Traces.append(before, failure.stacktrace(), stored.stackTraceLimit());
     Retry retry = Retry.of(job, failure, stored, options, chance);
     String token = finished.active().token();
     if (retry.reason() == null && retry.millis() > 0) {
@@ -75,7 +79,6 @@ record Verdict(Settlement settlement, @Nullable WorkerEvent event) {
               job.id(), token, finished.at(), failure.reason(), traces, stored.lifo()),
           new WorkerEvent.Retrying(job, failure.reason(), 0));
     }
-    Keep own = stored.removeOnFail();
     return new Verdict(
         new Settlement.Failed(
             job.id(),
@@ -83,7 +86,7 @@ record Verdict(Settlement settlement, @Nullable WorkerEvent event) {
             finished.at(),
             retry.reason(),
             traces,
-            own == null ? options.removeOnFail() : own,
+            keepFailed(stored, options),
             stored.attempts()),
         new WorkerEvent.Failed(job, retry.reason()));
   }
