@@ -22,14 +22,17 @@ public final class RedisServer implements AutoCloseable {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
   private static final Duration REPLY_LIMIT = Duration.ofSeconds(5);
 
-  /** {@code $1} program, {@code $2} configuration, {@code $3} pid file (written a little later). */
-  private static final String KEEPER =
+  /**
+   * {@code $1} program, {@code $2} configuration, {@code $3} pid file, written a little later. It
+   * is read at the start: at the end it may be that of the next server in the same directory.
+   */
+  static final String KEEPER =
       """
       trap "" INT TERM HUP
       "$1" "$2" || exit 1
-      while read -r _; do :; done
       n=0
-      until read -r pid < "$3" || [ $n -ge 30 ]; do n=$((n + 1)); sleep 0.1; done 2> /dev/null
+      until read -r pid < "$3" || [ $n -ge 300 ]; do n=$((n + 1)); sleep 0.1; done 2> /dev/null
+      while read -r _; do :; done
       [ -n "$pid" ] && kill -TERM "$pid"
       """;
 
