@@ -9,6 +9,7 @@ import dev.tidemill.pool.source.PositionedSource;
 import dev.tidemill.pool.state.PoolSettings;
 import dev.tidemill.pool.state.PoolState;
 import dev.tidemill.pool.store.HistoryStore;
+import dev.tidemill.pool.store.Holder;
 import dev.tidemill.queue.Queue;
 import dev.tidemill.queue.Standing;
 import dev.tidemill.redis.RedisException;
@@ -48,7 +49,7 @@ public final class Pool implements AutoCloseable {
     this.options = options;
     this.settings = options.settings();
     this.queue = Queue.open(options.queue(), clock);
-    this.books = new Books(options.queue(), clock);
+    this.books = new Books(options.queue(), options.node(), clock);
     this.gauge = new Gauge(queue);
     this.hiring = Hiring.with(options.threads());
   }
@@ -72,6 +73,7 @@ public final class Pool implements AutoCloseable {
    * Starts it, and answers once all workers are hired; false when it was running.
    *
    * @throws RedisException when Redis does not answer
+   * @throws PoolBusy when another process runs the pool of that queue
    * @throws dev.tidemill.pool.source.SourceFailed when the source cannot begin
    * @throws dev.tidemill.pool.handler.HandlerFailed when the handler cannot begin
    */
@@ -81,10 +83,40 @@ public final class Pool implements AutoCloseable {
       if (shift != null) {
         return false;
       }
-      shift = Shift.begin(options.orders(settings), queue, books, gauge, hiring);
+      takeHold();
+      shift = begin();
       return true;
     } finally {
       switching.unlock();
+    }
+  }
+
+  private void takeHold() {
+    String other = books.holder().hold();
+    if (other != null) {
+      throw new PoolBusy(
+          "The pool of queue %s:%s is run by %s. Stop that one, or name another --queue; one that"
+                  .formatted(options.queue().prefix(), options.queue().name(), other)
+              + " has died is forgotten after "
+              + Holder.SILENCE.toSeconds()
+              + " s");
+    }
+  }
+
+  private Shift begin() {
+    try {
+      return Shift.begin(options.orders(settings), queue, books, gauge, hiring);
+    } catch (RuntimeException e) {
+      letGo();
+      throw e;
+    }
+  }
+
+  private void letGo() {
+    try {
+      books.holder().release();
+    } catch (RedisException e) {
+      // It is forgotten by itself.
     }
   }
 
@@ -100,6 +132,7 @@ public final class Pool implements AutoCloseable {
         return false;
       }
       lastPlan = ending.end();
+      letGo();
       gauge.noOlderThan(Duration.ZERO);
       shift = null;
       return true;

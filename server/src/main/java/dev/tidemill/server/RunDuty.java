@@ -1,6 +1,7 @@
 package dev.tidemill.server;
 
 import dev.tidemill.pool.Pool;
+import dev.tidemill.pool.PoolBusy;
 import dev.tidemill.pool.PoolView;
 import dev.tidemill.pool.handler.HandlerFailed;
 import dev.tidemill.pool.source.SourceFailed;
@@ -30,7 +31,7 @@ final class RunDuty {
   int run() {
     try (Mill mill = Mill.open(config.redis(), config.pool())) {
       return run(mill);
-    } catch (SourceFailed | HandlerFailed e) {
+    } catch (SourceFailed | HandlerFailed | PoolBusy e) {
       throw new CommandFailed(ExitCode.FAILED, String.valueOf(e.getMessage()), e);
     } catch (RedisException e) {
       throw new CommandFailed(ExitCode.REDIS, String.valueOf(e.getMessage()), e);

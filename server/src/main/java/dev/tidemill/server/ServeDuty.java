@@ -1,6 +1,7 @@
 package dev.tidemill.server;
 
 import dev.tidemill.embedded.EmbeddedRedis;
+import dev.tidemill.pool.PoolBusy;
 import dev.tidemill.pool.handler.HandlerFailed;
 import dev.tidemill.pool.source.SourceFailed;
 import dev.tidemill.redis.RedisException;
@@ -36,7 +37,7 @@ final class ServeDuty {
         mill.pool().stop();
       }
       return stop.exitCode();
-    } catch (SourceFailed | HandlerFailed | UncheckedIOException e) {
+    } catch (SourceFailed | HandlerFailed | PoolBusy | UncheckedIOException e) {
       throw new CommandFailed(ExitCode.FAILED, String.valueOf(e.getMessage()), e);
     } catch (RedisException e) {
       throw new CommandFailed(ExitCode.REDIS, String.valueOf(e.getMessage()), e);

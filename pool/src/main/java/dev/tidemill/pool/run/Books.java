@@ -8,6 +8,7 @@ import dev.tidemill.pool.state.Staircase;
 import dev.tidemill.pool.store.HistoryEntry.Draft;
 import dev.tidemill.pool.store.HistoryEntry.Kind;
 import dev.tidemill.pool.store.HistoryStore;
+import dev.tidemill.pool.store.Holder;
 import dev.tidemill.pool.store.PoolKeys;
 import dev.tidemill.pool.store.Saved;
 import dev.tidemill.pool.store.StateStore;
@@ -32,18 +33,25 @@ public final class Books implements AutoCloseable {
   private final SharedConnection connection;
   private final StateStore plans;
   private final HistoryStore history;
+  private final Holder holder;
   private final InstantSource clock;
   private volatile long version;
   private volatile @Nullable PoolState kept;
   private volatile boolean foreign;
 
-  /** Connects on first use. */
-  public Books(QueueOptions queue, InstantSource clock) {
+  /** Connects on first use; the node is this process's name. */
+  public Books(QueueOptions queue, String node, InstantSource clock) {
     PoolKeys keys = new PoolKeys(queue.prefix(), queue.name());
     this.connection = new SharedConnection(queue.redis(), "");
     this.plans = new StateStore(connection, keys, clock);
     this.history = new HistoryStore(connection, keys);
+    this.holder = new Holder(connection, keys.holder(), node, ProcessHandle.current().pid());
     this.clock = clock;
+  }
+
+  /** Which process runs the pool. */
+  public Holder holder() {
+    return holder;
   }
 
   /** The plan to begin with, stored: the last one, repaired, taken over, or fresh. */

@@ -75,7 +75,12 @@ final class Crew {
     }
   }
 
-  /** Goes over to a plan that somebody else has stored, or that Redis has gone back to. */
+  /** Goes over to a plan that somebody else has stored; what is counted stays counted. */
+  void adopt(PoolState stored) {
+    follow(stored);
+  }
+
+  /** Goes over to a plan and a count that Redis holds, also when that count has gone back. */
   void adopt(PoolState stored, long count) {
     lock.lock();
     try {

@@ -62,6 +62,7 @@ final class Recorder implements AutoCloseable {
     told = plan;
     if (++ticks % TICKS_A_SAMPLE == 0) {
       books.sample(plan, gauge.last());
+      books.holder().hold();
       save(plan);
     }
   }
@@ -85,7 +86,7 @@ final class Recorder implements AutoCloseable {
     if (stored != null) {
       crew.stored(stored);
     } else {
-      crew.adopt(books.load(plan.settings()), plan.total());
+      crew.adopt(books.load(plan.settings()));
     }
   }
 

@@ -28,6 +28,11 @@ public record PoolKeys(String prefix, String queue) {
     return own("history");
   }
 
+  /** STRING, short-lived: which process runs the pool. */
+  public String holder() {
+    return own("holder");
+  }
+
   /** STRING, short-lived: somebody has just written a sample. */
   public String sampled() {
     return own("sampled");

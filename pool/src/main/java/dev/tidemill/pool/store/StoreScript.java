@@ -12,6 +12,7 @@ final class StoreScript {
   static final LuaScript LOAD_STATE = read("loadState");
   static final LuaScript SAVE_STATE = read("saveState");
   static final LuaScript APPEND_HISTORY = read("appendHistory");
+  static final LuaScript HOLD_POOL = read("holdPool");
 
   private StoreScript() {}
 

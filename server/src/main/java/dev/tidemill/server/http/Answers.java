@@ -1,5 +1,6 @@
 package dev.tidemill.server.http;
 
+import dev.tidemill.pool.PoolBusy;
 import dev.tidemill.redis.RedisException;
 import dev.tidemill.server.api.Problem;
 import io.javalin.config.RoutesConfig;
@@ -31,6 +32,7 @@ final class Answers {
           context.header("Retry-After", "2");
           problem(context, Problem.redisUnavailable(text(e)));
         });
+    routes.exception(PoolBusy.class, (e, context) -> problem(context, Problems.poolBusy(text(e))));
     routes.exception(Exception.class, Answers::unexpected);
   }
 

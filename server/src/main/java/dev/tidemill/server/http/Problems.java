@@ -43,6 +43,15 @@ final class Problems {
         "Send it from this server's own page, or without a browser.");
   }
 
+  static Problem poolBusy(String detail) {
+    return new Problem(
+        409,
+        "pool-busy",
+        "Another process runs this pool",
+        detail + ".",
+        "Start and stop it there.");
+  }
+
   static Problem tooManyStreams() {
     return new Problem(
         503,
