@@ -30,6 +30,21 @@ public sealed interface WorkerEvent {
    */
   record LockLost(Job job) implements WorkerEvent {}
 
+  /** The consumer looked for jobs and there is none to take: told once, until it finds one. */
+  record Drained() implements WorkerEvent {}
+
+  /** The consumer takes nothing more until it is resumed; jobs that run go on. */
+  record Paused() implements WorkerEvent {}
+
+  /** The consumer takes jobs again. */
+  record Resumed() implements WorkerEvent {}
+
+  /** The consumer takes nothing more; jobs that run may end. */
+  record Closing() implements WorkerEvent {}
+
+  /** The consumer has ended. */
+  record Closed() implements WorkerEvent {}
+
   /** Something did not work; the consumer goes on. */
   record Trouble(String what, Throwable cause) implements WorkerEvent {}
 }

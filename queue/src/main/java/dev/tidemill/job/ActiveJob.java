@@ -1,5 +1,8 @@
 package dev.tidemill.job;
 
+import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A job that this process has claimed.
  *
@@ -7,12 +10,17 @@ package dev.tidemill.job;
  */
 public final class ActiveJob {
 
+  /** Why a job is cancelled whose lock is gone. */
+  static final String LOCK_LOST = "the lock of the job was lost";
+
   private final Job job;
   private final String token;
   private volatile boolean settling;
   private volatile boolean lost;
   private volatile boolean discarded;
+  private volatile @Nullable String cancelReason; // written under this
   private volatile Runnable whenLost = () -> {};
+  private Runnable whenCancelled = () -> {}; // guarded by this
 
   /** A job that was claimed under that token. */
   public ActiveJob(Job job, String token) {
@@ -37,7 +45,15 @@ public final class ActiveJob {
     return lost;
   }
 
-  /** Has something done once the lock is lost, or now if it is. */
+  /** Why its handler is to stop, or null when it is not. */
+  public @Nullable String cancelReason() {
+    return cancelReason;
+  }
+
+  /**
+   * Has something done that makes its handler stop, once the lock is lost or somebody interrupts
+   * it, or now if the lock is lost.
+   */
   public void whenLost(Runnable action) {
     whenLost = action;
     if (lost) {
@@ -55,6 +71,52 @@ public final class ActiveJob {
     return discarded;
   }
 
+  /** Has something more done once the job is cancelled, or now if it is. */
+  public void whenCancelled(Runnable action) {
+    synchronized (this) {
+      if (cancelReason == null) {
+        Runnable before = whenCancelled;
+        whenCancelled =
+            () -> {
+              before.run();
+              action.run();
+            };
+        return;
+      }
+    }
+    action.run();
+  }
+
+  /**
+   * Asks its handler to stop.
+   *
+   * @return false when the handler has ended, or was asked before
+   */
+  public boolean cancel(String reason) {
+    Runnable action;
+    synchronized (this) {
+      if (settling || cancelReason != null) {
+        return false;
+      }
+      cancelReason = reason;
+      action = whenCancelled;
+    }
+    try {
+      action.run();
+    } catch (RuntimeException e) {
+      System.getLogger(ActiveJob.class.getName())
+          .log(Level.WARNING, "What job " + job.id() + " does when it is cancelled failed", e);
+    }
+    return true;
+  }
+
+  /** Makes its handler stop if it heeds interruption; does nothing when that has ended. */
+  public void interrupt() {
+    if (!settling) {
+      whenLost.run();
+    }
+  }
+
   /** Told by the consumer when the outcome is on its way: a lock that ends now is not lost. */
   public void settling() {
     settling = true;
@@ -66,6 +128,7 @@ public final class ActiveJob {
       return false;
     }
     lost = true;
+    cancel(LOCK_LOST);
     whenLost.run();
     return true;
   }

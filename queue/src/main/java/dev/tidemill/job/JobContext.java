@@ -1,6 +1,7 @@
 package dev.tidemill.job;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a handler is given: the job, the terms on which it has it, and what it may do to it.
@@ -31,8 +32,30 @@ public record JobContext(ActiveJob active, JobPowers powers) {
     return active.job().attemptsMade() + 1;
   }
 
-  /** Whether the job is no longer ours: what the handler does from now on counts for nothing. */
+  /**
+   * Whether the handler is to stop: somebody cancelled the job, or it is no longer ours. What comes
+   * of a job that was cancelled is the handler's to say; see {@link #isLost}.
+   */
   public boolean isCancelled() {
+    return active.cancelReason() != null;
+  }
+
+  /** Why the handler is to stop, or null when it is not. */
+  public @Nullable String cancelReason() {
+    return active.cancelReason();
+  }
+
+  /**
+   * Has something done once the handler is to stop, or now if it is.
+   *
+   * <p><b>Threading:</b> on the thread of whoever cancels; be quick. What it throws is logged.
+   */
+  public void whenCancelled(Runnable action) {
+    active.whenCancelled(action);
+  }
+
+  /** Whether the job is no longer ours: what the handler does from now on counts for nothing. */
+  public boolean isLost() {
     return active.lockLost();
   }
 

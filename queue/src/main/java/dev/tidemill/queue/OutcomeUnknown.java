@@ -10,6 +10,10 @@ public final class OutcomeUnknown extends QueueException {
 
   private static final long serialVersionUID = 1L;
 
+  OutcomeUnknown(String message) {
+    super(message);
+  }
+
   OutcomeUnknown(String message, Throwable cause) {
     super(message, cause);
   }

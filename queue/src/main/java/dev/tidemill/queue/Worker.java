@@ -1,19 +1,19 @@
 package dev.tidemill.queue;
 
+import dev.tidemill.event.WorkerEvent;
 import dev.tidemill.event.WorkerListener;
+import dev.tidemill.job.ActiveJob;
 import dev.tidemill.job.JobHandler;
 import dev.tidemill.job.Outcome;
 import dev.tidemill.job.OutcomeHandler;
 import dev.tidemill.redis.SharedConnection;
 import dev.tidemill.wire.QueueKeys;
-import dev.tidemill.worker.FeedOptions;
 import dev.tidemill.worker.JobFeed;
 import dev.tidemill.worker.JobRunner;
-import dev.tidemill.worker.Slot;
+import dev.tidemill.worker.Slots;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +28,11 @@ public final class Worker implements AutoCloseable {
   private final WorkerOptions options;
   private final SharedConnection verbs;
   private final JobRunner runner;
-  private final List<WorkerListener> listeners = new CopyOnWriteArrayList<>();
+  private final List<WorkerListener> listeners = new ArrayList<>(); // guarded by this
   private @Nullable JobFeed feed; // guarded by this
+  private @Nullable Slots slots; // guarded by this, there when the feed is
+  private int concurrency; // guarded by this
+  private boolean paused; // guarded by this
   private boolean closed; // guarded by this
 
   private Worker(WorkerOptions options, OutcomeHandler handler) {
@@ -42,11 +45,17 @@ public final class Worker implements AutoCloseable {
             handler,
             active -> new HandlerPowers(verbs, keys, options.clock(), active.job().id()),
             options.backoff());
+    this.concurrency = options.concurrency();
   }
 
   /** A worker that does not run yet and holds no connection. */
   public static Worker of(WorkerOptions options, JobHandler handler) {
-    return ofOutcomes(options, context -> new Outcome.Completed(handler.handle(context)));
+    return ofOutcomes(options, context -> completed(handler.handle(context)));
+  }
+
+  /** A handler that was not checked for null may answer it. */
+  private static Outcome completed(@Nullable String value) {
+    return value == null ? Outcome.Completed.NOTHING : new Outcome.Completed(value);
   }
 
   /** As {@link #of} for a handler that tells as a value how each attempt ended. */
@@ -54,39 +63,105 @@ public final class Worker implements AutoCloseable {
     return new Worker(options, handler);
   }
 
-  /** Has a listener told what happens from the start on. */
-  public Worker listener(WorkerListener listener) {
+  /** Has a listener told what happens from now on. */
+  public synchronized Worker listener(WorkerListener listener) {
     listeners.add(listener);
+    if (feed != null) {
+      feed.addListener(listener);
+    }
     return this;
   }
 
-  /** Starts it; does nothing when it runs or has been closed. */
+  /** Starts it, paused if it was paused before; does nothing when it runs or has been closed. */
   public synchronized Worker start() {
-    if (feed != null || closed) {
-      return this;
+    if (feed == null && !closed) {
+      JobFeed opened = JobFeed.open(options.feed());
+      listeners.forEach(opened::addListener);
+      feed = opened;
+      slots = new Slots(opened, runner, options.name(), options.threads());
+      resize();
     }
-    JobFeed opened = JobFeed.open(feedOptions());
-    listeners.forEach(opened::addListener);
-    List<Slot> slots = new ArrayList<>();
-    for (int n = 0; n < options.concurrency(); n++) {
-      slots.add(new Slot(opened, runner, options.name(), options.threads()));
-    }
-    slots.forEach(Slot::start);
-    feed = opened;
     return this;
   }
 
-  private FeedOptions feedOptions() {
-    QueueOptions queue = options.queue();
-    return FeedOptions.builder(queue.redis(), queue.prefix(), queue.name())
-        .limiter(options.limiter())
-        .lock(options.lockDuration())
-        .sweep(options.stalledInterval(), options.maxStalledCount())
-        .maxStarted(options.maxStartedAttempts())
-        .removeOnComplete(options.removeOnComplete())
-        .removeOnFail(options.removeOnFail())
-        .clock(options.clock())
-        .build();
+  private synchronized void resize() {
+    if (slots != null && !closed) {
+      slots.resize(paused ? 0 : concurrency);
+    }
+  }
+
+  /** How many jobs it runs at once. */
+  public synchronized int concurrency() {
+    return concurrency;
+  }
+
+  /**
+   * Sets how many jobs it runs at once from now on; those that run and are too many go on.
+   *
+   * @param value 1 or more
+   */
+  public synchronized Worker concurrency(int value) {
+    WorkerOptions.checkConcurrency(value);
+    concurrency = value;
+    resize();
+    return this;
+  }
+
+  /**
+   * Has this worker take nothing more until {@link #resume}; other workers go on. Jobs that run go
+   * on, and one that is on its way from Redis begins: {@link #awaitPaused} waits for them.
+   */
+  public synchronized Worker pause() {
+    if (!paused) {
+      paused = true;
+      resize();
+      tell(new WorkerEvent.Paused());
+    }
+    return this;
+  }
+
+  /** Waits until no job runs in a worker that was paused; false when the time is up first. */
+  public boolean awaitPaused(Duration atMost) throws InterruptedException {
+    Slots all;
+    synchronized (this) {
+      all = slots;
+    }
+    return all == null || all.awaitSurplus(atMost);
+  }
+
+  /** Has this worker take jobs again. */
+  public synchronized Worker resume() {
+    if (paused) {
+      paused = false;
+      resize();
+      tell(new WorkerEvent.Resumed());
+    }
+    return this;
+  }
+
+  private synchronized void tell(WorkerEvent event) {
+    if (feed != null) {
+      feed.tell(event);
+    }
+  }
+
+  /** Whether it was paused and not resumed. */
+  public synchronized boolean isPaused() {
+    return paused;
+  }
+
+  /** Whether it has been started and not closed. */
+  public synchronized boolean isRunning() {
+    return feed != null && !closed;
+  }
+
+  /** The jobs that it runs. */
+  public RunningJobs running() {
+    return new RunningJobs(this::held);
+  }
+
+  private synchronized List<ActiveJob> held() {
+    return feed == null ? List.of() : List.copyOf(feed.held());
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.tidemill.queue;
 import dev.tidemill.job.BackoffStrategy;
 import dev.tidemill.job.Keep;
 import dev.tidemill.job.RateLimit;
+import dev.tidemill.worker.FeedOptions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadFactory;
@@ -16,9 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param concurrency how many jobs it handles at once
  * @param limiter how many jobs may start in a window, over all workers of the queue; null for any
  * @param lockDuration how long a job stays its own without renewal
+ * @param renewLocks whether locks are renewed while jobs run; without it a job that runs longer
+ *     than the lock lasts is handed to somebody else as well
  * @param stalledInterval how often jobs of silent workers are looked for
+ * @param checkStalled whether they are looked for; one worker of a queue that does is enough
  * @param maxStalledCount how often a job may stall before it fails
  * @param maxStartedAttempts how often a job may start in all before it fails; 0 for any number
+ * @param drainDelay how long one wait for jobs lasts when the queue is empty; jobs end it at once
  * @param removeOnComplete what stays of a completed job that does not say so itself
  * @param removeOnFail what stays of a failed job that does not say so itself
  * @param backoff says how long failed jobs wait whose backoff is of a type of the user's own; null
@@ -32,9 +37,12 @@ public record WorkerOptions(
     int concurrency,
     @Nullable RateLimit limiter,
     Duration lockDuration,
+    boolean renewLocks,
     Duration stalledInterval,
+    boolean checkStalled,
     int maxStalledCount,
     int maxStartedAttempts,
+    Duration drainDelay,
     Keep removeOnComplete,
     Keep removeOnFail,
     @Nullable BackoffStrategy backoff,
@@ -43,12 +51,36 @@ public record WorkerOptions(
 
   /** Checks the bounds. */
   public WorkerOptions {
-    if (concurrency < 1) {
-      throw new IllegalArgumentException("concurrency is " + concurrency + ": give at least 1");
-    }
+    checkConcurrency(concurrency);
     if (maxStalledCount < 0) {
       throw new IllegalArgumentException(
           "maxStalledCount is " + maxStalledCount + ": give 0 or more");
+    }
+    if (drainDelay.toMillis() < 1) {
+      throw new IllegalArgumentException(
+          "drainDelay is " + drainDelay + ": give a millisecond or more");
+    }
+  }
+
+  /** The same for what claims and settles the jobs. */
+  FeedOptions feed() {
+    return FeedOptions.builder(queue.redis(), queue.prefix(), queue.name())
+        .name(name)
+        .limiter(limiter)
+        .lock(lockDuration)
+        .sweep(stalledInterval, maxStalledCount)
+        .chores(renewLocks, checkStalled)
+        .maxStarted(maxStartedAttempts)
+        .drainDelay(drainDelay)
+        .removeOnComplete(removeOnComplete)
+        .removeOnFail(removeOnFail)
+        .clock(clock)
+        .build();
+  }
+
+  static void checkConcurrency(int concurrency) {
+    if (concurrency < 1) {
+      throw new IllegalArgumentException("concurrency is " + concurrency + ": give at least 1");
     }
   }
 

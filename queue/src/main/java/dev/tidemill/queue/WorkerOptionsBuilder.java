@@ -16,9 +16,12 @@ public final class WorkerOptionsBuilder {
   private int concurrency = 1;
   private @Nullable RateLimit limiter;
   private Duration lockDuration = Duration.ofSeconds(30);
+  private boolean renewLocks = true;
   private Duration stalledInterval = Duration.ofSeconds(30);
+  private boolean checkStalled = true;
   private int maxStalledCount = 1;
   private int maxStartedAttempts;
+  private Duration drainDelay = Duration.ofSeconds(5);
   private Keep removeOnComplete = Keep.all();
   private Keep removeOnFail = Keep.all();
   private @Nullable BackoffStrategy backoff;
@@ -50,6 +53,24 @@ public final class WorkerOptionsBuilder {
   /** Sets how long a job stays the worker's own without renewal. */
   public WorkerOptionsBuilder lockDuration(Duration value) {
     lockDuration = value;
+    return this;
+  }
+
+  /** Sets whether locks are renewed while jobs run (BullMQ: {@code skipLockRenewal}). */
+  public WorkerOptionsBuilder renewLocks(boolean value) {
+    renewLocks = value;
+    return this;
+  }
+
+  /** Sets whether jobs of silent workers are looked for (BullMQ: {@code skipStalledCheck}). */
+  public WorkerOptionsBuilder checkStalled(boolean value) {
+    checkStalled = value;
+    return this;
+  }
+
+  /** Sets how long one wait for jobs lasts when the queue is empty. */
+  public WorkerOptionsBuilder drainDelay(Duration value) {
+    drainDelay = value;
     return this;
   }
 
@@ -104,9 +125,12 @@ public final class WorkerOptionsBuilder {
         concurrency,
         limiter,
         lockDuration,
+        renewLocks,
         stalledInterval,
+        checkStalled,
         maxStalledCount,
         maxStartedAttempts,
+        drainDelay,
         removeOnComplete,
         removeOnFail,
         backoff,

@@ -1,8 +1,12 @@
 package dev.tidemill.worker;
 
 import dev.tidemill.job.ActiveJob;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +21,7 @@ public final class Claim {
   private final Desk desk;
   private final CompletableFuture<@Nullable ActiveJob> answer = new CompletableFuture<>();
   boolean cancelled; // guarded by the desk's lock
+  boolean once; // guarded by the desk's lock: answered by the next look, with a job or nothing
 
   Claim(Desk desk, String worker, QuickJobs.@Nullable Quick quick) {
     this.desk = desk;
@@ -35,6 +40,29 @@ public final class Claim {
     } catch (ExecutionException e) {
       throw new IllegalStateException("a claim is answered, never failed", e);
     }
+  }
+
+  /** Waits until it is answered; false when the time is up first. */
+  public boolean isAnsweredWithin(Duration atMost) throws InterruptedException {
+    try {
+      var unused = answer.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a claim is answered, never failed", e);
+    }
+  }
+
+  /** Has something done with the job it brings, if it brings one. */
+  public void whenTaken(Consumer<ActiveJob> action) {
+    var unused =
+        answer.thenAccept(
+            job -> {
+              if (job != null) {
+                action.accept(job);
+              }
+            });
   }
 
   /**

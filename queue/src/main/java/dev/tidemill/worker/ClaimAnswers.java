@@ -26,6 +26,7 @@ final class ClaimAnswers {
   private final MarkerWaiter marker;
   private final QuickJobs quick;
   private int atOnce = 1;
+  private boolean drained;
 
   ClaimAnswers(FeedOptions options, Desk desk, Held held, Events events, MarkerWaiter marker) {
     this.options = options;
@@ -64,11 +65,20 @@ final class ClaimAnswers {
     if (!all) {
       desk.sated();
     }
+    tellIfDrained(result);
     desk.giveBack(unanswered);
     if (!all) {
       marker.watch(result.limitedMillis(), result.nextDue());
     }
     quick.handle();
+  }
+
+  private void tellIfDrained(SettleAndClaim.Result result) {
+    boolean nothing = result.claims().isEmpty() && result.limitedMillis() == 0;
+    if (nothing && !drained) {
+      events.tell(new WorkerEvent.Drained());
+    }
+    drained = nothing;
   }
 
   private void hand(ActiveJob active, Claim claim, List<Claim> unanswered) {

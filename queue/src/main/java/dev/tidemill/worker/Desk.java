@@ -62,6 +62,13 @@ final class Desk {
     }
   }
 
+  /** Lays down a slot that is to be answered by one look, whether there is a job or not. */
+  void layOnce(Claim slot) {
+    slot.once = true;
+    lay(null, slot);
+    feed();
+  }
+
   /** Waits until there is something to send and takes it; of many jobs half, for two calls. */
   Round take() throws InterruptedException {
     lock.lockInterruptibly();
@@ -134,7 +141,7 @@ final class Desk {
     lock.lock();
     try {
       for (Claim claim : unanswered.reversed()) {
-        if (claim.cancelled || !claiming) {
+        if (claim.cancelled || claim.once || !claiming) {
           gone.add(claim);
         } else {
           claims.addFirst(claim);

@@ -22,7 +22,7 @@ final class Events {
     for (WorkerListener listener : listeners) {
       try {
         listener.on(event);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.log(Level.WARNING, "A listener failed at " + event.getClass().getSimpleName(), e);
       }
     }

@@ -17,11 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param owner who claims: a name that lasts over restarts, or a new one each time
  * @param epoch which of the owner's lives this is; 0 for an owner that has only one
  * @param ledger whether the ledger beside the queue counts what is settled
+ * @param name under which others list the consumer, or empty
  * @param limiter how many may start in a window, or null
  * @param lock how long a claim holds without renewal
+ * @param renews whether locks are renewed
  * @param sweep how often stalled jobs are looked for
+ * @param sweeps whether they are
  * @param maxStalled how often a job may stall before it fails
  * @param maxStarted how often a job may start in all before it fails; 0 for any number
+ * @param drainDelay how long one wait for jobs lasts when none is known of
  * @param removeOnComplete what stays of a completed job that does not say so itself
  * @param removeOnFail what stays of a failed job that does not say so itself
  * @param clock for all that is stored
@@ -33,11 +37,15 @@ public record FeedOptions(
     String owner,
     long epoch,
     boolean ledger,
+    String name,
     @Nullable RateLimit limiter,
     Duration lock,
+    boolean renews,
     Duration sweep,
+    boolean sweeps,
     int maxStalled,
     int maxStarted,
+    Duration drainDelay,
     Keep removeOnComplete,
     Keep removeOnFail,
     InstantSource clock) {
@@ -54,6 +62,10 @@ public record FeedOptions(
     if (sweep.toMillis() < 1) {
       throw new IllegalArgumentException("sweep is " + sweep + ": give a positive duration");
     }
+    if (drainDelay.toMillis() < 1) {
+      throw new IllegalArgumentException(
+          "drainDelay is " + drainDelay + ": give a positive duration");
+    }
   }
 
   /** A builder with BullMQ's defaults. */
@@ -63,6 +75,11 @@ public record FeedOptions(
 
   QueueKeys keys() {
     return new QueueKeys(prefix, queue);
+  }
+
+  /** Under which name the connection that waits for jobs is known. */
+  String clientName() {
+    return name.isEmpty() ? keys().clientName() : keys().clientName() + ":w:" + name;
   }
 
   /** What the tokens of all the owner's lives begin with. */

@@ -17,11 +17,15 @@ public final class FeedOptionsBuilder {
   private String owner = UUID.randomUUID().toString();
   private long epoch;
   private boolean ledger;
+  private String name = "";
   private @Nullable RateLimit limiter;
   private Duration lock = Duration.ofSeconds(30);
+  private boolean renews = true;
   private Duration sweep = Duration.ofSeconds(30);
+  private boolean sweeps = true;
   private int maxStalled = 1;
   private int maxStarted;
+  private Duration drainDelay = Duration.ofSeconds(5);
   private Keep removeOnComplete = Keep.all();
   private Keep removeOnFail = Keep.all();
   private InstantSource clock = InstantSource.system();
@@ -42,6 +46,25 @@ public final class FeedOptionsBuilder {
   /** Has the ledger beside the queue count what is settled. */
   public FeedOptionsBuilder ledger(boolean counts) {
     ledger = counts;
+    return this;
+  }
+
+  /** Sets under which name others list the consumer. */
+  public FeedOptionsBuilder name(String value) {
+    name = value;
+    return this;
+  }
+
+  /** Sets whether locks are renewed and stalled jobs looked for. */
+  public FeedOptionsBuilder chores(boolean renewLocks, boolean sweepStalled) {
+    renews = renewLocks;
+    sweeps = sweepStalled;
+    return this;
+  }
+
+  /** Sets how long one wait for jobs lasts when none is known of. */
+  public FeedOptionsBuilder drainDelay(Duration value) {
+    drainDelay = value;
     return this;
   }
 
@@ -97,11 +120,15 @@ public final class FeedOptionsBuilder {
         owner,
         epoch,
         ledger,
+        name,
         limiter,
         lock,
+        renews,
         sweep,
+        sweeps,
         maxStalled,
         maxStarted,
+        drainDelay,
         removeOnComplete,
         removeOnFail,
         clock);

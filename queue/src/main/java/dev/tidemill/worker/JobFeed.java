@@ -1,5 +1,6 @@
 package dev.tidemill.worker;
 
+import dev.tidemill.event.WorkerEvent;
 import dev.tidemill.event.WorkerListener;
 import dev.tidemill.job.ActiveJob;
 import dev.tidemill.job.Outcome;
@@ -9,6 +10,7 @@ import dev.tidemill.wire.HandBack;
 import dev.tidemill.wire.ScriptRunner;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -53,14 +55,28 @@ public final class JobFeed implements AutoCloseable {
     JobFeed feed = new JobFeed(options);
     feed.marker.start();
     feed.line.start();
-    feed.renewer.start();
-    feed.sweeper.start();
+    if (options.renews()) {
+      feed.renewer.start();
+    }
+    if (options.sweeps()) {
+      feed.sweeper.start();
+    }
     return feed;
   }
 
   /** Has a listener told what happens from now on. */
   public void addListener(WorkerListener listener) {
     events.add(listener);
+  }
+
+  /** Tells the listeners something that happened to the consumer outside the feed. */
+  public void tell(WorkerEvent event) {
+    events.tell(event);
+  }
+
+  /** The jobs that are claimed and not settled at this moment. */
+  public Collection<ActiveJob> held() {
+    return List.copyOf(held.all());
   }
 
   /** Has a listener told what the ledger answers from now on. */
@@ -95,6 +111,13 @@ public final class JobFeed implements AutoCloseable {
   public Claim claimQuickly(String worker, Together work, Predicate<Outcome> goesOn) {
     Claim claim = new Claim(desk, worker, new QuickJobs.Quick(work, goesOn));
     desk.lay(null, claim);
+    return claim;
+  }
+
+  /** As {@link #claim}, but answered with null when there is no job to take at the moment. */
+  public Claim claimOnce(String worker) {
+    Claim claim = new Claim(desk, worker, null);
+    desk.layOnce(claim);
     return claim;
   }
 
@@ -137,6 +160,7 @@ public final class JobFeed implements AutoCloseable {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
+    events.tell(new WorkerEvent.Closing());
     desk.stopClaiming();
     try {
       if (!held.awaitNone(deadline)) {
@@ -178,6 +202,7 @@ public final class JobFeed implements AutoCloseable {
     sweeper.close();
     renewer.close();
     chores.close();
+    events.tell(new WorkerEvent.Closed());
   }
 
   /** As {@link #close(Duration)}, waiting for as long as it takes. */

@@ -19,7 +19,6 @@ final class MarkerWaiter implements AutoCloseable {
   /** What to wait for: the end of a rate limit, or the marker with a due time known. */
   private record Watch(long limitedMillis, double nextDue) {}
 
-  private static final long DRAINED = 5_000; // how long one wait lasts when nothing is known
   private static final long MOST_DELAYED = 10_000;
   private static final long MOST_LIMITED = 30_000;
   private static final Duration SLACK = Duration.ofSeconds(1);
@@ -36,7 +35,7 @@ final class MarkerWaiter implements AutoCloseable {
     this.options = options;
     this.desk = desk;
     this.events = events;
-    this.connection = new RedisConnection(options.redis(), options.keys().clientName());
+    this.connection = new RedisConnection(options.redis(), options.clientName());
     this.loop = new Loop("tidemill-marker-" + options.queue(), this::step, this::troubled);
   }
 
@@ -78,7 +77,7 @@ final class MarkerWaiter implements AutoCloseable {
 
   private long timeout(double due) {
     if (due <= 0) {
-      return DRAINED;
+      return options.drainDelay().toMillis();
     }
     return Math.clamp((long) Math.ceil(due - options.clock().millis()), 1, MOST_DELAYED);
   }
