@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * What one server is started with.
@@ -15,8 +16,10 @@ import java.util.HexFormat;
  * @param port on the loopback address
  * @param password empty for none
  * @param persistence what it keeps
+ * @param more lines of its configuration beside ours
  */
-public record ServerSettings(Path directory, int port, String password, Persistence persistence) {
+public record ServerSettings(
+    Path directory, int port, String password, Persistence persistence, List<String> more) {
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -27,6 +30,21 @@ public record ServerSettings(Path directory, int port, String password, Persiste
   private static final int LOWEST_PORT = 20_000;
 
   private static final int HIGHEST_PORT = 32_767;
+
+  /** Keeps its own copy of the lines. */
+  public ServerSettings {
+    more = List.copyOf(more);
+  }
+
+  /** Settings with no lines of configuration but ours. */
+  public ServerSettings(Path directory, int port, String password, Persistence persistence) {
+    this(directory, port, password, persistence, List.of());
+  }
+
+  /** The same with more lines of configuration. */
+  public ServerSettings with(String... lines) {
+    return new ServerSettings(directory, port, password, persistence, List.of(lines));
+  }
 
   /** Settings with a free port, protected by a password made for the occasion. */
   public static ServerSettings guarded(Path directory, Persistence persistence) {
@@ -89,11 +107,13 @@ public record ServerSettings(Path directory, int port, String password, Persiste
     appendfsync %s
     aof-load-truncated yes
     maxmemory-policy noeviction
+    %s
     """
         .formatted(
             port,
             password.isEmpty() ? "" : "requirepass " + password,
             persistence.appendOnly(),
-            persistence.fsync());
+            persistence.fsync(),
+            String.join("\n", more));
   }
 }

@@ -1,6 +1,7 @@
 package dev.tidemill.queue;
 
 import dev.tidemill.redis.RedisUri;
+import java.util.regex.Pattern;
 
 /**
  * Which queue, and where.
@@ -11,8 +12,25 @@ import dev.tidemill.redis.RedisUri;
  */
 public record QueueOptions(RedisUri redis, String prefix, String name) {
 
+  private static final Pattern TAG = Pattern.compile("^[^{]*\\{[^}]+\\}");
+
   /** BullMQ's own prefix. */
   public static final String DEFAULT_PREFIX = "bull";
+
+  /** Checks that a cluster can hold the queue. */
+  public QueueOptions {
+    if (redis.isCluster() && !TAG.matcher(prefix + ":" + name).find()) {
+      throw new IllegalArgumentException(
+          "queue '"
+              + name
+              + "' with prefix '"
+              + prefix
+              + "' cannot be kept in a Redis Cluster: its keys would be on several nodes. Give a"
+              + " prefix with a hash tag, such as --prefix='{"
+              + prefix
+              + "}'");
+    }
+  }
 
   /** The queue of that name under BullMQ's own prefix. */
   public static QueueOptions of(String redisUri, String name) {

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
-import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Protocol;
-import redis.clients.jedis.SslOptions;
+import redis.clients.jedis.exceptions.JedisAskDataException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisMovedDataException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
+import redis.clients.jedis.exceptions.JedisRedirectionException;
 
 /**
  * One connection to Redis: a call at a time, each answered before the next.
@@ -22,11 +22,18 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
  */
 public final class RedisConnection implements AutoCloseable {
 
-  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
   static final Duration REPLY_LIMIT = Duration.ofSeconds(10);
 
+  private static final int MOST_HOPS = 5;
+
+  /** Answers of a server that will do it before long, or of a cluster that is settling. */
+  private static final String NOT_NOW = "(?s)(LOADING|TRYAGAIN|CLUSTERDOWN|MASTERDOWN)\\b.*";
+
+  /** Answers of a cluster to somebody who does not know it is one. */
+  private static final String SCATTERED = "(?s)(MOVED|CROSSSLOT)\\b.*|.*non local key.*";
+
   private final RedisUri uri;
-  private final String name;
+  private final Dialer dialer;
   private volatile @Nullable Connection connection;
   private volatile boolean closed;
 
@@ -37,7 +44,7 @@ public final class RedisConnection implements AutoCloseable {
    */
   public RedisConnection(RedisUri uri, String name) {
     this.uri = uri;
-    this.name = name;
+    this.dialer = new Dialer(uri, name, REPLY_LIMIT);
   }
 
   /**
@@ -84,8 +91,55 @@ public final class RedisConnection implements AutoCloseable {
   }
 
   private Reply send(String command, byte[][] arguments, Duration limit) {
-    write(command, arguments, limit);
-    return read(command);
+    for (int hops = 0; ; hops++) {
+      try {
+        return exchange(connected(), command, arguments, limit);
+      } catch (JedisMovedDataException e) {
+        if (hops == MOST_HOPS || !uri.isCluster()) {
+          throw rejected(command, e);
+        }
+        moveTo(node(e)); // nothing was carried out: the keys are elsewhere
+      } catch (JedisAskDataException e) {
+        return sendOnce(node(e), command, arguments, limit);
+      } catch (JedisDataException e) {
+        throw rejected(command, e);
+      } catch (JedisConnectionException e) {
+        throw lost(command, e);
+      }
+    }
+  }
+
+  private static Reply exchange(
+      Connection open, String command, byte[][] arguments, Duration limit) {
+    open.setSoTimeout((int) limit.toMillis());
+    open.sendCommand(Protocol.Command.valueOf(command), arguments);
+    return new Reply(open.getOne());
+  }
+
+  private static RedisNode node(JedisRedirectionException e) {
+    return new RedisNode(e.getTargetNode().getHost(), e.getTargetNode().getPort());
+  }
+
+  /** The keys are on their way to another node: this one command goes there. */
+  private Reply sendOnce(RedisNode node, String command, byte[][] arguments, Duration limit) {
+    try (Connection other = dialer.dial(node)) {
+      exchange(other, "ASKING", new byte[0][], limit);
+      return exchange(other, command, arguments, limit);
+    } catch (JedisDataException e) {
+      throw rejected(command, e);
+    } catch (JedisConnectionException e) {
+      throw new ConnectionLost(
+          command + " to " + node + " was not answered: " + e.getMessage(), true, e);
+    }
+  }
+
+  private void moveTo(RedisNode node) {
+    drop();
+    try {
+      adopt(dialer.dial(node));
+    } catch (JedisConnectionException | JedisDataException e) {
+      throw new ConnectionLost("Redis at " + node + " cannot be reached: " + root(e), false, e);
+    }
   }
 
   /** Lays a command ready; it goes out with the next {@link #read} at the latest. */
@@ -99,7 +153,11 @@ public final class RedisConnection implements AutoCloseable {
     }
   }
 
-  /** Waits for the answer to the oldest command that has none yet. */
+  /**
+   * Waits for the answer to the oldest command that was written and has none yet.
+   *
+   * @throws ConnectionLost when there is none; the others that were written have none either
+   */
   Reply read(String command) {
     Connection open = connection;
     if (open == null) {
@@ -110,8 +168,18 @@ public final class RedisConnection implements AutoCloseable {
     }
     try {
       return new Reply(open.getOne());
+    } catch (JedisMovedDataException e) {
+      if (!uri.isCluster()) {
+        throw rejected(command, e);
+      }
+      moveTo(node(e));
+      throw new ConnectionLost(command + " is to go to " + node(e), false, e);
     } catch (JedisDataException e) {
-      throw rejected(command, e);
+      RedisException answer = rejected(command, e);
+      if (answer instanceof ConnectionLost) {
+        drop();
+      }
+      throw answer;
     } catch (JedisConnectionException e) {
       throw lost(command, e);
     }
@@ -124,13 +192,22 @@ public final class RedisConnection implements AutoCloseable {
   }
 
   /**
-   * A server that is still loading its data has carried nothing out: it is as good as not there.
+   * A server that cannot do it at the moment has carried nothing out: it is as good as not there.
    */
   private RedisException rejected(String command, JedisDataException e) {
     String message = command + " was refused by " + uri + ": " + e.getMessage();
     String answer = String.valueOf(e.getMessage());
-    if (answer.startsWith("LOADING")) {
+    if (answer.matches(NOT_NOW)) {
       return new ConnectionLost(message, false, e);
+    }
+    if (answer.contains("READONLY ") && uri.route() instanceof RedisRoute.Sentinel) {
+      drop(); // it was the master once: the sentinels know who is now
+      return new ConnectionLost(message, false, e);
+    }
+    if (answer.matches(SCATTERED)) {
+      message +=
+          ". Write a cluster's address as redis-cluster://host:port,host:port and keep all keys of"
+              + " a queue together: give a prefix with a hash tag, such as --prefix='{bull}'";
     }
     return new CommandRejected(message, e);
   }
@@ -145,15 +222,18 @@ public final class RedisConnection implements AutoCloseable {
           "The connection to " + uri + " is closed", false, new IllegalStateException("closed"));
     }
     try {
-      Connection made = new Connection(new HostAndPort(uri.host(), uri.port()), settings());
-      connection = made;
-      if (closed) { // closed while it was being made
-        drop();
-      }
-      return made;
+      return adopt(dialer.dial());
     } catch (JedisConnectionException | JedisDataException e) {
       throw new ConnectionLost("Redis at " + uri + " cannot be reached: " + root(e), false, e);
     }
+  }
+
+  private Connection adopt(Connection made) {
+    connection = made;
+    if (closed) { // closed while it was being made
+      drop();
+    }
+    return made;
   }
 
   private static String root(Throwable e) {
@@ -164,28 +244,7 @@ public final class RedisConnection implements AutoCloseable {
     return String.valueOf(at.getMessage());
   }
 
-  private DefaultJedisClientConfig settings() {
-    DefaultJedisClientConfig.Builder settings =
-        DefaultJedisClientConfig.builder()
-            .connectionTimeoutMillis((int) CONNECT_LIMIT.toMillis())
-            .socketTimeoutMillis((int) REPLY_LIMIT.toMillis())
-            .resp2()
-            .database(uri.database())
-            .password(uri.password());
-    if (uri.tls()) {
-      settings.sslOptions(SslOptions.defaults());
-    }
-    if (uri.user() != null) {
-      settings.user(uri.user());
-    }
-    if (!name.isEmpty()) {
-      settings.clientName(name);
-    }
-    return settings.build();
-  }
-
-  /** Throws the connection away with all that is unanswered; the next call makes a new one. */
-  void drop() {
+  private void drop() {
     Connection open = connection;
     connection = null;
     if (open != null) {

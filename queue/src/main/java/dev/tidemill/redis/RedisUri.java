@@ -1,29 +1,35 @@
 package dev.tidemill.redis;
 
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a Redis is and how to log in, as in {@code redis://user:password@host:6379/0}; {@code
- * rediss} for TLS.
+ * Where a Redis is and how to log in.
  *
- * @param host name or address
- * @param port 1 to 65535
+ * <pre>
+ * redis://[user:password@]host[:port][/database]                   one server
+ * redis-sentinel://[user:password@]host[:port],…[/database]#master   whichever is the master now
+ * redis-cluster://[user:password@]host[:port],…                    a Redis Cluster
+ * unix://[user:password@]/path/of/the.sock[?db=database]           a socket on this machine
+ * </pre>
+ *
+ * <p>With {@code rediss} in the place of {@code redis} the connection is encrypted and the server's
+ * certificate checked, against the authorities that the JVM trusts or those in {@code ?ca=FILE}
+ * (PEM).
+ *
+ * @param route how the server is found
  * @param user the ACL user, or null for the default user
  * @param password or null when none is needed
  * @param database the number of the database, 0 for the first
  * @param tls whether the connection is encrypted
+ * @param authorities a file with the certificates that are trusted, or null for those of the JVM
  */
 public record RedisUri(
-    String host,
-    int port,
+    RedisRoute route,
     @Nullable String user,
     @Nullable String password,
     int database,
-    boolean tls) {
+    boolean tls,
+    @Nullable String authorities) {
 
   /**
    * Reads a URI.
@@ -31,65 +37,44 @@ public record RedisUri(
    * @throws IllegalArgumentException when the text is no Redis URI; the message names the remedy
    */
   public static RedisUri parse(String text) {
-    URI uri;
-    try {
-      uri = new URI(text);
-    } catch (URISyntaxException e) {
-      throw rejected("it is no URI: " + e.getReason());
-    }
-    String scheme = uri.getScheme();
-    if (!"redis".equals(scheme) && !"rediss".equals(scheme)) {
-      throw rejected("its scheme is '" + scheme + "'");
-    }
-    if (uri.getHost() == null) {
-      throw rejected("it names no host");
-    }
-    Login login = Login.parse(uri.getRawUserInfo());
-    int port = uri.getPort() < 0 ? 6379 : uri.getPort();
-    return new RedisUri(
-        uri.getHost(),
-        port,
-        login.user(),
-        login.password(),
-        database(uri.getPath()),
-        "rediss".equals(scheme));
+    return RedisUriText.parse(text);
   }
 
-  private record Login(@Nullable String user, @Nullable String password) {
-
-    static Login parse(@Nullable String info) {
-      if (info == null) {
-        return new Login(null, null);
-      }
-      int colon = info.indexOf(':');
-      String user = decoded(colon < 0 ? "" : info.substring(0, colon));
-      return new Login(user.isEmpty() ? null : user, decoded(info.substring(colon + 1)));
-    }
+  /** The host named first; {@code localhost} for a socket in the file system. */
+  public String host() {
+    return first().host();
   }
 
-  private static String decoded(String text) {
-    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+  /** The port of the host named first; 0 for a socket in the file system. */
+  public int port() {
+    return first().port();
   }
 
-  private static int database(@Nullable String path) {
-    String number = path == null || path.isEmpty() ? "" : path.substring(1);
-    if (!number.matches("\\d{0,6}")) {
-      throw rejected("its database is '" + number + "'");
-    }
-    return number.isEmpty() ? 0 : Integer.parseInt(number);
+  private RedisNode first() {
+    return switch (route) {
+      case RedisRoute.Direct(RedisNode node) -> node;
+      case RedisRoute.UnixSocket socket -> new RedisNode("localhost", 0);
+      case RedisRoute.Sentinel sentinel -> sentinel.sentinels().getFirst();
+      case RedisRoute.Cluster cluster -> cluster.nodes().getFirst();
+    };
   }
 
-  private static IllegalArgumentException rejected(String why) {
-    return new IllegalArgumentException(
-        "Redis URI cannot be used: "
-            + why
-            + ". Write it as redis://[user:password@]host[:port][/database]");
+  /** Whether it is a Redis Cluster: all keys of a queue must carry one hash tag there. */
+  public boolean isCluster() {
+    return route instanceof RedisRoute.Cluster;
   }
 
   /** The URI without its password, for messages and logs. */
   @Override
   public String toString() {
     String login = password == null ? "" : (user == null ? "" : user) + ":***@";
-    return (tls ? "rediss://" : "redis://") + login + host + ":" + port + "/" + database;
+    String scheme = tls ? "rediss" : "redis";
+    return switch (route) {
+      case RedisRoute.Direct direct -> scheme + "://" + login + direct + "/" + database;
+      case RedisRoute.UnixSocket socket -> "unix://" + login + socket + "?db=" + database;
+      case RedisRoute.Sentinel some ->
+          scheme + "-sentinel://" + login + some + "/" + database + "#" + some.master();
+      case RedisRoute.Cluster cluster -> scheme + "-cluster://" + login + cluster;
+    };
   }
 }

@@ -101,7 +101,6 @@ public final class ScriptPipeline implements AutoCloseable {
   private void forget() {
     sent.clear();
     early.clear();
-    connection.drop();
   }
 
   /** Ends the connection for good; a call that waits ends with {@link ConnectionLost}. */

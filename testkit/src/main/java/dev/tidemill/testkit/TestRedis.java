@@ -14,6 +14,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.commands.ProtocolCommand;
@@ -43,10 +44,38 @@ public final class TestRedis implements AutoCloseable {
 
   /** Starts one that keeps what the test says. */
   public static TestRedis start(Persistence persistence) {
+    return start(persistence, directory -> List.of());
+  }
+
+  /**
+   * Starts one with more lines of configuration.
+   *
+   * @param configuration the lines, given the server's directory
+   */
+  public static TestRedis start(
+      Persistence persistence, Function<Path, List<String>> configuration) {
     try {
       Path directory = Files.createTempDirectory("tidemill-test-redis");
+      List<String> lines = configuration.apply(directory);
       return new TestRedis(
-          RedisBinary.find(directory), ServerSettings.open(directory, persistence));
+          RedisBinary.find(directory),
+          ServerSettings.open(directory, persistence).with(lines.toArray(String[]::new)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts one that watches others: a sentinel, which keeps no data. */
+  static TestRedis startSentinel(List<String> configuration) {
+    try {
+      Path directory = Files.createTempDirectory("tidemill-test-sentinel");
+      RedisBinary server = RedisBinary.find(directory);
+      // The program is a sentinel when it is called by that name.
+      Path sentinel = Files.createSymbolicLink(directory.resolve("redis-sentinel"), server.file());
+      return new TestRedis(
+          new RedisBinary(sentinel, server.version(), server.origin()),
+          ServerSettings.open(directory, Persistence.NONE)
+              .with(configuration.toArray(String[]::new)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

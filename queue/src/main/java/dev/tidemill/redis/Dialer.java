@@ -1,0 +1,100 @@
+package dev.tidemill.redis;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Protocol;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/** Makes connections the way a URI says. */
+final class Dialer {
+
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+
+  private final RedisUri uri;
+  private final String name;
+  private final Duration replyLimit;
+
+  Dialer(RedisUri uri, String name, Duration replyLimit) {
+    this.uri = uri;
+    this.name = name;
+    this.replyLimit = replyLimit;
+  }
+
+  /**
+   * Connects to the server that holds the keys, or to one that knows which does.
+   *
+   * @throws JedisConnectionException when there is none, or it does not answer
+   * @throws JedisDataException when it refuses us
+   */
+  Connection dial() {
+    return switch (uri.route()) {
+      case RedisRoute.Direct(RedisNode node) -> dial(node);
+      case RedisRoute.UnixSocket(var path) ->
+          new Connection(UnixSocket.factory(path, CONNECT_LIMIT), settings());
+      case RedisRoute.Cluster(var nodes) -> first(nodes, this::dial);
+      case RedisRoute.Sentinel(var master, var sentinels) ->
+          dial(first(sentinels, sentinel -> master(sentinel, master)));
+    };
+  }
+
+  /** Connects to a server of that network. */
+  Connection dial(RedisNode node) {
+    return new Connection(new HostAndPort(node.host(), node.port()), settings());
+  }
+
+  private static <R> R first(List<RedisNode> nodes, Function<RedisNode, @Nullable R> attempt) {
+    JedisConnectionException last = null;
+    for (RedisNode node : nodes) {
+      try {
+        R result = attempt.apply(node);
+        if (result != null) {
+          return result;
+        }
+      } catch (JedisConnectionException e) {
+        last = e;
+      }
+    }
+    throw last == null ? new JedisConnectionException("no sentinel knows the master") : last;
+  }
+
+  private @Nullable RedisNode master(RedisNode sentinel, String master) {
+    HostAndPort at = new HostAndPort(sentinel.host(), sentinel.port());
+    try (Connection asking = new Connection(at, plain().build())) {
+      asking.sendCommand(Protocol.Command.SENTINEL, "GET-MASTER-ADDR-BY-NAME", master);
+      List<Reply> found = new Reply(asking.getOne()).list();
+      return found.isEmpty()
+          ? null
+          : new RedisNode(found.get(0).text(), (int) found.get(1).number());
+    }
+  }
+
+  private DefaultJedisClientConfig settings() {
+    DefaultJedisClientConfig.Builder settings =
+        plain().database(uri.database()).password(uri.password());
+    if (uri.user() != null) {
+      settings.user(uri.user());
+    }
+    if (!name.isEmpty()) {
+      settings.clientName(name);
+    }
+    return settings.build();
+  }
+
+  private DefaultJedisClientConfig.Builder plain() {
+    DefaultJedisClientConfig.Builder settings =
+        DefaultJedisClientConfig.builder()
+            .connectionTimeoutMillis((int) CONNECT_LIMIT.toMillis())
+            .socketTimeoutMillis((int) replyLimit.toMillis())
+            .resp2();
+    if (uri.tls()) {
+      settings.sslOptions(Trust.options(uri.authorities()));
+    }
+    return settings;
+  }
+}
