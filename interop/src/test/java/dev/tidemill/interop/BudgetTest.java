@@ -132,7 +132,7 @@ final class BudgetTest {
       ClaimTerms terms =
           new ClaimTerms(Collections.nCopies(BATCH, ""), "uuid:", tokens, 30_000, 0, 0, BATCH);
       SettleAndClaim.Result result =
-          ScriptRunner.run(new SettleAndClaim(KEYS, NOW + n, false, "", ended, terms), redis);
+          ScriptRunner.run(new SettleAndClaim(KEYS, NOW + n, false, "", ended, terms, 0), redis);
       tokens += result.claims().size();
       ended = result.claims().stream().map(claim -> completed(claim, NOW)).toList();
     }

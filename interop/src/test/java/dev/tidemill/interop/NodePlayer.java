@@ -33,6 +33,9 @@ final class NodePlayer implements Player {
     if (!terms.worker().isEmpty()) {
       worker.put("name", terms.worker());
     }
+    if (terms.metrics() > 0) {
+      worker.put("metrics", Map.of("maxDataPoints", terms.metrics()));
+    }
     if (terms.limitMax() > 0) {
       worker.put(
           "limiter", Map.of("max", terms.limitMax(), "duration", terms.limitPer().toMillis()));

@@ -14,21 +14,26 @@ import org.jspecify.annotations.Nullable;
 interface Player extends AutoCloseable {
 
   /** How this player works: what BullMQ calls the options of a worker. */
-  record Terms(String worker, Duration lock, int limitMax, Duration limitPer, int maxStalled) {
+  record Terms(
+      String worker, Duration lock, int limitMax, Duration limitPer, int maxStalled, int metrics) {
     static Terms plain() {
-      return new Terms("", Duration.ofSeconds(30), 0, Duration.ZERO, 1);
+      return new Terms("", Duration.ofSeconds(30), 0, Duration.ZERO, 1, 0);
     }
 
     Terms limitedTo(int max, Duration per) {
-      return new Terms(worker, lock, max, per, maxStalled);
+      return new Terms(worker, lock, max, per, maxStalled, metrics);
     }
 
     Terms stalledUpTo(int times) {
-      return new Terms(worker, lock, limitMax, limitPer, times);
+      return new Terms(worker, lock, limitMax, limitPer, times, metrics);
+    }
+
+    Terms counting(int minutes) {
+      return new Terms(worker, lock, limitMax, limitPer, maxStalled, minutes);
     }
 
     Terms named(String name) {
-      return new Terms(name, lock, limitMax, limitPer, maxStalled);
+      return new Terms(name, lock, limitMax, limitPer, maxStalled, metrics);
     }
   }
 

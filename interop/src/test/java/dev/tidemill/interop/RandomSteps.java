@@ -37,6 +37,9 @@ final class RandomSteps {
     if (random.nextInt(4) == 0) {
       terms = terms.limitedTo(1 + random.nextInt(5), Duration.ofMinutes(5));
     }
+    if (random.nextInt(3) == 0) {
+      terms = terms.counting(1 + random.nextInt(4));
+    }
     return terms.stalledUpTo(random.nextInt(3));
   }
 

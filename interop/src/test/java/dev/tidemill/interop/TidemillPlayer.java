@@ -75,7 +75,7 @@ final class TidemillPlayer implements Player {
             terms.limitMax(),
             terms.limitPer().toMillis(),
             1);
-    return run(new SettleAndClaim(keys, now, false, "", settled, claims));
+    return run(new SettleAndClaim(keys, now, false, "", settled, claims, terms.metrics()));
   }
 
   private String claimed(String token, SettleAndClaim.Result result) {

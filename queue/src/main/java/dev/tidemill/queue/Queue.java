@@ -211,6 +211,11 @@ public final class Queue implements AutoCloseable {
     return new QueueLimits(asking, keys);
   }
 
+  /** Who works on the queue, and how much gets done. */
+  public QueueFigures figures() {
+    return new QueueFigures(asking, keys);
+  }
+
   /** The ledger beside the queue. */
   public Ledger ledger() {
     return new Ledger(asking, options.redis(), keys, clock);

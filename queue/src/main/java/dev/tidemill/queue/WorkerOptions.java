@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param removeOnFail what stays of a failed job that does not say so itself
  * @param backoff says how long failed jobs wait whose backoff is of a type of the user's own; null
  *     for nobody, then such a job fails for good
+ * @param metrics for how many minutes it has Redis count the jobs that finish; 0 for not at all
  * @param threads makes one thread for each job that runs at once; virtual ones by default
  * @param clock for all that is stored
  */
@@ -46,12 +47,17 @@ public record WorkerOptions(
     Keep removeOnComplete,
     Keep removeOnFail,
     @Nullable BackoffStrategy backoff,
+    int metrics,
     ThreadFactory threads,
     InstantSource clock) {
 
   /** Checks the bounds. */
   public WorkerOptions {
     checkConcurrency(concurrency);
+    if (metrics < 0) {
+      throw new IllegalArgumentException(
+          "metrics is " + metrics + ": give a number of minutes, or 0 for none");
+    }
     if (maxStalledCount < 0) {
       throw new IllegalArgumentException(
           "maxStalledCount is " + maxStalledCount + ": give 0 or more");
@@ -74,6 +80,7 @@ public record WorkerOptions(
         .drainDelay(drainDelay)
         .removeOnComplete(removeOnComplete)
         .removeOnFail(removeOnFail)
+        .metrics(metrics)
         .clock(clock)
         .build();
   }

@@ -25,6 +25,7 @@ public final class WorkerOptionsBuilder {
   private Keep removeOnComplete = Keep.all();
   private Keep removeOnFail = Keep.all();
   private @Nullable BackoffStrategy backoff;
+  private int metrics;
   private ThreadFactory threads = Thread.ofVirtual().name("tidemill-job-", 1).factory();
   private InstantSource clock = InstantSource.system();
 
@@ -105,6 +106,12 @@ public final class WorkerOptionsBuilder {
     return this;
   }
 
+  /** Sets for how many minutes finished jobs are counted, two weeks being 20 160. */
+  public WorkerOptionsBuilder metrics(int minutes) {
+    metrics = minutes;
+    return this;
+  }
+
   /** Sets what makes the threads that run the jobs. */
   public WorkerOptionsBuilder threads(ThreadFactory value) {
     threads = value;
@@ -134,6 +141,7 @@ public final class WorkerOptionsBuilder {
         removeOnComplete,
         removeOnFail,
         backoff,
+        metrics,
         threads,
         clock);
   }

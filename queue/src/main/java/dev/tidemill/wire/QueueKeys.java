@@ -98,15 +98,27 @@ public record QueueKeys(String prefix, String queue) {
     return stem() + id;
   }
 
-  /** Under which name the connection that waits at the marker is known, so that others list it. */
-  public String clientName() {
+  /**
+   * Under which name the connection that waits at the marker is known, so that others list it
+   * (protocol 1.6). A worker's name that Redis would not take is left out; empty when it would not
+   * take the prefix either.
+   *
+   * @param worker the worker's own name, or empty
+   */
+  public String clientName(String worker) {
     byte[] name = queue.getBytes(StandardCharsets.UTF_8);
-    return prefix + ":" + Base64.getEncoder().encodeToString(name);
+    String unnamed = prefix + ":" + Base64.getEncoder().encodeToString(name);
+    String full = worker.isEmpty() ? unnamed : unnamed + ":w:" + worker;
+    return isPlain(full) ? full : isPlain(unnamed) ? unnamed : "";
+  }
+
+  private static boolean isPlain(String name) {
+    return name.chars().allMatch(c -> c > ' ' && c <= '~');
   }
 
   /** Under which name the connection that reads the events is known. */
   public String eventsClientName() {
-    return clientName() + ":qe";
+    return clientName("") + ":qe";
   }
 
   /** A key of our own in the queue's slot. */

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param ledgerKey or empty for none
  * @param settlements in the order in which the handlers ended
  * @param terms of the claims; no workers, no claims
+ * @param metrics for how many minutes finished jobs are counted; 0 for not at all
  */
 public record SettleAndClaim(
     QueueKeys keys,
@@ -24,7 +25,8 @@ public record SettleAndClaim(
     boolean resent,
     String ledgerKey,
     List<Settlement> settlements,
-    ClaimTerms terms)
+    ClaimTerms terms,
+    int metrics)
     implements Script<SettleAndClaim.Result> {
 
   private static final LuaScript LUA = ScriptFile.load("settleAndClaim");
@@ -78,7 +80,7 @@ public record SettleAndClaim(
     for (Settlement settlement : settlements) {
       settlement.write(arguments);
     }
-    return arguments;
+    return arguments.add(metrics);
   }
 
   @Override

@@ -37,7 +37,13 @@ final class Calls implements AutoCloseable {
           verdicts,
           firstToken,
           new SettleAndClaim(
-              last.keys(), last.now(), true, last.ledgerKey(), last.settlements(), last.terms()));
+              last.keys(),
+              last.now(),
+              true,
+              last.ledgerKey(),
+              last.settlements(),
+              last.terms(),
+              last.metrics()));
     }
 
     /** How many slots it concerns. */

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param drainDelay how long one wait for jobs lasts when none is known of
  * @param removeOnComplete what stays of a completed job that does not say so itself
  * @param removeOnFail what stays of a failed job that does not say so itself
+ * @param metrics for how many minutes finished jobs are counted; 0 for not at all
  * @param clock for all that is stored
  */
 public record FeedOptions(
@@ -48,6 +49,7 @@ public record FeedOptions(
     Duration drainDelay,
     Keep removeOnComplete,
     Keep removeOnFail,
+    int metrics,
     InstantSource clock) {
 
   /** Checks the bounds. */
@@ -79,7 +81,7 @@ public record FeedOptions(
 
   /** Under which name the connection that waits for jobs is known. */
   String clientName() {
-    return name.isEmpty() ? keys().clientName() : keys().clientName() + ":w:" + name;
+    return keys().clientName(name);
   }
 
   /** What the tokens of all the owner's lives begin with. */

@@ -28,6 +28,7 @@ public final class FeedOptionsBuilder {
   private Duration drainDelay = Duration.ofSeconds(5);
   private Keep removeOnComplete = Keep.all();
   private Keep removeOnFail = Keep.all();
+  private int metrics;
   private InstantSource clock = InstantSource.system();
 
   FeedOptionsBuilder(RedisUri redis, String prefix, String queue) {
@@ -37,8 +38,8 @@ public final class FeedOptionsBuilder {
   }
 
   /** Sets who claims, and in which of its lives. */
-  public FeedOptionsBuilder owner(String name, long life) {
-    owner = name;
+  public FeedOptionsBuilder owner(String who, long life) {
+    owner = who;
     epoch = life;
     return this;
   }
@@ -105,6 +106,12 @@ public final class FeedOptionsBuilder {
     return this;
   }
 
+  /** Sets for how many minutes finished jobs are counted. */
+  public FeedOptionsBuilder metrics(int minutes) {
+    metrics = minutes;
+    return this;
+  }
+
   /** Sets the clock for all that is stored. */
   public FeedOptionsBuilder clock(InstantSource value) {
     clock = value;
@@ -131,6 +138,7 @@ public final class FeedOptionsBuilder {
         drainDelay,
         removeOnComplete,
         removeOnFail,
+        metrics,
         clock);
   }
 }

@@ -149,7 +149,8 @@ final class JobLine implements AutoCloseable {
             claimed.atOnce());
     nextToken += workers.size();
     String ledger = options.ledger() ? options.keys().ledger() : "";
-    return new SettleAndClaim(options.keys(), now, false, ledger, settlements, terms);
+    return new SettleAndClaim(
+        options.keys(), now, false, ledger, settlements, terms, options.metrics());
   }
 
   /** Ends the thread; a call under way ends with the connection. */

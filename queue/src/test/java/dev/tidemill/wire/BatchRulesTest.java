@@ -51,7 +51,7 @@ final class BatchRulesTest {
     ClaimTerms terms =
         new ClaimTerms(Collections.nCopies(slots, ""), "t" + now + ":", 1, 30_000, 0, 0, 100);
     return ScriptRunner.run(
-        new SettleAndClaim(KEYS, now, false, "", List.of(settled), terms), redis);
+        new SettleAndClaim(KEYS, now, false, "", List.of(settled), terms, 0), redis);
   }
 
   private static Settlement completed(SettleAndClaim.Claimed claim, long at) {

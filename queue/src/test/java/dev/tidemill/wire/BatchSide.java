@@ -64,7 +64,8 @@ final class BatchSide {
   private Answer call(List<Settlement> settled, Terms terms, long now) {
     ClaimTerms claims =
         new ClaimTerms(terms.workers(), "t:", tokens + 1, 30_000, terms.limitMax(), 600_000, 2);
-    SettleAndClaim.Result result = run(new SettleAndClaim(keys, now, false, "", settled, claims));
+    SettleAndClaim.Result result =
+        run(new SettleAndClaim(keys, now, false, "", settled, claims, 3));
     tokens += result.claims().size();
     return new Answer(result.codes(), result.claims());
   }

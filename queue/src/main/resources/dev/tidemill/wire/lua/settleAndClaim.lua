@@ -2,7 +2,8 @@
 --   KEYS[1] <stem>meta
 --   ARGV    stem, now, resent "0|1", ledger key | "",
 --           free slots and the terms of claims (see part/claim.lua),
---           number of settles, per settle: kind, id, token, at, and what the kind takes (see part/settle.lua)
+--           number of settles, per settle: kind, id, token, at, and what the kind takes (see part/settle.lua),
+--           minutes for which finished jobs are counted
 --   Reply   { { per settle: code }, { per claim: id, token, {hash as it was before}, or as it is now when a fourth value says 'again' }, limited ms, next due ms | "", closed "0|1", ledger reply }
 -- Equals finishing the jobs in this order, all but the last without fetching next, then plain fetches
 -- until the slots are full (protocol 3.3, 3.6, 3.7).
@@ -14,6 +15,7 @@ local slots = tonumber(ARGV[5])
 -- @include parent
 -- @include settle
 -- @include claim
+-- @include metrics
 local codes, done, failed, lastFinish = {}, 0, 0, nil
 local at, total = 13 + slots, tonumber(ARGV[12 + slots])
 local starts, shut = {}, nil
@@ -29,6 +31,7 @@ if lastFinish then
   settle.cap = queue.eventCap()
   settle.lookForChildren(starts)
 end
+local counted = tonumber(ARGV[at])
 for n = 1, total do
   if n == lastFinish then redis.call('XTRIM', K .. 'events', 'MAXLEN', '~', settle.cap) end
   local kind = ARGV[starts[n]]
@@ -36,9 +39,11 @@ for n = 1, total do
   codes[n] = ok and code or redis.error_reply(queue.errorText(code))
   if code == 0 and kind == 'completed' then done = done + 1 end
   if code == 0 and kind == 'failed' then failed = failed + 1 end
+  if counted > 0 and code == 0 and (kind == 'completed' or kind == 'failed') then metrics.note(kind, ARGV[starts[n] + 3]) end
   if n == lastFinish and slots == 0 and done + failed > 0 then settle.tellIfDrained() end
 end
 settle.flush()
+if counted > 0 then pcall(metrics.keep, counted) end -- figures stand in nobody's way
 local claimed = { jobs = {}, limited = shut or 0, due = '', closed = '0' }
 if slots > 0 then
   -- What was settled must be answered: an error of the claims waits for a call that only claims.
