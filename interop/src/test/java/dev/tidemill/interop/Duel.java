@@ -7,6 +7,7 @@ import dev.tidemill.job.JobOptions;
 import dev.tidemill.job.NewJob;
 import dev.tidemill.redis.RedisConnection;
 import dev.tidemill.redis.RedisUri;
+import dev.tidemill.redis.Reply;
 import dev.tidemill.testkit.TestRedis;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,6 +141,11 @@ final class Duel implements AutoCloseable {
     story.add("meta " + field + " = " + value);
     redis.call("HSET", nodePrefix + ":q:meta", field, value);
     redis.call("HSET", ourPrefix + ":q:meta", field, value);
+  }
+
+  /** Our keys that there are. */
+  List<String> keys() {
+    return redis.call("KEYS", ourPrefix + ":*").list().stream().map(Reply::text).toList();
   }
 
   void assertEqualKeys() {

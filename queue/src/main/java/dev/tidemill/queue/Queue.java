@@ -211,6 +211,11 @@ public final class Queue implements AutoCloseable {
     return new QueueLimits(asking, keys);
   }
 
+  /** What is done to the queue as a whole: emptying, cleaning up, trying again. */
+  public Upkeep upkeep() {
+    return new Upkeep(asking, keys, clock, this::pause);
+  }
+
   /** Who works on the queue, and how much gets done. */
   public QueueFigures figures() {
     return new QueueFigures(asking, keys);

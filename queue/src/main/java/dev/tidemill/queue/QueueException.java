@@ -10,7 +10,8 @@ public abstract sealed class QueueException extends RuntimeException
         JobLocked,
         JobNotInState,
         JobOfScheduler,
-        StillOpen {
+        StillOpen,
+        QueueBusy {
 
   private static final long serialVersionUID = 1L;
 

@@ -53,7 +53,7 @@ public final class QueueFigures {
 
   /** As {@link #workers()} for those that listen to the queue's events. */
   public List<QueueWorker> listeners() {
-    String listener = keys.clientName("") + ":qe";
+    String listener = keys.eventsClientName();
     return clients(name -> name.equals(listener) ? "" : null);
   }
 

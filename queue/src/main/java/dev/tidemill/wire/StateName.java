@@ -3,12 +3,12 @@ package dev.tidemill.wire;
 import dev.tidemill.job.JobState;
 
 /** What the keys of the states are called (protocol 1.1). */
-final class StateName {
+public final class StateName {
 
   private StateName() {}
 
   /** The last segment of the key that holds the ids of the jobs in a state. */
-  static String of(JobState state) {
+  public static String of(JobState state) {
     return switch (state) {
       case WAITING -> "wait";
       case ACTIVE -> "active";

@@ -113,7 +113,7 @@ final class RandomBatches {
   private String settleAndClaim(BatchSide batch, BatchSide singles) {
     List<Settlement> settled = new ArrayList<>();
     for (int n = Math.min(held.size(), random.nextInt(10)); n > 0; n--) {
-      now += random.nextInt(3) == 0 ? random.nextInt(4) : 0;
+      now += random.nextInt(3) == 0 ? random.nextInt(4) : random.nextInt(40) == 0 ? 50_000 : 0;
       settled.add(settlement(held.remove(random.nextInt(held.size()))));
     }
     List<String> workers = new ArrayList<>();
