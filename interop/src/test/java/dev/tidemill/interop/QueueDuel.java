@@ -6,6 +6,7 @@ import dev.tidemill.interop.NodePeer.Refused;
 import dev.tidemill.interop.Player.Terms;
 import dev.tidemill.queue.Queue;
 import dev.tidemill.queue.QueueOptions;
+import dev.tidemill.queue.QueueSettings;
 import dev.tidemill.redis.RedisUri;
 import dev.tidemill.testkit.ManualClock;
 import dev.tidemill.testkit.TestRedis;
@@ -40,7 +41,9 @@ final class QueueDuel implements AutoCloseable {
     this.duel = new Duel(redis, peer, name, terms);
     this.nodePrefix = "node-" + name;
     this.ourPrefix = "ours-" + name;
-    this.queue = Queue.open(new QueueOptions(RedisUri.parse(redis.uri()), ourPrefix, QUEUE), clock);
+    QueueOptions options = new QueueOptions(RedisUri.parse(redis.uri()), ourPrefix, QUEUE);
+    // Without a signature, as the peer's queue is.
+    this.queue = Queue.open(options.with(QueueSettings.defaults().unsigned()), clock);
   }
 
   /** Sets all clocks to so many milliseconds after noon. */

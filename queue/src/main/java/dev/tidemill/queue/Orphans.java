@@ -24,10 +24,29 @@ final class Orphans {
   /** What stands beside jobs under a queue's stem, ours among it (protocol 1.1). */
   private static final Set<String> NO_JOBS =
       Set.of(
-          ("active wait waiting-children paused id delayed prioritized stalled-check completed"
-                  + " failed stalled repeat limiter meta events pc marker de dn metrics delay"
-                  + " priority tidemill")
-              .split(" "));
+          "active",
+          "wait",
+          "waiting-children",
+          "paused",
+          "id",
+          "delayed",
+          "prioritized",
+          "stalled-check",
+          "completed",
+          "failed",
+          "stalled",
+          "repeat",
+          "limiter",
+          "meta",
+          "events",
+          "pc",
+          "marker",
+          "de",
+          "dn",
+          "metrics",
+          "delay",
+          "priority",
+          "tidemill");
 
   private static final Set<String> SIDES =
       Set.of("logs", "dependencies", "processed", "failed", "unsuccessful", "lock");

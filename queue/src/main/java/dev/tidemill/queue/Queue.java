@@ -46,11 +46,15 @@ public final class Queue implements AutoCloseable {
     this.options = options;
     this.clock = clock;
     this.keys = new QueueKeys(options.prefix(), options.name());
-    this.adding = new RedisConnection(options.redis(), "");
-    this.asking = new SharedConnection(options.redis(), "");
+    Opening opening = new Opening(options, true);
+    this.adding = new RedisConnection(options.redis(), "", opening);
+    this.asking = new SharedConnection(options.redis(), "", opening);
   }
 
-  /** A queue; connects on first use. */
+  /**
+   * A queue; connects on first use, which then fails with {@link dev.tidemill.redis.NotForUs} when
+   * the queue is not one for us.
+   */
   public static Queue open(QueueOptions options) {
     return open(options, InstantSource.system());
   }
@@ -67,7 +71,7 @@ public final class Queue implements AutoCloseable {
 
   /** As {@link #add(String, String, JobOptions)} with the options that most jobs have. */
   public String add(String name, String data) {
-    return add(name, data, JobOptions.defaults());
+    return add(name, data, options.settings().jobDefaults());
   }
 
   /**

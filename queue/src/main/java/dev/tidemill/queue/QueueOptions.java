@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
  * @param redis the Redis that holds it
  * @param prefix of its keys; every client of the queue must use the same
  * @param name of the queue, without a colon
+ * @param settings what it is opened with
  */
-public record QueueOptions(RedisUri redis, String prefix, String name) {
+public record QueueOptions(RedisUri redis, String prefix, String name, QueueSettings settings) {
 
   private static final Pattern TAG = Pattern.compile("^[^{]*\\{[^}]+\\}");
 
@@ -32,8 +33,18 @@ public record QueueOptions(RedisUri redis, String prefix, String name) {
     }
   }
 
+  /** A queue that is opened with the default settings. */
+  public QueueOptions(RedisUri redis, String prefix, String name) {
+    this(redis, prefix, name, QueueSettings.defaults());
+  }
+
   /** The queue of that name under BullMQ's own prefix. */
   public static QueueOptions of(String redisUri, String name) {
     return new QueueOptions(RedisUri.parse(redisUri), DEFAULT_PREFIX, name);
+  }
+
+  /** The same queue opened with other settings. */
+  public QueueOptions with(QueueSettings other) {
+    return new QueueOptions(redis, prefix, name, other);
   }
 }

@@ -81,6 +81,7 @@ public record WorkerOptions(
         .removeOnComplete(removeOnComplete)
         .removeOnFail(removeOnFail)
         .metrics(metrics)
+        .greeting(new Opening(queue, false))
         .clock(clock)
         .build();
   }

@@ -34,6 +34,7 @@ public final class RedisConnection implements AutoCloseable {
 
   private final RedisUri uri;
   private final Dialer dialer;
+  private final Greeting greeting;
   private volatile @Nullable Connection connection;
   private volatile boolean closed;
 
@@ -43,8 +44,14 @@ public final class RedisConnection implements AutoCloseable {
    * @param name told to Redis with {@code CLIENT SETNAME}; empty for none
    */
   public RedisConnection(RedisUri uri, String name) {
+    this(uri, name, Greeting.NONE);
+  }
+
+  /** As {@link #RedisConnection(RedisUri, String)} with something said first whenever connected. */
+  public RedisConnection(RedisUri uri, String name, Greeting greeting) {
     this.uri = uri;
     this.dialer = new Dialer(uri, name, REPLY_LIMIT);
+    this.greeting = greeting;
   }
 
   /**
@@ -222,7 +229,9 @@ public final class RedisConnection implements AutoCloseable {
           "The connection to " + uri + " is closed", false, new IllegalStateException("closed"));
     }
     try {
-      return adopt(dialer.dial());
+      Connection made = adopt(dialer.dial());
+      greet();
+      return made;
     } catch (JedisConnectionException | JedisDataException e) {
       throw new ConnectionLost("Redis at " + uri + " cannot be reached: " + root(e), false, e);
     }
@@ -234,6 +243,18 @@ public final class RedisConnection implements AutoCloseable {
       drop();
     }
     return made;
+  }
+
+  /** What is lost while greeting was not the caller's command: that can be sent again. */
+  private void greet() {
+    try {
+      greeting.greet(this);
+    } catch (ConnectionLost e) {
+      throw new ConnectionLost(String.valueOf(e.getMessage()), false, e);
+    } catch (RuntimeException e) {
+      drop();
+      throw e;
+    }
   }
 
   private static String root(Throwable e) {

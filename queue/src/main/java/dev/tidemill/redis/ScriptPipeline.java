@@ -20,9 +20,9 @@ public final class ScriptPipeline implements AutoCloseable {
   private final Deque<ScriptCall> sent = new ArrayDeque<>();
   private final Deque<Object> early = new ArrayDeque<>(); // answers read before their turn
 
-  /** Does not connect yet. */
-  public ScriptPipeline(RedisUri uri) {
-    connection = new RedisConnection(uri, "");
+  /** Does not connect yet; the greeting is said whenever it has. */
+  public ScriptPipeline(RedisUri uri, Greeting greeting) {
+    connection = new RedisConnection(uri, "", greeting);
   }
 
   /** How many were sent and are not answered. */

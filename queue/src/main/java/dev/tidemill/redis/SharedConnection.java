@@ -19,7 +19,14 @@ public final class SharedConnection implements AutoCloseable {
    * @param name told to Redis with {@code CLIENT SETNAME}; empty for none
    */
   public SharedConnection(RedisUri uri, String name) {
-    connection = new RedisConnection(uri, name);
+    this(uri, name, Greeting.NONE);
+  }
+
+  /**
+   * As {@link #SharedConnection(RedisUri, String)} with something said first whenever connected.
+   */
+  public SharedConnection(RedisUri uri, String name, Greeting greeting) {
+    connection = new RedisConnection(uri, name, greeting);
   }
 
   /**

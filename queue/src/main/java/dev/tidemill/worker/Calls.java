@@ -82,8 +82,10 @@ final class Calls implements AutoCloseable {
     if (pipeline.size() == unanswered.size() - 1) {
       try {
         write(call);
-      } catch (ConnectionLost e) {
-        markLost(e.sent()); // the next receive sends all that is not under way
+      } catch (RedisException e) { // the next receive sends all that is not under way
+        if (e instanceof ConnectionLost loss) {
+          markLost(loss.sent());
+        }
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.tidemill.worker;
 
 import dev.tidemill.job.Keep;
 import dev.tidemill.job.RateLimit;
+import dev.tidemill.redis.Greeting;
 import dev.tidemill.redis.RedisUri;
 import dev.tidemill.wire.QueueKeys;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param removeOnComplete what stays of a completed job that does not say so itself
  * @param removeOnFail what stays of a failed job that does not say so itself
  * @param metrics for how many minutes finished jobs are counted; 0 for not at all
+ * @param greeting said first on each connection
  * @param clock for all that is stored
  */
 public record FeedOptions(
@@ -50,6 +52,7 @@ public record FeedOptions(
     Keep removeOnComplete,
     Keep removeOnFail,
     int metrics,
+    Greeting greeting,
     InstantSource clock) {
 
   /** Checks the bounds. */

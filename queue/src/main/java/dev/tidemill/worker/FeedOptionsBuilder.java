@@ -2,6 +2,7 @@ package dev.tidemill.worker;
 
 import dev.tidemill.job.Keep;
 import dev.tidemill.job.RateLimit;
+import dev.tidemill.redis.Greeting;
 import dev.tidemill.redis.RedisUri;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -29,6 +30,7 @@ public final class FeedOptionsBuilder {
   private Keep removeOnComplete = Keep.all();
   private Keep removeOnFail = Keep.all();
   private int metrics;
+  private Greeting greeting = Greeting.NONE;
   private InstantSource clock = InstantSource.system();
 
   FeedOptionsBuilder(RedisUri redis, String prefix, String queue) {
@@ -112,6 +114,12 @@ public final class FeedOptionsBuilder {
     return this;
   }
 
+  /** Sets what is said first on each connection. */
+  public FeedOptionsBuilder greeting(Greeting value) {
+    greeting = value;
+    return this;
+  }
+
   /** Sets the clock for all that is stored. */
   public FeedOptionsBuilder clock(InstantSource value) {
     clock = value;
@@ -139,6 +147,7 @@ public final class FeedOptionsBuilder {
         removeOnComplete,
         removeOnFail,
         metrics,
+        greeting,
         clock);
   }
 }

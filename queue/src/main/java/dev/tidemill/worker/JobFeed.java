@@ -43,7 +43,7 @@ public final class JobFeed implements AutoCloseable {
 
   private JobFeed(FeedOptions options) {
     this.options = options;
-    this.chores = new SharedConnection(options.redis(), "");
+    this.chores = new SharedConnection(options.redis(), "", options.greeting());
     this.marker = new MarkerWaiter(options, desk, events);
     this.line = new JobLine(options, desk, held, events, marker);
     this.renewer = new LockRenewer(options, held, events, chores);

@@ -45,7 +45,7 @@ final class JobLine implements AutoCloseable {
     this.settled = new SettleAnswers(desk, held, events);
     this.claimed = new ClaimAnswers(options, desk, held, events, marker);
     this.limiter = options.limiter();
-    this.pipeline = new ScriptPipeline(options.redis());
+    this.pipeline = new ScriptPipeline(options.redis(), options.greeting());
     this.calls = new Calls(pipeline, events);
     this.loop = new Loop("tidemill-line-" + options.queue(), this::step, this::troubled);
   }

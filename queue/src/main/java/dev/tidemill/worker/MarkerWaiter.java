@@ -35,7 +35,8 @@ final class MarkerWaiter implements AutoCloseable {
     this.options = options;
     this.desk = desk;
     this.events = events;
-    this.connection = new RedisConnection(options.redis(), options.clientName());
+    this.connection =
+        new RedisConnection(options.redis(), options.clientName(), options.greeting());
     this.loop = new Loop("tidemill-marker-" + options.queue(), this::step, this::troubled);
   }
 

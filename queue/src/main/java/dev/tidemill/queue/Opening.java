@@ -1,0 +1,74 @@
+package dev.tidemill.queue;
+
+import dev.tidemill.redis.CommandRejected;
+import dev.tidemill.redis.Greeting;
+import dev.tidemill.redis.NotForUs;
+import dev.tidemill.redis.RedisConnection;
+import dev.tidemill.wire.OpenQueue;
+import dev.tidemill.wire.QueueKeys;
+import dev.tidemill.wire.ScriptRunner;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Asks on each connection of a queue whether the queue is for us, before anything else is done, and
+ * warns once when Redis may throw jobs away.
+ */
+final class Opening implements Greeting {
+
+  private static final Logger LOG = System.getLogger(Queue.class.getName());
+  private static final Pattern POLICY = Pattern.compile("maxmemory_policy:(\\S+)");
+
+  private final QueueOptions options;
+  private final QueueKeys keys;
+  private final boolean signs;
+  private final AtomicBoolean looked = new AtomicBoolean();
+
+  /** What opens a queue; it signs it unless only somebody who works on it is there. */
+  Opening(QueueOptions options, boolean signs) {
+    this.options = options;
+    this.keys = new QueueKeys(options.prefix(), options.name());
+    this.signs = signs && options.settings().signs();
+  }
+
+  @Override
+  public void greet(RedisConnection fresh) {
+    long maxLenEvents = options.settings().maxLenEvents();
+    OpenQueue.Maker maker = ScriptRunner.run(new OpenQueue(keys, signs, maxLenEvents), fresh);
+    if (maker.foreign()) {
+      throw new NotForUs(
+          "Queue %s on %s cannot be opened: it was made by %s, whose format Tidemill does not know."
+                  .formatted(keys.stem(), options.redis(), name(maker.version()))
+              + " Nothing was written to it. Give a queue of another name or prefix");
+    }
+    if (looked.compareAndSet(false, true)) {
+      lookAtMemory(fresh);
+    }
+  }
+
+  private static String name(String version) {
+    return version.isEmpty() || version.startsWith("bullmq:") && version.compareTo("bullmq:7") < 0
+        ? "BullMQ Pro (it has groups)"
+        : version;
+  }
+
+  private void lookAtMemory(RedisConnection fresh) {
+    try {
+      Matcher policy = POLICY.matcher(fresh.call("INFO", "memory").text());
+      if (policy.find() && !policy.group(1).equals("noeviction")) {
+        LOG.log(
+            Level.WARNING,
+            "Redis at {0} has maxmemory-policy {1}: it may throw away jobs of queue {2} when its"
+                + " memory is full. Set it to noeviction",
+            options.redis(),
+            policy.group(1),
+            keys.stem());
+      }
+    } catch (CommandRejected e) {
+      LOG.log(Level.DEBUG, "what Redis does when its memory is full cannot be told", e);
+    }
+  }
+}

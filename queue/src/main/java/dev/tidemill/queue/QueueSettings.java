@@ -1,0 +1,45 @@
+package dev.tidemill.queue;
+
+import dev.tidemill.job.JobOptions;
+
+/**
+ * What a queue is opened with besides its name.
+ *
+ * @param jobDefaults for jobs that are added without options of their own
+ * @param maxLenEvents about how many events the stream of the queue keeps; 0 for what the queue
+ *     says itself, 10 000 when it is new
+ * @param signs whether the queue tells, in its meta, that it is there and of which format; tools
+ *     that look for queues need it
+ */
+public record QueueSettings(JobOptions jobDefaults, long maxLenEvents, boolean signs) {
+
+  private static final QueueSettings DEFAULTS = new QueueSettings(JobOptions.defaults(), 0, true);
+
+  /** Checks the bounds. */
+  public QueueSettings {
+    if (maxLenEvents < 0) {
+      throw new IllegalArgumentException(
+          "maxLenEvents is " + maxLenEvents + ": give a number of events, or 0 to leave it");
+    }
+  }
+
+  /** No defaults for jobs, about 10 000 events, signed. */
+  public static QueueSettings defaults() {
+    return DEFAULTS;
+  }
+
+  /** The same with options for jobs that are added without. */
+  public QueueSettings jobDefaults(JobOptions options) {
+    return new QueueSettings(options, maxLenEvents, signs);
+  }
+
+  /** The same with another length of the stream of events. */
+  public QueueSettings maxLenEvents(long length) {
+    return new QueueSettings(jobDefaults, length, signs);
+  }
+
+  /** The same without a word in the queue's meta, as BullMQ's {@code skipMetasUpdate}. */
+  public QueueSettings unsigned() {
+    return new QueueSettings(jobDefaults, maxLenEvents, false);
+  }
+}

@@ -1,0 +1,167 @@
+package dev.tidemill.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.tidemill.event.WorkerEvent;
+import dev.tidemill.job.JobOptions;
+import dev.tidemill.redis.NotForUs;
+import dev.tidemill.testkit.KeyDump;
+import dev.tidemill.testkit.RedisExtension;
+import dev.tidemill.testkit.TestRedis;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(RedisExtension.class)
+@Timeout(60)
+class OpeningTest {
+
+  private static QueueOptions options(TestRedis redis) {
+    return QueueOptions.of(redis.uri(), "q");
+  }
+
+  @Test
+  void signsAQueueThatNobodyHasSigned(TestRedis redis) {
+    try (Queue queue = Queue.open(options(redis))) {
+      queue.counts();
+
+      assertThat(queue.jobs().meta().fields())
+          .isEqualTo(
+              Map.of(
+                  "opts.maxLenEvents", "10000", "version", "bullmq:6.7.0", "library", "tidemill"));
+    }
+  }
+
+  @Test
+  void leavesWhatOthersHaveSaidButForALengthOfItsOwn(TestRedis redis) {
+    redis.call("HSET", "bull:q:meta", "version", "bullmq:5.81.5");
+    redis.call("HSET", "bull:q:meta", "opts.maxLenEvents", "77");
+    try (Queue queue = Queue.open(options(redis));
+        Queue longer =
+            Queue.open(options(redis).with(QueueSettings.defaults().maxLenEvents(500)))) {
+      assertThat(queue.jobs().meta().version()).isEqualTo("bullmq:5.81.5");
+      assertThat(queue.jobs().meta().maxLenEvents()).isEqualTo(77);
+      assertThat(longer.jobs().meta().maxLenEvents()).isEqualTo(500);
+    }
+  }
+
+  @Test
+  void writesNothingWhenItIsNotToSign(TestRedis redis) {
+    QueueOptions unsigned = options(redis).with(QueueSettings.defaults().unsigned());
+    try (Queue queue = Queue.open(unsigned)) {
+      queue.counts();
+
+      assertThat(redis.call("EXISTS", "bull:q:meta")).isEqualTo(0L);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bullmq-pro:7.40.1", "bullmq:7.0.0", "another:1.0.0"})
+  void refusesAQueueOfAnotherFormatAndWritesNothing(String version, TestRedis redis) {
+    redis.call("HSET", "bull:q:meta", "version", version);
+    redis.call("LPUSH", "bull:q:wait", "1");
+    redis.call("HSET", "bull:q:1", "name", "n", "data", "{}", "opts", "{}");
+    var before = KeyDump.of(redis.uri(), "bull:q:");
+    try (Queue queue = Queue.open(options(redis))) {
+      assertThatThrownBy(() -> queue.add("n", "1"))
+          .isInstanceOf(NotForUs.class)
+          .hasMessageContaining("made by " + version)
+          .hasMessageContaining("another name");
+      assertThatThrownBy(queue::pause).isInstanceOf(NotForUs.class);
+      assertThatThrownBy(() -> queue.upkeep().drain()).isInstanceOf(NotForUs.class);
+
+      List<String> troubles = troublesOfAWorker(redis);
+
+      assertThat(troubles).anyMatch(trouble -> trouble.contains("made by " + version));
+      assertThat(KeyDump.of(redis.uri(), "bull:q:")).isEqualTo(before);
+    }
+  }
+
+  private static List<String> troublesOfAWorker(TestRedis redis) {
+    List<String> troubles = new CopyOnWriteArrayList<>();
+    try (Worker worker = Worker.of(WorkerOptions.builder(options(redis)).build(), context -> "1")) {
+      worker.listener(
+          event -> {
+            if (event instanceof WorkerEvent.Trouble trouble) {
+              troubles.add(trouble.cause().toString());
+            }
+          });
+      worker.start();
+      await().atMost(Duration.ofSeconds(20)).until(() -> troubles.size() > 1);
+    }
+    return troubles;
+  }
+
+  @Test
+  void takesGroupsForASignOfBullmqPro(TestRedis redis) {
+    redis.call("ZADD", "bull:q:groups", "1", "a-group");
+    try (Queue queue = Queue.open(options(redis))) {
+      assertThatThrownBy(() -> queue.add("n", "1")).hasMessageContaining("BullMQ Pro");
+    }
+    redis.call("DEL", "bull:q:groups");
+    try (Queue queue = Queue.open(options(redis))) {
+      queue.add("n", "1", JobOptions.builder().id("groups").build());
+    }
+    try (Queue queue = Queue.open(options(redis))) {
+      assertThat(Objects.requireNonNull(queue.job("groups")).name()).isEqualTo("n");
+    }
+  }
+
+  @Test
+  void warnsOnceWhenRedisMayThrowJobsAway(TestRedis redis) {
+    List<String> warnings = new CopyOnWriteArrayList<>();
+    Handler handler = collecting(warnings);
+    Logger log = Logger.getLogger(Queue.class.getName());
+    log.addHandler(handler);
+    redis.call("CONFIG", "SET", "maxmemory-policy", "allkeys-lru");
+    try (Queue queue = Queue.open(options(redis))) {
+      queue.add("n", "1");
+      queue.counts();
+
+      assertThat(warnings).hasSize(1);
+      assertThat(warnings.getFirst()).contains("allkeys-lru", "Set it to noeviction");
+    } finally {
+      redis.call("CONFIG", "SET", "maxmemory-policy", "noeviction");
+      log.removeHandler(handler);
+    }
+  }
+
+  private static Handler collecting(List<String> warnings) {
+    return new Handler() {
+      @Override
+      public void publish(LogRecord record) {
+        Object[] parts = Objects.requireNonNull(record.getParameters());
+        warnings.add(java.text.MessageFormat.format(record.getMessage(), parts));
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  @Test
+  void addsWithTheQueuesOwnDefaults(TestRedis redis) {
+    JobOptions thrice = JobOptions.builder().attempts(3).build();
+    try (Queue queue =
+        Queue.open(options(redis).with(QueueSettings.defaults().jobDefaults(thrice)))) {
+      String id = queue.add("n", "1");
+
+      assertThat(Objects.requireNonNull(queue.job(id)).options()).contains("\"attempts\":3");
+    }
+  }
+}
