@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How one attempt at a job ended. */
@@ -17,6 +18,11 @@ public sealed interface Outcome {
   record Completed(String returnValue) implements Outcome {
     /** It went well and there is nothing to tell. */
     public static final Completed NOTHING = new Completed("null");
+
+    /** Checks that there is a result. */
+    public Completed {
+      Objects.requireNonNull(returnValue, "the result is null: give the text null for nothing");
+    }
   }
 
   /**
@@ -31,6 +37,11 @@ public sealed interface Outcome {
   record Failed(
       String reason, List<String> stacktrace, boolean recoverable, @Nullable Duration retryAfter)
       implements Outcome {
+
+    /** Checks that there is a reason. */
+    public Failed {
+      Objects.requireNonNull(reason, "the reason is null: say in words why it failed");
+    }
 
     /** One whose next attempt comes when the job's own backoff says. */
     public Failed(String reason, List<String> stacktrace, boolean recoverable) {

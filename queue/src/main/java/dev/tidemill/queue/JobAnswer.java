@@ -1,5 +1,6 @@
 package dev.tidemill.queue;
 
+import dev.tidemill.redis.CommandRejected;
 import dev.tidemill.redis.SharedConnection;
 import dev.tidemill.wire.QueueKeys;
 import dev.tidemill.wire.Script;
@@ -23,11 +24,26 @@ record JobAnswer(SharedConnection redis, QueueKeys keys, String id) {
    * @throws QueueException when it was refused
    */
   long of(Script<Long> script, String verb, String state) {
-    long code = ScriptRunner.run(script, redis);
+    long code = answered(script, verb);
     if (code < 0) {
       throw refusal((int) code, verb, state);
     }
     return code;
+  }
+
+  private long answered(Script<Long> script, String verb) {
+    try {
+      return ScriptRunner.run(script, redis);
+    } catch (CommandRejected e) {
+      if (!String.valueOf(e.getMessage()).contains("WRONGTYPE")) {
+        throw e;
+      }
+      String stands =
+          "a key of another type stands in the way. Compare the types of "
+              + keys.job(id)
+              + " and of the queue's own keys, and have whoever writes there use another prefix";
+      throw new ForeignKey(told(verb, stands), e);
+    }
   }
 
   private QueueException refusal(int code, String verb, String state) {

@@ -1,5 +1,6 @@
 package dev.tidemill.queue;
 
+import dev.tidemill.event.JobEnding;
 import dev.tidemill.job.Job;
 import dev.tidemill.job.JobOptions;
 import dev.tidemill.job.JobState;
@@ -217,6 +218,16 @@ public final class JobHandle {
   /** As {@link #remove}, but its children stay. */
   public boolean removeAlone() {
     return done(new RemoveJob(keys, id, false), "remove", ANY) == 1;
+  }
+
+  /**
+   * Waits until it has ended, also when it had ended before.
+   *
+   * @param events of the same queue
+   * @throws StillOpen when it has not ended by then
+   */
+  public JobEnding awaitFinished(QueueEvents events, Duration atMost) {
+    return events.awaitFinished(id, atMost);
   }
 
   /** Its children. */

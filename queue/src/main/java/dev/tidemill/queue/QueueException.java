@@ -10,6 +10,7 @@ public abstract sealed class QueueException extends RuntimeException
         JobLocked,
         JobNotInState,
         JobOfScheduler,
+        ForeignKey,
         StillOpen,
         QueueBusy {
 

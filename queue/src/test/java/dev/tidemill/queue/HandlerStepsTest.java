@@ -210,6 +210,16 @@ class HandlerStepsTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // what a handler in another language of the JVM may do
+  void aHandlerThatReturnsNullFailsItsJob() {
+    String id = queue.add("n", "{}");
+
+    work(1, context -> null);
+
+    assertThat(job(id).failedReason()).contains("give the text null for nothing");
+  }
+
+  @Test
   void aDiscardedJobIsNotTriedAgain() {
     String id = queue.add("n", "{}", JobOptions.builder().attempts(5).build());
 

@@ -146,6 +146,22 @@ class JobHandleTest {
   }
 
   @Test
+  void leavesAJobWhereItIsWhenAForeignKeyStandsInTheWay() {
+    JobHandle job = added();
+    redis.call("ZADD", "bull:q:failed", "1", "1");
+    redis.call("SET", "bull:q:other", "no job");
+    redis.call("DEL", "bull:q:wait");
+    redis.call("SET", "bull:q:wait", "no list");
+
+    assertThatThrownBy(() -> queue.handle("other").updateData("1"))
+        .isInstanceOf(ForeignKey.class)
+        .hasMessageContaining("updateData of job other in bull:q:")
+        .hasMessageContaining("use another prefix");
+    assertThatThrownBy(job::retry).isInstanceOf(ForeignKey.class);
+    assertThat(job.state()).isEqualTo(JobState.FAILED);
+  }
+
+  @Test
   void refusesWhatCannotBeMeant() {
     JobHandle job = added();
 

@@ -2,7 +2,8 @@
 --   KEYS[1] <stem>meta      ARGV stem, id, priority, before its equals "0|1"      Reply 0, or -1: no such job
 local K, id, priority, first = ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[4] == '1'
 -- @include queue
-if redis.call('EXISTS', K .. id) == 0 then return -1 end
+if redis.call('HLEN', K .. id) == 0 then return -1 end
+queue.checkLine()
 if redis.call('ZREM', K .. 'prioritized', id) == 1 or redis.call('LREM', K .. 'wait', -1, id) > 0 then
   if first and priority > 0 then
     redis.call('ZADD', K .. 'prioritized', string.format('%.0f', priority * 4294967296), id)

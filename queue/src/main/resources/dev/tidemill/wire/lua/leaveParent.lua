@@ -5,7 +5,7 @@ local K, id = ARGV[1], ARGV[2]
 -- @include queue
 -- @include keep
 -- @include parent
-if redis.call('EXISTS', K .. id) == 0 then return -1 end
+if redis.call('HLEN', K .. id) == 0 then return -1 end
 local parentKey = redis.call('HGET', K .. id, 'parentKey')
 if not parentKey then return 0 end
 if redis.call('EXISTS', parentKey) == 0 then return -5 end

@@ -2,7 +2,8 @@
 --   KEYS[1] <stem>meta      ARGV stem, id      Reply 0, -1: no such job, -3: not delayed
 local K, id = ARGV[1], ARGV[2]
 -- @include queue
-if redis.call('EXISTS', K .. id) == 0 then return -1 end
+if redis.call('HLEN', K .. id) == 0 then return -1 end
+queue.checkLine()
 if redis.call('ZREM', K .. 'delayed', id) == 0 then return -3 end
 queue.lineUp(id, tonumber(redis.call('HGET', K .. id, 'priority') or '0') or 0, 'LPUSH')
 redis.call('XADD', K .. 'events', '*', 'event', 'waiting', 'jobId', id, 'prev', 'delayed')

@@ -6,7 +6,8 @@ local K, id, children = ARGV[1], ARGV[2], ARGV[3] == '1'
 -- @include keep
 -- @include parent
 -- @include remove
-local there = redis.call('EXISTS', K .. id)
+local there = redis.call('HLEN', K .. id) > 0 and 1 or 0
+queue.checkLine()
 local scheduler = redis.call('HGET', K .. id, 'rjk')
 local due = scheduler and redis.call('ZSCORE', K .. 'repeat', scheduler)
 if due and id == 'repeat:' .. scheduler .. ':' .. due then return -8 end

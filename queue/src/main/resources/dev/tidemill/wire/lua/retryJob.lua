@@ -3,7 +3,8 @@
 --   Reply   0, -1: no such job, -3: not in that state
 local K, id, from = ARGV[1], ARGV[2], ARGV[3]
 -- @include queue
-if redis.call('EXISTS', K .. id) == 0 then return -1 end
+if redis.call('HLEN', K .. id) == 0 then return -1 end
+queue.checkLine()
 if redis.call('ZREM', K .. from, id) == 0 then return -3 end
 local forgotten = { 'finishedOn', 'processedOn', from == 'failed' and 'failedReason' or 'returnvalue' }
 if ARGV[4] == '1' then forgotten[#forgotten + 1] = 'atm' end

@@ -52,6 +52,13 @@ function queue.prioritize(id, priority)
     string.format('%.0f', priority * 4294967296 + counter % 4294967296), id)
 end
 
+-- Fails before anything is written when a key of another type stands where a job in line will be told.
+function queue.checkLine()
+  redis.call('LLEN', K .. 'wait')
+  redis.call('ZCARD', K .. 'prioritized')
+  redis.call('XLEN', K .. 'events')
+end
+
 -- Puts a job in line: behind those of its priority, or at the end of `wait` that the command says.
 function queue.lineUp(id, priority, push)
   if priority > 0 then
