@@ -9,6 +9,7 @@ import { contract } from './contract.mjs';
 import { cron } from './cron.mjs';
 import { Desk } from './desk.mjs';
 import { eventDuties } from './events.mjs';
+import { flows } from './flows.mjs';
 import { verbs } from './verbs.mjs';
 import { work } from './work.mjs';
 
@@ -91,6 +92,8 @@ const duties = {
   ...board(desk),
   ...contract(desk),
   ...verbs(desk, await import(which), held),
+  ...verbs(desk, Job, held),
+  ...flows(desk),
   listen: async (request) => desk.listen(request),
   ...eventDuties(desk, await import(which), say),
   close: async (request) => desk.close(request),

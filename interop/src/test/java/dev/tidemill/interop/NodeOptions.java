@@ -41,6 +41,7 @@ final class NodeOptions {
     if (options.timestamp() != null) {
       written.put("timestamp", options.timestamp().toEpochMilli());
     }
+    NodeRelations.write(options, written);
     return written;
   }
 

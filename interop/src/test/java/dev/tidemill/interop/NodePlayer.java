@@ -60,7 +60,8 @@ final class NodePlayer implements Player {
   @Override
   public String add(List<NewJob> jobs) {
     List<Object> entries = new ArrayList<>();
-    for (NewJob job : jobs) {
+    for (NewJob each : jobs) {
+      NewJob job = Placeholder.resolve(each, prefix);
       entries.add(
           Map.of(
               "name", job.name(),

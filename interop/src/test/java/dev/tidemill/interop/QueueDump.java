@@ -21,12 +21,13 @@ import tools.jackson.databind.json.JsonMapper;
  * can be compared.
  *
  * <p>Masked is only what must differ: the prefix itself, the ids of stream entries, the text of
- * lock tokens, the order of names in {@code opts}, the part of a time to live that has run, and who
- * signed {@code meta}. Our own keys ({@code :tidemill:}) are left out.
+ * lock tokens, the order of names in {@code opts} and {@code parent}, the part of a time to live
+ * that has run, and who signed {@code meta}. Our own keys ({@code :tidemill:}) are left out.
  */
 final class QueueDump {
 
   private static final JsonMapper JSON = JsonMapper.shared();
+  private static final Set<String> IN_JSON = Set.of("opts", "parent", "pd");
 
   private final RedisConnection redis;
   private final String prefix;
@@ -103,7 +104,7 @@ final class QueueDump {
         .fields()
         .forEach(
             (name, value) ->
-                fields.put(masked(name), name.equals("opts") ? options(value) : masked(value)));
+                fields.put(masked(name), IN_JSON.contains(name) ? options(value) : masked(value)));
     if (key.endsWith(":meta")) {
       fields.remove("version");
       fields.remove("library");

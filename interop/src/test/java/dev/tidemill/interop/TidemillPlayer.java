@@ -17,6 +17,7 @@ import dev.tidemill.wire.QueueKeys;
 import dev.tidemill.wire.Script;
 import dev.tidemill.wire.SettleAndClaim;
 import dev.tidemill.wire.Settlement;
+import dev.tidemill.wire.Stored;
 import dev.tidemill.wire.StoredOptions;
 import dev.tidemill.wire.SweepStalled;
 import java.time.Duration;
@@ -57,7 +58,20 @@ final class TidemillPlayer implements Player {
 
   @Override
   public String add(List<NewJob> jobs) {
-    return run(new AddJobs(keys, jobs, now, null)).ids().toString();
+    List<NewJob> own = jobs.stream().map(job -> Placeholder.resolve(job, keys.prefix())).toList();
+    return run(new AddJobs(keys, own, now, null)).jobs().stream()
+        .map(TidemillPlayer::told)
+        .toList()
+        .toString();
+  }
+
+  static String told(Stored stored) {
+    return switch (stored.refusal()) {
+      case NONE -> stored.id();
+      case PARENT_MISSING -> "-5";
+      case PARENT_OTHER -> "-7";
+      case BY_REDIS -> stored.detail();
+    };
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.tidemill.job;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param removeOnComplete what stays of it once completed; null leaves that to the worker
  * @param removeOnFail what stays of it once failed for good; null leaves that to the worker
  * @param timestamp when it was made; null for now
+ * @param limits bounds on what it may take up
+ * @param deduplication what becomes of further jobs like it; null for nothing special
+ * @param parent the job that it is a child of; null for none
+ * @param onFailure what its failure means for its parent
+ * @param trace what ties it to the adder's trace; null for nothing
+ * @param more further options by name, each as JSON text, for other clients of the queue
  */
 public record JobOptions(
     String id,
@@ -27,7 +34,13 @@ public record JobOptions(
     @Nullable Backoff backoff,
     @Nullable Keep removeOnComplete,
     @Nullable Keep removeOnFail,
-    @Nullable Instant timestamp) {
+    @Nullable Instant timestamp,
+    JobLimits limits,
+    @Nullable Deduplication deduplication,
+    @Nullable JobRef parent,
+    ChildFailure onFailure,
+    @Nullable TraceContext trace,
+    Map<String, String> more) {
 
   /** The largest number a priority may have. */
   public static final int LOWEST_PRIORITY = 2_097_151;
@@ -48,6 +61,12 @@ public record JobOptions(
     if (attempts < 0) {
       throw new IllegalArgumentException("attempts is " + attempts + ": give 1 or more");
     }
+    if (deduplication != null && parent != null) {
+      throw new IllegalArgumentException(
+          "deduplication '%s' cannot be used for a child of %s: give one or the other"
+              .formatted(deduplication.id(), parent.key()));
+    }
+    more = MoreOptions.checked(more);
   }
 
   private static void checkId(String id) {
@@ -72,6 +91,11 @@ public record JobOptions(
     return new Builder();
   }
 
+  /** A builder that starts from these. */
+  public Builder toBuilder() {
+    return new Builder(this);
+  }
+
   /** Collects options; see {@link JobOptions} for what each means. Not thread-safe. */
   public static final class Builder {
 
@@ -84,8 +108,32 @@ public record JobOptions(
     private @Nullable Keep removeOnComplete;
     private @Nullable Keep removeOnFail;
     private @Nullable Instant timestamp;
+    private JobLimits limits = JobLimits.none();
+    private @Nullable Deduplication deduplication;
+    private @Nullable JobRef parent;
+    private ChildFailure onFailure = ChildFailure.PARENT_WAITS;
+    private @Nullable TraceContext trace;
+    private Map<String, String> more = Map.of();
 
-    private Builder() {}
+    Builder() {}
+
+    Builder(JobOptions from) {
+      id = from.id();
+      delay = from.delay();
+      priority = from.priority();
+      lifo = from.lifo();
+      attempts = from.attempts();
+      backoff = from.backoff();
+      removeOnComplete = from.removeOnComplete();
+      removeOnFail = from.removeOnFail();
+      timestamp = from.timestamp();
+      limits = from.limits();
+      deduplication = from.deduplication();
+      parent = from.parent();
+      onFailure = from.onFailure();
+      trace = from.trace();
+      more = from.more();
+    }
 
     /** Sets the job's own id. */
     public Builder id(String value) {
@@ -141,6 +189,42 @@ public record JobOptions(
       return this;
     }
 
+    /** Sets bounds on what the job may take up. */
+    public Builder limits(JobLimits value) {
+      limits = value;
+      return this;
+    }
+
+    /** Sets what becomes of further jobs like it. */
+    public Builder deduplication(@Nullable Deduplication value) {
+      deduplication = value;
+      return this;
+    }
+
+    /** Sets the job that it is a child of. */
+    public Builder parent(@Nullable JobRef value) {
+      parent = value;
+      return this;
+    }
+
+    /** Sets what its failure means for its parent. */
+    public Builder onFailure(ChildFailure value) {
+      onFailure = value;
+      return this;
+    }
+
+    /** Sets what ties it to the adder's trace. */
+    public Builder trace(@Nullable TraceContext value) {
+      trace = value;
+      return this;
+    }
+
+    /** Sets further options by name, each as JSON text. */
+    public Builder more(Map<String, String> value) {
+      more = value;
+      return this;
+    }
+
     /**
      * The options collected.
      *
@@ -148,7 +232,21 @@ public record JobOptions(
      */
     public JobOptions build() {
       return new JobOptions(
-          id, delay, priority, lifo, attempts, backoff, removeOnComplete, removeOnFail, timestamp);
+          id,
+          delay,
+          priority,
+          lifo,
+          attempts,
+          backoff,
+          removeOnComplete,
+          removeOnFail,
+          timestamp,
+          limits,
+          deduplication,
+          parent,
+          onFailure,
+          trace,
+          more);
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.tidemill.job;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * A job before it is added.
  *
@@ -8,6 +10,19 @@ package dev.tidemill.job;
  * @param options how it is to be treated
  */
 public record NewJob(String name, String data, JobOptions options) {
+
+  /** Checks that the payload is not larger than the options allow. */
+  public NewJob {
+    Integer most = options.limits().dataBytes();
+    if (most != null) {
+      int bytes = data.getBytes(StandardCharsets.UTF_8).length;
+      if (bytes > most) {
+        throw new IllegalArgumentException(
+            "payload of job '%s' has %d bytes, its limit is %d: make it smaller or raise the limit"
+                .formatted(name, bytes, most));
+      }
+    }
+  }
 
   /** A job with the options that most have. */
   public static NewJob of(String name, String data) {

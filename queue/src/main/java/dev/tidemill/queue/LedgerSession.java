@@ -70,7 +70,7 @@ public final class LedgerSession implements AutoCloseable {
     while (reply == null) {
       reply = attempt(call);
     }
-    return read(reply, advance);
+    return read(reply, jobs, advance);
   }
 
   private AddJobs.@Nullable Added attempt(AddJobs call) {
@@ -88,14 +88,12 @@ public final class LedgerSession implements AutoCloseable {
     }
   }
 
-  private Added read(AddJobs.Added reply, Advance advance) {
+  private Added read(AddJobs.Added reply, List<NewJob> jobs, Advance advance) {
     var ledger = reply.ledger();
     return switch (ledger.status()) {
       case "added" -> {
-        if (reply.refused() != null) {
-          throw new AddRefused("Redis refused a job for " + keys.stem() + ": " + reply.refused());
-        }
-        yield new Added(reply.ids(), ledger.count(), ledger.version());
+        List<String> ids = AddAnswer.ids(reply.jobs(), jobs, keys.prefix() + ":" + keys.queue());
+        yield new Added(ids, ledger.count(), ledger.version());
       }
       case "already" ->
           new Added(List.of(ledger.detail().split(" ")), ledger.count(), ledger.version());

@@ -16,6 +16,7 @@ import dev.tidemill.wire.FindState;
 import dev.tidemill.wire.Pause;
 import dev.tidemill.wire.QueueKeys;
 import dev.tidemill.wire.ScriptRunner;
+import dev.tidemill.wire.Stored;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,8 @@ public final class Queue implements AutoCloseable {
   private final InstantSource clock;
   private final RedisConnection adding;
   private final SharedConnection asking;
-  private final Batcher<NewJob, String> adds =
+  private final SlotGuard slots;
+  private final Batcher<NewJob, Stored> adds =
       new Batcher<>(this::send, MOST_ADDS, Queue::chars, MOST_CHARS);
 
   private Queue(QueueOptions options, InstantSource clock) {
@@ -49,6 +51,7 @@ public final class Queue implements AutoCloseable {
     Opening opening = new Opening(options, true);
     this.adding = new RedisConnection(options.redis(), "", opening);
     this.asking = new SharedConnection(options.redis(), "", opening);
+    this.slots = new SlotGuard(asking);
   }
 
   /**
@@ -80,24 +83,36 @@ public final class Queue implements AutoCloseable {
    * @param data the payload as JSON text, stored byte for byte
    * @throws OutcomeUnknown when the reply was lost
    * @throws AddRefused when Redis refused to store it
+   * @throws ParentMissing when the job that the options name as its parent is not there
+   * @throws ParentTaken when a job of that id is there and the child of another one
+   * @throws IllegalArgumentException when the payload is larger than the options allow
    * @throws dev.tidemill.redis.RedisException when it was not carried out
    */
   public String add(String name, String data, JobOptions options) {
-    return adds.submit(new NewJob(name, data, options));
+    NewJob job = new NewJob(name, data, options);
+    slots.check(keys, job);
+    return AddAnswer.id(adds.submit(job), job, qualifiedName());
   }
 
   /**
    * Adds any number of jobs in order, in calls of bounded size, and answers their ids.
    *
    * @throws OutcomeUnknown when a reply was lost; the jobs of earlier calls are stored
+   * @throws AddRefused when one could not be stored; those before it and others of its call are
+   * @throws ParentMissing as {@link AddRefused}, when a parent is not there
+   * @throws ParentTaken as {@link AddRefused}, when a job of that id has another parent
    */
   public List<String> addAll(List<NewJob> jobs) {
+    jobs.forEach(job -> slots.check(keys, job));
     List<String> ids = new ArrayList<>(jobs.size());
     int from = 0;
     while (from < jobs.size()) {
       int to = end(jobs, from);
-      AddJobs call = new AddJobs(keys, jobs.subList(from, to), clock.millis(), null);
-      ids.addAll(checked(inDoubt(() -> ScriptRunner.run(call, asking), (to - from) + " jobs")));
+      List<NewJob> part = jobs.subList(from, to);
+      AddJobs call = new AddJobs(keys, part, clock.millis(), null);
+      List<Stored> stored =
+          inDoubt(() -> ScriptRunner.run(call, asking), part.size() + " jobs").jobs();
+      ids.addAll(AddAnswer.ids(stored, part, qualifiedName()));
       from = to;
     }
     return ids;
@@ -117,9 +132,13 @@ public final class Queue implements AutoCloseable {
     return job.data().length();
   }
 
-  private List<String> send(List<NewJob> jobs) {
+  private List<Stored> send(List<NewJob> jobs) {
     AddJobs call = new AddJobs(keys, jobs, clock.millis(), null);
-    return checked(inDoubt(() -> ScriptRunner.run(call, adding), jobs.size() + " jobs"));
+    return inDoubt(() -> ScriptRunner.run(call, adding), jobs.size() + " jobs").jobs();
+  }
+
+  private String qualifiedName() {
+    return keys.prefix() + ":" + keys.queue();
   }
 
   private <R> R inDoubt(Supplier<R> write, String what) {
@@ -134,13 +153,6 @@ public final class Queue implements AutoCloseable {
               .formatted(what, keys.stem()),
           e);
     }
-  }
-
-  private List<String> checked(AddJobs.Added added) {
-    if (added.refused() != null) {
-      throw new AddRefused("Redis refused a job for " + keys.stem() + ": " + added.refused());
-    }
-    return added.ids();
   }
 
   /** How many jobs are in each state. */
@@ -223,6 +235,11 @@ public final class Queue implements AutoCloseable {
   /** Who works on the queue, and how much gets done. */
   public QueueFigures figures() {
     return new QueueFigures(asking, keys);
+  }
+
+  /** The deduplication ids that are taken. */
+  public DeduplicationIds deduplication() {
+    return new DeduplicationIds(asking, keys);
   }
 
   /** The ledger beside the queue. */

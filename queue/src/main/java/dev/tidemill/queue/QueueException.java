@@ -12,7 +12,9 @@ public abstract sealed class QueueException extends RuntimeException
         JobOfScheduler,
         ForeignKey,
         StillOpen,
-        QueueBusy {
+        QueueBusy,
+        ParentMissing,
+        ParentTaken {
 
   private static final long serialVersionUID = 1L;
 

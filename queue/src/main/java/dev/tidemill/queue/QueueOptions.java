@@ -1,5 +1,6 @@
 package dev.tidemill.queue;
 
+import dev.tidemill.job.JobRef;
 import dev.tidemill.redis.RedisUri;
 import java.util.regex.Pattern;
 
@@ -46,5 +47,10 @@ public record QueueOptions(RedisUri redis, String prefix, String name, QueueSett
   /** The same queue opened with other settings. */
   public QueueOptions with(QueueSettings other) {
     return new QueueOptions(redis, prefix, name, other);
+  }
+
+  /** A job of the queue, as its children name it. */
+  public JobRef ref(String id) {
+    return new JobRef(prefix + ":" + name, id);
   }
 }

@@ -1,12 +1,9 @@
 package dev.tidemill.wire;
 
-import dev.tidemill.job.JobOptions;
 import dev.tidemill.job.NewJob;
 import dev.tidemill.redis.Arguments;
 import dev.tidemill.redis.LuaScript;
 import dev.tidemill.redis.Reply;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,21 +18,32 @@ import org.jspecify.annotations.Nullable;
 public record AddJobs(QueueKeys keys, List<NewJob> jobs, long now, @Nullable LedgerEntry ledger)
     implements Script<AddJobs.Added> {
 
-  private static final LuaScript LUA = ScriptFile.load("addJobs");
+  private static final LuaScript PLAIN = ScriptFile.load("addJobs");
+  private static final LuaScript RELATED = ScriptFile.load("addRelatedJobs");
 
   /**
    * What came of it.
    *
    * @param ledger the ledger's word; anything but {@code none} and {@code added} means that this
    *     call stored nothing
-   * @param ids one per job, in order
-   * @param refused Redis's words for the first job that could not be stored, or null
+   * @param jobs one per job, in order
    */
-  public record Added(LedgerReply ledger, List<String> ids, @Nullable String refused) {}
+  public record Added(LedgerReply ledger, List<Stored> jobs) {
+
+    /** One id per job, in order; empty where one was refused. */
+    public List<String> ids() {
+      return jobs.stream().map(Stored::id).toList();
+    }
+  }
 
   @Override
   public LuaScript lua() {
-    return LUA;
+    return anyRelated() ? RELATED : PLAIN;
+  }
+
+  /** Jobs that have nothing to do with others are spared the longer script. */
+  private boolean anyRelated() {
+    return jobs.stream().anyMatch(JobArguments::isRelated);
   }
 
   @Override
@@ -46,38 +54,29 @@ public record AddJobs(QueueKeys keys, List<NewJob> jobs, long now, @Nullable Led
   @Override
   public Arguments arguments() {
     Arguments arguments = new Arguments().add(keys.stem()).add(jobs.size());
+    boolean related = anyRelated();
+    if (related) {
+      arguments.add(jobs.stream().allMatch(job -> job.options().parent() == null));
+    }
     if (ledger == null) {
       arguments.add("");
     } else {
       ledger.write(arguments);
     }
     for (NewJob job : jobs) {
-      JobOptions options = job.options();
-      Instant made = options.timestamp();
-      arguments
-          .add(options.id())
-          .add(job.name())
-          .add(job.data())
-          .add(OptionsJson.write(options))
-          .add(made == null ? now : made.toEpochMilli())
-          .add(options.delay().toMillis())
-          .add(options.priority())
-          .add(options.lifo());
+      if (related) {
+        JobArguments.writeRelated(job, now, arguments);
+      } else {
+        JobArguments.writePlain(job, now, arguments);
+      }
     }
     return arguments;
   }
 
   @Override
   public Added read(Reply reply) {
-    List<String> ids = new ArrayList<>(jobs.size());
-    String refused = null;
-    for (Reply id : reply.list().get(1).list()) {
-      String error = id.error();
-      if (error != null && refused == null) {
-        refused = error;
-      }
-      ids.add(error == null ? id.text() : "");
-    }
-    return new Added(LedgerReply.read(reply.list().get(0)), ids, refused);
+    return new Added(
+        LedgerReply.read(reply.list().get(0)),
+        reply.list().get(1).list().stream().map(Stored::read).toList());
   }
 }

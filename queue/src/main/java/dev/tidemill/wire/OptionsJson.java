@@ -1,8 +1,11 @@
 package dev.tidemill.wire;
 
 import dev.tidemill.job.Backoff;
+import dev.tidemill.job.Deduplication;
+import dev.tidemill.job.JobLimits;
 import dev.tidemill.job.JobOptions;
 import dev.tidemill.job.Keep;
+import dev.tidemill.job.TraceContext;
 import java.io.StringWriter;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,9 @@ final class OptionsJson {
       if (made != null) {
         json.writeNumberProperty("timestamp", made.toEpochMilli());
       }
+      writeLimits(json, options.limits());
+      FamilyJson.write(json, options);
+      writeRest(json, options);
       json.writeEndObject();
     }
     return text.toString();
@@ -52,8 +58,60 @@ final class OptionsJson {
     if (options.priority() > 0) {
       json.writeNumberProperty("priority", options.priority());
     }
-    if (options.lifo()) {
-      json.writeBooleanProperty("lifo", true);
+    writeIf(json, "lifo", options.lifo());
+  }
+
+  private static void writeLimits(JsonGenerator json, JobLimits limits) {
+    if (limits.dataBytes() != null) {
+      json.writeNumberProperty("sizeLimit", limits.dataBytes());
+    }
+    if (limits.logs() != null) {
+      json.writeNumberProperty("kl", limits.logs());
+    }
+    if (limits.stackTraces() != null) {
+      json.writeNumberProperty("stackTraceLimit", limits.stackTraces());
+    }
+  }
+
+  private static void writeRest(JsonGenerator json, JobOptions options) {
+    Deduplication deduplication = options.deduplication();
+    if (deduplication != null) {
+      write(json, deduplication);
+    }
+    TraceContext trace = options.trace();
+    if (trace != null) {
+      if (trace.metadata() != null) {
+        json.writeStringProperty("tm", trace.metadata());
+      }
+      if (trace.omit()) {
+        json.writeBooleanProperty("omc", true);
+      }
+    }
+    options
+        .more()
+        .forEach(
+            (name, value) -> {
+              json.writeName(name);
+              json.writeRawValue(value);
+            });
+  }
+
+  private static void write(JsonGenerator json, Deduplication deduplication) {
+    json.writeObjectPropertyStart("de");
+    json.writeStringProperty("id", deduplication.id());
+    if (deduplication.ttl() != null) {
+      json.writeNumberProperty("ttl", deduplication.ttl().toMillis());
+    }
+    writeIf(json, "extend", deduplication.extend());
+    writeIf(json, "replace", deduplication.replace());
+    writeIf(json, "keepLastIfActive", deduplication.keepLastIfActive());
+    writeIf(json, "reschedule", deduplication.reschedule());
+    json.writeEndObject();
+  }
+
+  private static void writeIf(JsonGenerator json, String name, boolean set) {
+    if (set) {
+      json.writeBooleanProperty(name, true);
     }
   }
 

@@ -98,6 +98,11 @@ public record QueueKeys(String prefix, String queue) {
     return stem() + id;
   }
 
+  /** STRING: the id of the job that owns a deduplication id. */
+  public String deduplication(String id) {
+    return stem() + "de:" + id;
+  }
+
   /**
    * Under which name the connection that waits at the marker is known, so that others list it
    * (protocol 1.6). A worker's name that Redis would not take is left out; empty when it would not

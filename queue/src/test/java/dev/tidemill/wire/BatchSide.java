@@ -1,11 +1,13 @@
 package dev.tidemill.wire;
 
+import dev.tidemill.job.JobRef;
 import dev.tidemill.job.NewJob;
 import dev.tidemill.redis.RedisConnection;
 import dev.tidemill.wire.SettleAndClaim.Claimed;
 import dev.tidemill.wire.SettleAndClaim.Code;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 /** One of two sides that play the same: batches in one call, or in the serial order of batching. */
 final class BatchSide {
@@ -14,8 +16,13 @@ final class BatchSide {
   record Answer(List<Code> codes, List<Claimed> claims) {
     String told() {
       StringBuilder text = new StringBuilder(codes.toString());
-      claims.forEach(claim -> text.append(' ').append(claim.job()).append(claim.token()));
+      claims.forEach(claim -> text.append(' ').append(told(claim)));
       return text.toString();
+    }
+
+    /** In one order, as Redis may keep fields in another where a prefix is longer. */
+    private static String told(Claimed claim) {
+      return claim.job().id() + new TreeMap<>(claim.job().fields()) + claim.token();
     }
   }
 
@@ -47,13 +54,38 @@ final class BatchSide {
     redis.call(name, all);
   }
 
-  List<String> add(List<NewJob> jobs, long now) {
+  /** Adds jobs; their parents are in this side's queue wherever they name {@code ~:q}. */
+  List<Stored> add(List<NewJob> jobs, long now) {
+    List<NewJob> own = jobs.stream().map(this::resolve).toList();
     if (inOneCall) {
-      return run(new AddJobs(keys, jobs, now, null)).ids();
+      return run(new AddJobs(keys, own, now, null)).jobs();
     }
-    List<String> ids = new ArrayList<>();
-    jobs.forEach(job -> ids.addAll(run(new AddJobs(keys, List.of(job), now, null)).ids()));
-    return ids;
+    List<Stored> stored = new ArrayList<>();
+    own.forEach(job -> stored.addAll(run(new AddJobs(keys, List.of(job), now, null)).jobs()));
+    return stored;
+  }
+
+  /** Adds a flow, the first job being the parent of the others; one call on either side. */
+  List<Stored> flow(List<NewJob> jobs, long now) {
+    List<AddFlows.Node> nodes = new ArrayList<>();
+    for (NewJob job : jobs) {
+      nodes.add(new AddFlows.Node(keys, job.options().id(), resolve(job), nodes.isEmpty()));
+    }
+    return run(new AddFlows(nodes, now));
+  }
+
+  private NewJob resolve(NewJob job) {
+    JobRef parent = job.options().parent();
+    if (parent == null) {
+      return job;
+    }
+    JobRef own = new JobRef(keys.prefix() + ":q", parent.id());
+    return new NewJob(job.name(), job.data(), job.options().toBuilder().parent(own).build());
+  }
+
+  /** Whether a deduplication id has a time to live. */
+  boolean runsOut(String deduplicationId) {
+    return redis.call("PTTL", keys.deduplication(deduplicationId)).number() >= 0;
   }
 
   /** Settles in order and claims for every worker. */

@@ -16,17 +16,17 @@ import java.util.function.Consumer;
 final class RandomBatches {
 
   private static final long NOON = 1_790_000_000_000L;
-  private static final String[] FLAGS = {"", "fpof", "cpof", "idof", "rdof"};
 
   private final Random random;
+  private final RandomFamilies families;
   private final List<Claimed> held = new ArrayList<>();
   private final List<String> ids = new ArrayList<>();
   private final int limitMax;
   private long now = NOON;
-  private int parents;
 
   RandomBatches(long seed) {
     random = new Random(seed);
+    families = new RandomFamilies(random);
     limitMax = random.nextInt(4) == 0 ? 3 + random.nextInt(20) : 0;
   }
 
@@ -35,7 +35,7 @@ final class RandomBatches {
     now += random.nextInt(3) == 0 ? random.nextInt(3000) : 0;
     int dice = random.nextInt(10);
     if (dice < 3) {
-      return add(batch, singles);
+      return random.nextInt(4) == 0 ? flow(batch, singles) : add(batch, singles);
     }
     if (dice < 8) {
       return settleAndClaim(batch, singles);
@@ -45,19 +45,20 @@ final class RandomBatches {
 
   private String add(BatchSide batch, BatchSide singles) {
     List<NewJob> jobs = new ArrayList<>();
+    boolean related = random.nextBoolean();
     for (int n = random.nextInt(12); n >= 0; n--) {
-      jobs.add(new NewJob("job", Integer.toString(random.nextInt(100)), options()));
+      jobs.add(new NewJob("job", Integer.toString(random.nextInt(100)), options(related)));
     }
-    List<String> added = batch.add(jobs, now);
-    assertThat(singles.add(jobs, now)).isEqualTo(added);
-    ids.addAll(added);
-    if (random.nextInt(3) == 0) {
-      adopt(added, List.of(batch, singles));
+    List<Stored> added = batch.add(jobs, now);
+    assertThat(told(singles.add(jobs, now))).isEqualTo(told(added));
+    note(added);
+    for (int n = 0; n < 3; n++) {
+      assertThat(singles.runsOut("d" + n)).isEqualTo(batch.runsOut("d" + n));
     }
     return "add " + jobs;
   }
 
-  private JobOptions options() {
+  private JobOptions options(boolean related) {
     JobOptions.Builder options = JobOptions.builder();
     switch (random.nextInt(7)) {
       case 0 -> options.lifo(true);
@@ -67,43 +68,28 @@ final class RandomBatches {
       case 5 -> options.id("own-" + random.nextInt(20));
       default -> {}
     }
+    switch (related ? random.nextInt(6) : 0) {
+      case 1, 2 -> families.parent(options, ids);
+      case 3, 4 -> families.deduplication(options);
+      default -> {}
+    }
     return options.build();
   }
 
-  /** Puts a parent over some of the jobs, as a flow's producer would have. */
-  private void adopt(List<String> children, List<BatchSide> sides) {
-    String parent = "parent-" + ++parents;
-    String flag = FLAGS[random.nextInt(FLAGS.length)];
-    String delay = random.nextInt(3) == 0 ? "20" : "0";
-    String priority = random.nextInt(3) == 0 ? "1" : "0";
-    String json =
-        "{\"id\":\""
-            + parent
-            + "\",\"queueKey\":\"q\""
-            + (flag.isEmpty() ? "" : ",\"" + flag + "\":true")
-            + "}";
-    each(
-        sides,
-        side -> {
-          side.command(
-              "HSET",
-              parent,
-              "name",
-              "p",
-              "data",
-              "1",
-              "opts",
-              "{}",
-              "delay",
-              delay,
-              "priority",
-              priority);
-          side.command("ZADD", "waiting-children", Long.toString(now), parent);
-          for (String child : children) {
-            side.command("HSET", child, "parentKey", "~" + parent, "parent", json);
-            side.command("SADD", parent + ":dependencies", "~" + child);
-          }
-        });
+  private String flow(BatchSide batch, BatchSide singles) {
+    List<NewJob> jobs = families.flow();
+    List<Stored> added = batch.flow(jobs, now);
+    assertThat(told(singles.flow(jobs, now))).isEqualTo(told(added));
+    note(added);
+    return "flow " + jobs;
+  }
+
+  private void note(List<Stored> added) {
+    added.stream().map(Stored::id).filter(id -> !id.isEmpty()).forEach(ids::add);
+  }
+
+  private static String told(List<Stored> stored) {
+    return stored.toString().replace("single:", "batch:");
   }
 
   private static void each(List<BatchSide> sides, Consumer<BatchSide> action) {

@@ -76,16 +76,7 @@ public final class Shift {
 
   /** What stays of a finished job is told to the feed once instead of to every job. */
   private static JobOptions perMessage(JobOptions jobs) {
-    return new JobOptions(
-        jobs.id(),
-        jobs.delay(),
-        jobs.priority(),
-        jobs.lifo(),
-        jobs.attempts(),
-        jobs.backoff(),
-        null,
-        null,
-        jobs.timestamp());
+    return jobs.toBuilder().removeOnComplete(null).removeOnFail(null).build();
   }
 
   private void start() {

@@ -13,6 +13,7 @@ local slots = tonumber(ARGV[5])
 -- @include queue
 -- @include keep
 -- @include parent
+-- @include again
 -- @include settle
 -- @include claim
 -- @include metrics

@@ -16,6 +16,11 @@ local function detach(id, parentKey)
   end
 end
 
+-- Removes a job's hash and all that lies beside it, but not its lock.
+function keep.removeKeys(id)
+  return redis.call('DEL', unpack(keysOf(id, {})))
+end
+
 function keep.removeNow(id, job)
   local key = job.key
   redis.call('DEL', key, key .. ':logs', key .. ':dependencies', key .. ':processed', key .. ':failed',

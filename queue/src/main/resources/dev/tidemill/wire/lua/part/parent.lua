@@ -6,6 +6,16 @@ local function stemOf(key)
   return (string.match(key, '^(.*:)[^:]*$'))
 end
 
+-- An id may have colons of its own: then the queue that the child names counts.
+local function stemFor(parentKey, childKey)
+  if string.find(parentKey, ':.*:.*:') then
+    local link = redis.call('HGET', childKey, 'parent')
+    local queueKey = link and cjson.decode(link).queueKey
+    if queueKey then return queueKey .. ':' end
+  end
+  return stemOf(parentKey)
+end
+
 -- Runs an action on another queue's keys, with that queue's stem in K.
 local function within(stem, action)
   local own = K
@@ -17,8 +27,7 @@ local function within(stem, action)
 end
 
 -- Takes a parent out of `waiting-children` and puts it in line, or among the delayed.
-local function putBack(parentKey, now)
-  local stem = stemOf(parentKey)
+local function putBack(parentKey, now, stem)
   local id = string.sub(parentKey, #stem + 1)
   within(stem, function()
     if redis.call('ZREM', K .. 'waiting-children', id) == 0 then return end
@@ -41,36 +50,37 @@ local function putBack(parentKey, now)
   end)
 end
 
--- Puts a parent back when no child is pending any more. Without `now` its own delay and priority do not count.
-function parent.releaseIfFree(parentKey, now)
+-- Puts a parent back when no child is pending any more. Without `now` its own delay and priority do not count;
+-- `stem` is that of its queue where it is known.
+function parent.releaseIfFree(parentKey, now, stem)
   if redis.call('EXISTS', parentKey) == 1 and redis.call('SCARD', parentKey .. ':dependencies') == 0 then
-    putBack(parentKey, now)
+    putBack(parentKey, now, stem or stemOf(parentKey))
   end
 end
 
 -- The child failed and takes the parent with it: the next worker that takes the parent fails it.
-local function failParent(parentKey, childKey, now)
+local function failParent(parentKey, childKey, now, stem)
   redis.call('ZADD', parentKey .. ':unsuccessful', now, childKey)
-  local stem = stemOf(parentKey)
   local id = string.sub(parentKey, #stem + 1)
   if redis.call('ZSCORE', stem .. 'failed', id) then return end
   redis.call('HSET', parentKey, 'defa', 'child ' .. childKey .. ' failed')
   if redis.call('ZSCORE', stem .. 'waiting-children', id) then
-    putBack(parentKey, now)
+    putBack(parentKey, now, stem)
   elseif redis.call('ZREM', stem .. 'delayed', id) == 1 then
     redis.call('HSET', parentKey, 'delay', 0)
     redis.call('ZADD', stem .. 'waiting-children', now, id)
-    putBack(parentKey, now)
+    putBack(parentKey, now, stem)
   end
 end
 
 function parent.childFinished(childKey, job, completed, value, now)
   local parentKey = job.parentKey
   local pending = parentKey .. ':dependencies'
+  local stem = stemFor(parentKey, childKey)
   if completed then
     if redis.call('SREM', pending, childKey) == 1 then
       redis.call('HSET', parentKey .. ':processed', childKey, value)
-      parent.releaseIfFree(parentKey, now)
+      parent.releaseIfFree(parentKey, now, stem)
     end
     return
   end
@@ -79,12 +89,12 @@ function parent.childFinished(childKey, job, completed, value, now)
   if not (flags.fpof or flags.cpof or flags.idof or flags.rdof) then return end
   if redis.call('SREM', pending, childKey) == 0 then return end
   if flags.fpof then
-    failParent(parentKey, childKey, now)
+    failParent(parentKey, childKey, now, stem)
   elseif flags.cpof then
     redis.call('HSET', parentKey .. ':failed', childKey, value)
-    putBack(parentKey, now)
+    putBack(parentKey, now, stem)
   else
-    parent.releaseIfFree(parentKey, now)
+    parent.releaseIfFree(parentKey, now, stem)
     if flags.idof then redis.call('HSET', parentKey .. ':failed', childKey, value) end
   end
 end

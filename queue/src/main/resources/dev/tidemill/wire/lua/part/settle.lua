@@ -1,4 +1,4 @@
--- One settled job: from `active` to where its outcome sends it. Needs K, queue, keep, parent.
+-- One settled job: from `active` to where its outcome sends it. Needs K, queue, keep, parent, again.
 --   completed: kind, id, token, at, return value, keep count, keep age s, keep limit
 --   failed:    kind, id, token, at, reason, stacktrace, keep count, keep age s, keep limit, attempts
 --   delayed:   kind, id, token, at, reason, stacktrace, delay ms, skip attempt "0|1"
@@ -45,7 +45,10 @@ local function finish(kind, at, job)
   local id, moment, value = ARGV[at + 1], ARGV[at + 3], ARGV[at + 4]
   local completed, key = kind == 'completed', job.key
   local policy = at + (completed and 5 or 6)
-  if job.deid then keep.releaseDeduplication(id, job.deid) end
+  if job.deid then
+    keep.releaseDeduplication(id, job.deid)
+    if again.add(job.deid, tonumber(moment)) then childless = false end
+  end
   if job.parentKey then parent.childFinished(key, job, completed, value, moment) end
   local made = job.atm and string.format('%.0f', tonumber(job.atm) + 1) or '1'
   local field = completed and 'returnvalue' or 'failedReason'

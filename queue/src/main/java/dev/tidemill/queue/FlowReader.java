@@ -1,0 +1,31 @@
+package dev.tidemill.queue;
+
+import dev.tidemill.job.FlowNode;
+import dev.tidemill.job.Job;
+import dev.tidemill.job.JobRef;
+import dev.tidemill.redis.SharedConnection;
+import dev.tidemill.wire.ReadFamily;
+import dev.tidemill.wire.ScriptRunner;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Walks down a flow, job by job: its parts may live in different places. */
+record FlowReader(SharedConnection connection, int mostChildren) {
+
+  @Nullable FlowNode read(JobRef ref, int depth) {
+    ReadFamily.Family family =
+        ScriptRunner.run(new ReadFamily(ref.key(), depth > 1 ? mostChildren : 0), connection);
+    if (family.fields().isEmpty()) {
+      return null;
+    }
+    List<FlowNode> children = new ArrayList<>();
+    for (String key : family.children()) {
+      FlowNode child = read(JobRef.ofKey(key), depth - 1);
+      if (child != null) {
+        children.add(child);
+      }
+    }
+    return new FlowNode(ref, new Job(ref.id(), family.fields()), family.childCount(), children);
+  }
+}
