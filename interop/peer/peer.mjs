@@ -11,6 +11,7 @@ import { Desk } from './desk.mjs';
 import { eventDuties } from './events.mjs';
 import { flows } from './flows.mjs';
 import { verbs } from './verbs.mjs';
+import { schedulers } from './schedulers.mjs';
 import { work } from './work.mjs';
 
 // Which BullMQ, by its name in package.json: the one of today unless told.
@@ -91,6 +92,7 @@ const duties = {
   },
   ...board(desk),
   ...contract(desk),
+  ...schedulers(desk),
   ...verbs(desk, await import(which), held),
   ...verbs(desk, Job, held),
   ...flows(desk),

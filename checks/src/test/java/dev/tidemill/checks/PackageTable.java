@@ -35,7 +35,7 @@ final class PackageTable {
     row(table, "loop", "");
     row(table, "cron", "");
     row(table, "event", "job");
-    row(table, "wire", "job event redis");
+    row(table, "wire", "job event redis cron");
     row(table, "worker", "job redis event loop wire");
     row(table, "stream", "event loop wire redis");
     row(table, "queue", "job redis event loop wire worker stream");

@@ -242,6 +242,11 @@ public final class Queue implements AutoCloseable {
     return new DeduplicationIds(asking, keys);
   }
 
+  /** The schedulers of the queue. */
+  public JobSchedulers schedulers() {
+    return new JobSchedulers(asking, keys, clock);
+  }
+
   /** The ledger beside the queue. */
   public Ledger ledger() {
     return new Ledger(asking, options.redis(), keys, clock);

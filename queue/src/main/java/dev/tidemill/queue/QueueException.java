@@ -14,7 +14,8 @@ public abstract sealed class QueueException extends RuntimeException
         StillOpen,
         QueueBusy,
         ParentMissing,
-        ParentTaken {
+        ParentTaken,
+        SchedulerRefused {
 
   private static final long serialVersionUID = 1L;
 

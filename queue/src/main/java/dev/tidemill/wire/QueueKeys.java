@@ -93,6 +93,16 @@ public record QueueKeys(String prefix, String queue) {
     return stem() + "events";
   }
 
+  /** ZSET: ids of schedulers by the time of their next job. */
+  public String repeat() {
+    return stem() + "repeat";
+  }
+
+  /** HASH: the scheduler of that id. */
+  public String scheduler(String id) {
+    return repeat() + ":" + id;
+  }
+
   /** HASH: the job of that id. */
   public String job(String id) {
     return stem() + id;
