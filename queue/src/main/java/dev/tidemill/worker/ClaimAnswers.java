@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Hands the jobs that a call claimed to the slots that asked for them; when there were fewer, has
  * the marker watched.
  *
- * <p><b>Threading:</b> the line's thread.
+ * <p><b>Threading:</b> the line's thread; a scheduler's job is handed out by the thread that makes
+ * the next one.
  */
 final class ClaimAnswers {
 
@@ -25,6 +26,7 @@ final class ClaimAnswers {
   private final Events events;
   private final MarkerWaiter marker;
   private final QuickJobs quick;
+  private final NextIterations iterations;
   private int atOnce = 1;
   private boolean drained;
 
@@ -35,6 +37,7 @@ final class ClaimAnswers {
     this.events = events;
     this.marker = marker;
     this.quick = new QuickJobs(desk, options.clock());
+    this.iterations = new NextIterations(options, events);
   }
 
   /** How many jobs a call is to take before it looks at their size. */
@@ -83,19 +86,57 @@ final class ClaimAnswers {
 
   private void hand(ActiveJob active, Claim claim, List<Claim> unanswered) {
     held.add(active);
-    String deferred = deferredFailure(active.job());
-    if (deferred == null) {
+    if (NextIterations.concerns(active.job())) {
       unanswered.remove(claim);
-      events.tell(new WorkerEvent.Active(active.job()));
-      if (claim.quick == null) {
-        claim.answer(active);
-      } else {
-        quick.add(claim, claim.quick, active);
-      }
-    } else {
+      iterations.before(active, () -> handLater(active, claim), () -> drop(active, claim));
+    } else if (handOut(active, claim, quick)) {
+      unanswered.remove(claim);
+    }
+  }
+
+  /**
+   * Gives a job to its slot, or settles at once one that is not to be run; whether it was given.
+   */
+  private boolean handOut(ActiveJob active, Claim claim, QuickJobs together) {
+    String deferred = deferredFailure(active.job());
+    if (deferred != null) {
       long now = options.clock().millis();
       desk.lay(Finished.of(active, JobRunner.notRun(deferred), now), null);
+      return false;
     }
+    events.tell(new WorkerEvent.Active(active.job()));
+    if (claim.quick == null) {
+      claim.answer(active);
+    } else {
+      together.add(claim, claim.quick, active);
+    }
+    return true;
+  }
+
+  /** As {@link #handOut} on another thread than the line's. */
+  private void handLater(ActiveJob active, Claim claim) {
+    QuickJobs alone = new QuickJobs(desk, options.clock());
+    if (handOut(active, claim, alone)) {
+      alone.handle();
+    } else {
+      giveBack(claim);
+    }
+  }
+
+  /** Forgets a job: nobody renews its lock any more. */
+  private void drop(ActiveJob active, Claim claim) {
+    held.remove(active);
+    giveBack(claim);
+  }
+
+  private void giveBack(Claim claim) {
+    desk.giveBack(List.of(claim));
+    desk.feed();
+  }
+
+  /** Ends the thread that makes schedulers' next jobs. */
+  void close() {
+    iterations.close();
   }
 
   private long number(String token) {

@@ -159,5 +159,6 @@ final class JobLine implements AutoCloseable {
     loop.stop();
     calls.close();
     loop.close();
+    claimed.close();
   }
 }

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
  * The jobs of one answer that are handled where they arrive: their outcomes and the next claims of
  * their slots are on the desk before the line looks there again.
  *
- * <p><b>Threading:</b> the line's thread.
+ * <p><b>Threading:</b> the line's thread; one of its own for a scheduler's job.
  */
 final class QuickJobs {
 

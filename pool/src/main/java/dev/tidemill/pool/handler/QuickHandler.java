@@ -7,7 +7,8 @@ import java.util.List;
  * A handler that is done at once, so that a thread for each message would cost more than the work.
  *
  * <p><b>Threading:</b> called on the thread that settles and claims, with what all pullers of the
- * process have got at the same time; nothing is settled while it works, so it must not wait.
+ * process have got at the same time; nothing is settled while it works, so it must not wait. A
+ * scheduler's message comes alone and may find another thread here.
  */
 public interface QuickHandler extends Handler {
 
