@@ -8,6 +8,7 @@ import dev.tidemill.interop.Player.Terms;
 import dev.tidemill.job.JobOptions;
 import dev.tidemill.job.Keep;
 import dev.tidemill.job.NewJob;
+import dev.tidemill.job.Schedule;
 import dev.tidemill.redis.CommandRejected;
 import dev.tidemill.redis.RedisConnection;
 import dev.tidemill.redis.RedisUri;
@@ -188,5 +189,21 @@ final class AllowedDifferencesTest {
 
     assertThat(nodes("XLEN", "events").number()).isBetween(200L, 300L);
     assertThat(ours("XLEN", "events").number()).isBetween(200L, 300L);
+  }
+
+  /** BullMQ looks for the job among those that a version 5 pause parks, and finds none. */
+  @Test
+  void aSchedulerPutInAgainWhilePausedIsReplacedByTidemillAndDoubledByNode(
+      TestRedis server, NodePeer peer) {
+    Duel duel = new Duel(server, peer, "again-while-paused", Terms.plain());
+    try (SchedulerDuel both = new SchedulerDuel(server, peer, duel)) {
+      both.upsert("s", Schedule.every(Duration.ofSeconds(5)));
+      duel.pause(true);
+      both.at(10).upsertApart("s", Schedule.every(Duration.ofSeconds(3)));
+
+      assertThat(both.lists("wait"))
+          .containsExactly(
+              "[repeat:s:1790000000010, repeat:s:1790000000000]", "[repeat:s:1790000000010]");
+    }
   }
 }

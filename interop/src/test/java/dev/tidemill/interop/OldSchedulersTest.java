@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What older releases of BullMQ left, and the one place where we do better than upstream. */
+/** What older releases of BullMQ left, and what somebody has spoilt. */
 @ExtendWith(NodeExtension.class)
 final class OldSchedulersTest {
 
@@ -109,19 +109,5 @@ final class OldSchedulersTest {
     both.duel.claim("a");
     assertThat(both.begin("repeat:s:" + NOON)).isEqualTo("left");
     both.duel.assertEqualKeys();
-  }
-
-  /**
-   * BullMQ looks for the job among those of a version 5 pause, finds none, and leaves it in line.
-   */
-  @Test
-  void whileTheQueueIsPausedOursReplacesTheJobInLineAndNodeAddsOne() {
-    both.upsert("s", Schedule.every(Duration.ofSeconds(5)));
-    both.duel.pause(true);
-    both.at(10);
-    both.upsertApart("s", Schedule.every(Duration.ofSeconds(3)));
-    assertThat(both.lists("wait"))
-        .containsExactly(
-            "[repeat:s:1790000000010, repeat:s:1790000000000]", "[repeat:s:1790000000010]");
   }
 }

@@ -129,7 +129,10 @@ final class SchedulerDuel implements AutoCloseable {
   private String beginOurs(String id) {
     QueueKeys keys = new QueueKeys(duel.ourPrefix(), QUEUE);
     Job job = Objects.requireNonNull(ours.job(id));
-    String scheduler = Objects.requireNonNull(job.fields().get("rjk"));
+    String scheduler = job.fields().get("rjk");
+    if (scheduler == null) {
+      return "run";
+    }
     try {
       boolean known = redis.call("HEXISTS", keys.scheduler(scheduler), "ic").number() == 1;
       if (LegacyRepeat.isKey(scheduler) && !known) {
