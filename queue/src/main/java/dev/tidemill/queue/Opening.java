@@ -10,6 +10,7 @@ import dev.tidemill.wire.ScriptRunner;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,10 +26,17 @@ final class Opening implements Greeting {
   private final QueueOptions options;
   private final QueueKeys keys;
   private final boolean signs;
+  private final Consumer<String> warnings;
   private final AtomicBoolean looked = new AtomicBoolean();
 
   /** What opens a queue; it signs it unless only somebody who works on it is there. */
   Opening(QueueOptions options, boolean signs) {
+    this(options, signs, warning -> LOG.log(Level.WARNING, warning));
+  }
+
+  /** As the other, with somewhere else to warn. */
+  Opening(QueueOptions options, boolean signs, Consumer<String> warnings) {
+    this.warnings = warnings;
     this.options = options;
     this.keys = new QueueKeys(options.prefix(), options.name());
     this.signs = signs && options.settings().signs();
@@ -59,13 +67,10 @@ final class Opening implements Greeting {
     try {
       Matcher policy = POLICY.matcher(fresh.call("INFO", "memory").text());
       if (policy.find() && !policy.group(1).equals("noeviction")) {
-        LOG.log(
-            Level.WARNING,
-            "Redis at {0} has maxmemory-policy {1}: it may throw away jobs of queue {2} when its"
-                + " memory is full. Set it to noeviction",
-            options.redis(),
-            policy.group(1),
-            keys.stem());
+        warnings.accept(
+            "Redis at %s has maxmemory-policy %s: it may throw away jobs of queue %s when its memory"
+                    .formatted(options.redis(), policy.group(1), keys.stem())
+                + " is full. Set it to noeviction");
       }
     } catch (CommandRejected e) {
       LOG.log(Level.DEBUG, "what Redis does when its memory is full cannot be told", e);
