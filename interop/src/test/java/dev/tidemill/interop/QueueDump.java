@@ -108,6 +108,7 @@ final class QueueDump {
     if (key.endsWith(":meta")) {
       fields.remove("version");
       fields.remove("library");
+      fields.remove("tidemill.pause");
     }
     return fields;
   }

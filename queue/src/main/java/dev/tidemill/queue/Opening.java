@@ -44,8 +44,11 @@ final class Opening implements Greeting {
 
   @Override
   public void greet(RedisConnection fresh) {
-    long maxLenEvents = options.settings().maxLenEvents();
-    OpenQueue.Maker maker = ScriptRunner.run(new OpenQueue(keys, signs, maxLenEvents), fresh);
+    QueueSettings settings = options.settings();
+    OpenQueue.Maker maker =
+        ScriptRunner.run(
+            new OpenQueue(keys, signs, settings.maxLenEvents(), settings.pauseMode().code()),
+            fresh);
     if (maker.foreign()) {
       throw new NotForUs(
           "Queue %s on %s cannot be opened: it was made by %s, whose format Tidemill does not know."

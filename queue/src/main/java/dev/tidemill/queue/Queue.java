@@ -201,14 +201,18 @@ public final class Queue implements AutoCloseable {
 
   /** Has no more jobs taken from the queue, by any client; those that are active go on. */
   public void pause() {
-    ScriptRunner.run(new Pause(keys, true), asking);
+    paused(true);
   }
 
   /** Has jobs taken again. */
   public void resume() {
-    long parked = 1;
-    while (parked > 0) {
-      parked = ScriptRunner.run(new Pause(keys, false), asking);
+    paused(false);
+  }
+
+  private void paused(boolean pause) {
+    long left = 1;
+    while (left > 0) {
+      left = ScriptRunner.run(new Pause(keys, pause), asking);
     }
   }
 

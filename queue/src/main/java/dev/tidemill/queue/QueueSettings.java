@@ -10,10 +10,13 @@ import dev.tidemill.job.JobOptions;
  *     says itself, 10 000 when it is new
  * @param signs whether the queue tells, in its meta, that it is there and of which format; tools
  *     that look for queues need it
+ * @param pauseMode where jobs wait while the queue is paused
  */
-public record QueueSettings(JobOptions jobDefaults, long maxLenEvents, boolean signs) {
+public record QueueSettings(
+    JobOptions jobDefaults, long maxLenEvents, boolean signs, PauseMode pauseMode) {
 
-  private static final QueueSettings DEFAULTS = new QueueSettings(JobOptions.defaults(), 0, true);
+  private static final QueueSettings DEFAULTS =
+      new QueueSettings(JobOptions.defaults(), 0, true, PauseMode.UNCHANGED);
 
   /** Checks the bounds. */
   public QueueSettings {
@@ -30,16 +33,21 @@ public record QueueSettings(JobOptions jobDefaults, long maxLenEvents, boolean s
 
   /** The same with options for jobs that are added without. */
   public QueueSettings jobDefaults(JobOptions options) {
-    return new QueueSettings(options, maxLenEvents, signs);
+    return new QueueSettings(options, maxLenEvents, signs, pauseMode);
   }
 
   /** The same with another length of the stream of events. */
   public QueueSettings maxLenEvents(long length) {
-    return new QueueSettings(jobDefaults, length, signs);
+    return new QueueSettings(jobDefaults, length, signs, pauseMode);
+  }
+
+  /** The same with another place for jobs to wait in while the queue is paused. */
+  public QueueSettings pauseMode(PauseMode mode) {
+    return new QueueSettings(jobDefaults, maxLenEvents, signs, mode);
   }
 
   /** The same without a word in the queue's meta, as BullMQ's {@code skipMetasUpdate}. */
   public QueueSettings unsigned() {
-    return new QueueSettings(jobDefaults, maxLenEvents, false);
+    return new QueueSettings(jobDefaults, maxLenEvents, false, pauseMode);
   }
 }

@@ -12,8 +12,9 @@ import java.util.List;
  * @param keys of the queue
  * @param signs whether to sign it
  * @param maxLenEvents about how many events its stream keeps; 0 for what it says, or BullMQ's own
+ * @param pause which version's way of pausing it has from now on: 5, 6 or empty for no change
  */
-public record OpenQueue(QueueKeys keys, boolean signs, long maxLenEvents)
+public record OpenQueue(QueueKeys keys, boolean signs, long maxLenEvents, String pause)
     implements Script<OpenQueue.Maker> {
 
   /** The release whose keys ours are equal to: what dashboards ask for. */
@@ -47,7 +48,8 @@ public record OpenQueue(QueueKeys keys, boolean signs, long maxLenEvents)
         .add(signs)
         .add(maxLenEvents > 0 ? Long.toString(maxLenEvents) : "")
         .add(FORMAT)
-        .add(LIBRARY);
+        .add(LIBRARY)
+        .add(pause);
   }
 
   @Override

@@ -5,8 +5,8 @@ import dev.tidemill.redis.LuaScript;
 import dev.tidemill.redis.Reply;
 
 /**
- * Pauses or resumes a queue; answers how many jobs are still parked as a version 5 client parks
- * them: call again until it is none.
+ * Pauses or resumes a queue; answers how many jobs are still to be put where they belong then: call
+ * again until it is none.
  *
  * @param keys of the queue
  * @param pause or resume
@@ -33,6 +33,6 @@ public record Pause(QueueKeys keys, boolean pause) implements Script<Long> {
 
   @Override
   public Long read(Reply reply) {
-    return pause ? 0 : reply.number();
+    return reply.number();
   }
 }

@@ -32,6 +32,6 @@ for _, id in ipairs(ids) do
   queue.tell(cap, 'waiting', id, 'prev', state)
 end
 redis.call('ZREM', K .. state, unpack(ids))
-redis.call('LPUSH', K .. 'wait', unpack(ids))
+redis.call('LPUSH', queue.line(), unpack(ids))
 if not closed then queue.armMarker() end
 return #ids == most and 1 or 0

@@ -21,7 +21,7 @@ for _, id in ipairs(redis.call('SMEMBERS', K .. 'stalled')) do
     if stalls > most and not scheduled(id) then
       redis.call('HSET', K .. id, 'defa', 'job stalled more than allowable limit')
     end
-    redis.call('RPUSH', K .. 'wait', id)
+    redis.call('RPUSH', queue.line(), id)
     if not queue.pausedOrMaxed() then queue.armMarker() end
     queue.tell(cap, 'waiting', id, 'prev', 'active')
     queue.tell(cap, 'stalled', id)

@@ -89,8 +89,10 @@ end
 
 -- Pushes what goes to the head of the line: something else is about to go there.
 function add.flushBack()
+  if #back == 0 then return end
+  local line = queue.line()
   for first = 1, #back, 4000 do
-    redis.call('RPUSH', K .. 'wait', unpack(back, first, math.min(first + 3999, #back)))
+    redis.call('RPUSH', line, unpack(back, first, math.min(first + 3999, #back)))
   end
   back = {}
 end
@@ -107,8 +109,9 @@ function add.delayedChanged()
 end
 
 function add.finish()
+  local line = #front > 0 and queue.line()
   for first = 1, #front, 4000 do
-    redis.call('LPUSH', K .. 'wait', unpack(front, first, math.min(first + 3999, #front)))
+    redis.call('LPUSH', line, unpack(front, first, math.min(first + 3999, #front)))
   end
   add.flushBack()
   if anyReady and not closed then queue.armMarker() end

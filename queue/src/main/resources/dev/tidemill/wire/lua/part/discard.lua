@@ -11,7 +11,7 @@ end
 local function putInLine(stem, id)
   local own = K
   K = stem
-  redis.call('RPUSH', K .. 'wait', id)
+  redis.call('RPUSH', queue.line(), id)
   if not queue.pausedOrMaxed() then queue.armMarker() end
   K = own
 end

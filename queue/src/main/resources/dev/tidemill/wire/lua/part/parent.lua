@@ -43,7 +43,7 @@ local function putBack(parentKey, now, stem)
     if now and priority > 0 then
       queue.prioritize(id, priority)
     else
-      redis.call('RPUSH', K .. 'wait', id)
+      redis.call('RPUSH', queue.line(), id)
     end
     if not queue.pausedOrMaxed() then queue.armMarker() end
     queue.tell(queue.eventCap(), 'waiting', id, 'prev', 'waiting-children')

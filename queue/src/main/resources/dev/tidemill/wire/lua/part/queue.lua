@@ -18,6 +18,12 @@ function queue.pausedOrMaxed()
   return meta[2] and redis.call('LLEN', K .. 'active') >= tonumber(meta[2]) or false
 end
 
+-- Where a job waits: in `wait`, or while the queue is paused in `paused` when its clients are of version 5 (protocol 7).
+function queue.line()
+  local meta = redis.call('HMGET', K .. 'meta', 'paused', 'tidemill.pause')
+  return K .. (meta[1] and meta[2] == '5' and 'paused' or 'wait')
+end
+
 -- An event about a job, trimming the stream.
 function queue.tell(cap, event, id, ...)
   redis.call('XADD', K .. 'events', 'MAXLEN', '~', cap, '*', 'event', event, 'jobId', id, ...)
@@ -64,7 +70,7 @@ function queue.lineUp(id, priority, push)
   if priority > 0 then
     queue.prioritize(id, priority)
   else
-    redis.call(push, K .. 'wait', id)
+    redis.call(push, queue.line(), id)
   end
   if not queue.pausedOrMaxed() then queue.armMarker() end
 end
@@ -75,13 +81,13 @@ function queue.promote(now)
   local due = redis.call('ZRANGEBYSCORE', K .. 'delayed', 0, last, 'LIMIT', 0, 1000)
   if #due == 0 then return false end
   redis.call('ZREM', K .. 'delayed', unpack(due))
-  local cap = queue.eventCap()
+  local cap, line = queue.eventCap(), queue.line()
   for _, id in ipairs(due) do
     local priority = tonumber(redis.call('HGET', K .. id, 'priority') or '0')
     if priority > 0 then
       queue.prioritize(id, priority)
     else
-      redis.call('LPUSH', K .. 'wait', id)
+      redis.call('LPUSH', line, id)
     end
     queue.tell(cap, 'waiting', id, 'prev', 'delayed')
     redis.call('HSET', K .. id, 'delay', 0)
@@ -95,7 +101,7 @@ function queue.toHead(id, priority, prev)
   if priority > 0 then
     redis.call('ZADD', K .. 'prioritized', string.format('%.0f', priority * 4294967296), id)
   else
-    redis.call('RPUSH', K .. 'wait', id)
+    redis.call('RPUSH', queue.line(), id)
     if not queue.pausedOrMaxed() then queue.armMarker() end
   end
   queue.tell(queue.eventCap(), 'waiting', id, 'prev', prev)

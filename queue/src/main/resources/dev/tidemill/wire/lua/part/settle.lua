@@ -84,7 +84,7 @@ local function retry(at, job)
   if priority > 0 then
     queue.prioritize(id, priority)
   else
-    redis.call(ARGV[at + 6] == '1' and 'RPUSH' or 'LPUSH', K .. 'wait', id)
+    redis.call(ARGV[at + 6] == '1' and 'RPUSH' or 'LPUSH', queue.line(), id)
   end
   if not queue.pausedOrMaxed() then queue.armMarker() end
   queue.tell(queue.eventCap(), 'waiting', id, 'prev', 'active')
