@@ -88,7 +88,8 @@ final class CompatibilityTest {
 
   private static String differences() {
     StringBuilder list = new StringBuilder("\n");
-    tests(AllowedDifferencesTest.class)
+    Stream.of(AllowedDifferencesTest.class, UpkeepDiffersTest.class)
+        .flatMap(type -> tests(type).stream())
         .forEach(test -> list.append("- ").append(sentence(test)).append('\n'));
     return list.append('\n').toString();
   }
