@@ -18,7 +18,7 @@ local function place(id, opts, now)
   if priority > 0 then
     queue.prioritize(id, priority)
   else
-    redis.call(opts.lifo == true and 'RPUSH' or 'LPUSH', K .. 'wait', id)
+    redis.call(opts.lifo == true and 'RPUSH' or 'LPUSH', queue.line(), id)
   end
   if not queue.pausedOrMaxed() then queue.armMarker() end
   queue.tell(queue.eventCap(), 'waiting', id)

@@ -33,7 +33,7 @@ function iteration.add(scheduler, due, now, job, at)
   else
     local priority = tonumber(ARGV[at + 1])
     if priority > 0 then queue.prioritize(id, priority)
-    else redis.call(ARGV[at + 2] == '1' and 'RPUSH' or 'LPUSH', K .. 'wait', id) end
+    else redis.call(ARGV[at + 2] == '1' and 'RPUSH' or 'LPUSH', queue.line(), id) end
     if not queue.pausedOrMaxed() then queue.armMarker() end
     queue.tell(cap, 'waiting', id)
   end
