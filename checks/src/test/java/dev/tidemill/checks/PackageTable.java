@@ -40,6 +40,8 @@ final class PackageTable {
     row(table, "stream", "event loop wire redis");
     row(table, "queue", "job redis event loop wire worker stream");
 
+    row(table, "telemetry", "job event queue");
+
     row(table, "pool.state", "");
     row(table, "pool.store", QUEUE + " pool.state");
     row(table, "pool.source", QUEUE);
