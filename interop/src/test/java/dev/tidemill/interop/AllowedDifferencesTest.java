@@ -146,7 +146,8 @@ final class AllowedDifferencesTest {
   private void claimTwo() {
     ClaimTerms terms = new ClaimTerms(List.of("", ""), "two-", 1, 30_000, 0, 0, 2);
     SettleAndClaim call =
-        new SettleAndClaim(new QueueKeys(ours, "q"), Duel.NOON + 10, false, "", List.of(), terms);
+        new SettleAndClaim(
+            new QueueKeys(ours, "q"), Duel.NOON + 10, false, "", List.of(), terms, 0);
     redis.run(call.lua(), List.of(call.key()), call.arguments());
   }
 

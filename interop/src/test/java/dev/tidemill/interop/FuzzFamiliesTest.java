@@ -35,12 +35,13 @@ final class FuzzFamiliesTest {
     RandomFamilies families = new RandomFamilies(random);
     List<String> ids = new ArrayList<>();
     try (Duel duel = new Duel(redis, node, "family" + seed, steps.terms());
+        VerbDuel verbs = new VerbDuel(redis, node, duel);
         FlowDuel flows = new FlowDuel(redis, node, duel)) {
       for (int n = 0; n < STEPS; n++) {
         switch (random.nextInt(8)) {
           case 0 -> ids.add(flows.add(families.flow()));
           case 1, 2 -> ids.addAll(add(duel, families, random, ids));
-          default -> steps.next(duel);
+          default -> steps.next(duel, verbs);
         }
       }
       duel.assertEqualKeys();

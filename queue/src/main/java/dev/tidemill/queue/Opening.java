@@ -61,7 +61,7 @@ final class Opening implements Greeting {
   }
 
   private static String name(String version) {
-    return version.isEmpty() || version.startsWith("bullmq:") && version.compareTo("bullmq:7") < 0
+    return version.isEmpty() || (version.startsWith("bullmq:") && version.compareTo("bullmq:7") < 0)
         ? "BullMQ Pro (it has groups)"
         : version;
   }

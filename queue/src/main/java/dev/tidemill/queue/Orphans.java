@@ -66,7 +66,7 @@ final class Orphans {
 
   /** Removes them; stops soon after so many, 0 for all. */
   long remove(long limit) {
-    int aCall = (int) Math.clamp(LOOKS_A_CALL / (inLine.size() + 1), 1, 250);
+    int aCall = Math.clamp(LOOKS_A_CALL / (inLine.size() + 1), 1, 250);
     KeyScan scan = new KeyScan(redis, keys.stem());
     long removed = 0;
     while (scan.hasNext() && (limit == 0 || removed < limit)) {

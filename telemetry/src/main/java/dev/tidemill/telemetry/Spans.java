@@ -35,6 +35,7 @@ public final class Spans implements Telemetry {
   }
 
   @Override
+  @SuppressWarnings("MustBeClosedChecker") // the span closes its scope
   public Span open(Operation operation) {
     String metadata = operation.metadata();
     Context parent =
