@@ -50,6 +50,22 @@ public record Repeat(
 
   /** What a schedule says to its first job. */
   static Repeat of(Schedule schedule) {
+    return new Repeat(
+        schedule.every() == null ? 0 : schedule.every().toMillis(),
+        schedule.pattern(),
+        schedule.zone(),
+        "",
+        schedule.every() == null ? 0 : schedule.offset().toMillis(),
+        schedule.limit() == null ? -1 : schedule.limit(),
+        0,
+        millis(schedule.start()),
+        millis(schedule.end()),
+        schedule.immediately(),
+        0,
+        kept(schedule));
+  }
+
+  private static String kept(Schedule schedule) {
     StringWriter kept = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), kept)) {
       json.writeStartObject();
@@ -66,19 +82,7 @@ public record Repeat(
       }
       json.writeEndObject();
     }
-    return new Repeat(
-        schedule.every() == null ? 0 : schedule.every().toMillis(),
-        schedule.pattern(),
-        schedule.zone(),
-        "",
-        schedule.every() == null ? 0 : schedule.offset().toMillis(),
-        schedule.limit() == null ? -1 : schedule.limit(),
-        0,
-        millis(schedule.start()),
-        millis(schedule.end()),
-        schedule.immediately(),
-        0,
-        kept.toString());
+    return kept.toString();
   }
 
   private static @Nullable Long millis(@Nullable Instant at) {
