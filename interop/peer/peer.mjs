@@ -94,7 +94,6 @@ const duties = {
   ...contract(desk),
   ...schedulers(desk),
   ...verbs(desk, await import(which), held),
-  ...verbs(desk, Job, held),
   ...flows(desk),
   listen: async (request) => desk.listen(request),
   ...eventDuties(desk, await import(which), say),
