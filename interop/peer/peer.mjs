@@ -62,6 +62,13 @@ function settled(request, result) {
   return result?.length > 0 ? { fetched: true, ...hold(job.queue, request.token, result) } : {};
 }
 
+// Version 5 has its scripts where version 6 has a backend.
+async function moveToActive(worker, token, name) {
+  return worker.getBackend
+    ? worker.getBackend().moveToActive(token, name)
+    : worker.scripts.moveToActive(await worker.client, token, name);
+}
+
 const duties = {
   hello: async (request) => {
     desk.connect(request.redis);
@@ -72,7 +79,7 @@ const duties = {
   flow: async (request) => (await desk.flows(request).add(request.tree)).job.id,
   claim: async (request) => {
     const worker = desk.worker(request);
-    return hold(worker, request.token, await worker.getBackend().moveToActive(request.token, request.worker?.name));
+    return hold(worker, request.token, await moveToActive(worker, request.token, request.worker?.name));
   },
   complete: async (request) =>
     settled(request, await held.get(request.token).moveToCompleted(request.value, request.token, request.fetchNext ?? false)),

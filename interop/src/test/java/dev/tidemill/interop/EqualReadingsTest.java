@@ -209,6 +209,11 @@ final class EqualReadingsTest {
     return items + " of " + page.get("total").asLong() + " as " + jobs;
   }
 
+  /** Which members of a set make up a part of it is up to Redis. */
+  private static String total(String page) {
+    return page.replaceAll(".* of (\\d+) as .*", "$1");
+  }
+
   @Test
   void pagesOfChildren() {
     both.duel.flow(family("parent", Map.of(), "a", "b", "c", "d", "e"));
@@ -232,8 +237,8 @@ final class EqualReadingsTest {
         0,
         9);
     both.ask(
-        queue -> page(queue.jobs().pendingChildren("parent", 1, 1)).replaceAll(".* of", ""),
-        json -> page(json).replaceAll(".* of", ""),
+        queue -> total(page(queue.jobs().pendingChildren("parent", 1, 1))),
+        json -> total(page(json)),
         "getDependencies",
         "parent",
         "pending",

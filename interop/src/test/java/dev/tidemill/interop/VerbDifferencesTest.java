@@ -127,9 +127,8 @@ final class VerbDifferencesTest {
       await().atMost(Duration.ofSeconds(30)).until(() -> queue.state("1") == JobState.FAILED);
     }
 
-    assertThat(call(nodes, "queue", Map.of("method", "getJobState", "args", List.of("1"))))
-        .extracting(JsonNode::asString)
-        .isEqualTo("active");
+    JsonNode state = call(nodes, "queue", Map.of("method", "getJobState", "args", List.of("1")));
+    assertThat(state.asString()).isEqualTo("active");
     assertThat(String.valueOf(queue.handle("1").job())).contains("backoff type 'mine'");
   }
 

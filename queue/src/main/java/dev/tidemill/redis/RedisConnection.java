@@ -225,24 +225,36 @@ public final class RedisConnection implements AutoCloseable {
       return open;
     }
     if (closed) {
-      throw new ConnectionLost(
-          "The connection to " + uri + " is closed", false, new IllegalStateException("closed"));
+      throw closed();
     }
     try {
-      Connection made = adopt(dialer.dial());
+      adopt(dialer.dial());
       greet();
-      return made;
+      return greeted();
     } catch (JedisConnectionException | JedisDataException e) {
       throw new ConnectionLost("Redis at " + uri + " cannot be reached: " + root(e), false, e);
     }
   }
 
-  private Connection adopt(Connection made) {
+  private void adopt(Connection made) {
     connection = made;
     if (closed) { // closed while it was being made
       drop();
     }
-    return made;
+  }
+
+  /** A cluster may have sent the greeting on to another node. */
+  private Connection greeted() {
+    Connection open = connection;
+    if (open == null) {
+      throw closed();
+    }
+    return open;
+  }
+
+  private ConnectionLost closed() {
+    return new ConnectionLost(
+        "The connection to " + uri + " is closed", false, new IllegalStateException("closed"));
   }
 
   /** What is lost while greeting was not the caller's command: that can be sent again. */

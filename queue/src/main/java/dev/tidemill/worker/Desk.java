@@ -65,8 +65,19 @@ final class Desk {
   /** Lays down a slot that is to be answered by one look, whether there is a job or not. */
   void layOnce(Claim slot) {
     slot.once = true;
-    lay(null, slot);
-    feed();
+    boolean shut;
+    lock.lock();
+    try {
+      shut = isShut();
+    } finally {
+      lock.unlock();
+    }
+    if (shut) {
+      slot.answer(null);
+    } else {
+      lay(null, slot);
+      feed();
+    }
   }
 
   /** Waits until there is something to send and takes it; of many jobs half, for two calls. */

@@ -29,18 +29,18 @@ for n = 1, total do
 end
 if shut then slots = 0 end -- a handler asked that nothing start: a worker that heard it fetches nothing
 if lastFinish then
-  settle.cap = queue.eventCap()
+  settle.last = starts[lastFinish]
   settle.lookForChildren(starts)
 end
 local counted = tonumber(ARGV[at])
 for n = 1, total do
-  if n == lastFinish then redis.call('XTRIM', K .. 'events', 'MAXLEN', '~', settle.cap) end
   local kind = ARGV[starts[n]]
   local ok, code = pcall(settle.one, kind, starts[n], resent)
   codes[n] = ok and code or redis.error_reply(queue.errorText(code))
   if code == 0 and kind == 'completed' then done = done + 1 end
   if code == 0 and kind == 'failed' then failed = failed + 1 end
   if counted > 0 and code == 0 and (kind == 'completed' or kind == 'failed') then metrics.note(kind, ARGV[starts[n] + 3]) end
+  if n == lastFinish and code ~= 0 and settle.cap then settle.trim() end -- for those that finished before it
   if n == lastFinish and slots == 0 and done + failed > 0 then settle.tellIfDrained() end
 end
 settle.flush()

@@ -8,7 +8,7 @@
 --   children:  kind, id, token, at, full key of the child that is waited for | ""
 --   limited:   kind, id, token, at, ms that nothing starts
 -- Codes: 0 settled; 1 on a repeated call: it was settled by the first; 3 no children to wait for; otherwise as protocol 6.
-local settle = { cap = '10000', width = { completed = 8, failed = 10, delayed = 8, retried = 7, returned = 4,
+local settle = { width = { completed = 8, failed = 10, delayed = 8, retried = 7, returned = 4,
   postponed = 5, children = 5, limited = 5 } }
 local call, ARGV = redis.call, ARGV
 local active, events = K .. 'active', K .. 'events'
@@ -41,7 +41,14 @@ local function writeFailure(id, at)
   redis.call('HSET', K .. id, 'failedReason', ARGV[at + 4], 'stacktrace', ARGV[at + 5])
 end
 
+function settle.trim()
+  call('XTRIM', events, 'MAXLEN', '~', settle.cap)
+end
+
 local function finish(kind, at, job)
+  -- Only a job that finishes may write the cap, and one trim a call does for all of them.
+  settle.cap = settle.cap or queue.eventCap()
+  if at == settle.last then settle.trim() end
   local id, moment, value = ARGV[at + 1], ARGV[at + 3], ARGV[at + 4]
   local completed, key = kind == 'completed', job.key
   local policy = at + (completed and 5 or 6)
