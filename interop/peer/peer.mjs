@@ -88,7 +88,10 @@ const duties = {
   putBack: async (request) => held.get(request.token).moveToWait(request.token),
   extendLock: async (request) => held.get(request.token).extendLock(request.token, request.duration),
   extendLocks: async (request) => desk.worker(request).extendJobLocks(request.ids, request.tokens, request.duration),
-  sweep: async (request) => desk.worker(request).getBackend().moveStalledJobsToWait(),
+  sweep: async (request) => {
+    const worker = desk.worker(request);
+    return (worker.getBackend ? worker.getBackend() : worker.scripts).moveStalledJobsToWait();
+  },
   work: async (request) => work(desk, request),
   cron: async (request) => cron(which, request),
   // Any method of a queue, or of one of its jobs, by name.

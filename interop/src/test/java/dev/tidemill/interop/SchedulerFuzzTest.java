@@ -86,8 +86,8 @@ final class SchedulerFuzzTest {
       } else if (dice < 95) {
         both.remove(id());
       } else {
-        long near = (Duel.NOON + clock) / 1_000 * 1_000 + random.nextInt(3) * 1_000L;
-        both.duel.add(JobOptions.builder().id("repeat:" + id() + ":" + near));
+        // Ids that stand in a scheduler's way are played in EqualSchedulersTest.
+        both.duel.add(JobOptions.builder());
       }
     }
 

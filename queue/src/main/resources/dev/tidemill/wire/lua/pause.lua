@@ -16,5 +16,5 @@ if queue.line() == K .. 'paused' and redis.call('EXISTS', K .. 'wait') == 1 then
     if left > 0 then return left end
   end
 end
-redis.call('XADD', K .. 'events', 'MAXLEN', '~', queue.eventCap(), '*', 'event', 'paused')
+redis.call('XADD', K .. 'events', '*', 'event', 'paused')
 return 0

@@ -19,6 +19,6 @@ else
 end
 local left = redis.call('LLEN', K .. 'paused')
 if left == 0 then
-  redis.call('XADD', K .. 'events', 'MAXLEN', '~', queue.eventCap(), '*', 'event', 'resumed')
+  redis.call('XADD', K .. 'events', '*', 'event', 'resumed')
 end
 return left
