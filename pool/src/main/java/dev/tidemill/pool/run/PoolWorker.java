@@ -7,6 +7,8 @@ import dev.tidemill.pool.state.Role;
 import dev.tidemill.worker.Claim;
 import dev.tidemill.worker.Together;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 public final class PoolWorker {
 
   /** How many a pusher takes at once that has no interval to keep, where the source can. */
-  private static final int MOST_AT_ONCE = 64;
+  private static final int PUSHED_AT_ONCE = 64;
+
+  /** How many a puller takes at once of what is over in a moment, at full speed. */
+  private static final int PULLED_AT_ONCE = 16;
 
   private final String id;
   private final Station station;
@@ -36,7 +41,7 @@ public final class PoolWorker {
   private volatile boolean leaves;
   private volatile boolean hurried;
   private volatile Doing doing = Doing.WAITING;
-  private volatile @Nullable Claim waiting;
+  private volatile List<Claim> waiting = List.of();
   private long nextPush = System.nanoTime(); // of the worker's thread
 
   PoolWorker(String id, Role role, Station station, Hiring hiring) {
@@ -117,9 +122,8 @@ public final class PoolWorker {
   /** Ends whatever wait it is in, so that it looks at what it is to do. */
   void look() {
     wake.wake();
-    Claim claim = waiting;
-    if (claim != null && !pulls()) {
-      claim.cancel();
+    if (!pulls()) {
+      waiting.forEach(Claim::cancel);
     }
   }
 
@@ -148,10 +152,13 @@ public final class PoolWorker {
       wake.await();
     } else if (isDue()) {
       doing = Doing.PUSHING;
-      boolean atOnce = station.pushInterval().isZero();
-      int count = station.line().push(atOnce ? MOST_AT_ONCE : 1, source);
+      int count = station.line().push(atMost(PUSHED_AT_ONCE), source);
       tally.pushed.addAndGet(count);
     }
+  }
+
+  private int atMost(int atFullSpeed) {
+    return station.pushInterval().isZero() ? atFullSpeed : 1;
   }
 
   /** Waits out the interval; false when woken before. */
@@ -176,8 +183,7 @@ public final class PoolWorker {
   private void pull() {
     Together quickly = station.quickly();
     if (quickly != null) {
-      @SuppressWarnings("unused") // a claim that handles its jobs itself is answered with none
-      var none = await(station.feed().claimQuickly(id, quickly, this::goesOn));
+      pullQuickly(quickly);
       return;
     }
     Claim claim = station.feed().claim(id);
@@ -196,23 +202,35 @@ public final class PoolWorker {
     }
   }
 
+  private void pullQuickly(Together quickly) {
+    List<Claim> claims = new ArrayList<>();
+    for (int n = atMost(PULLED_AT_ONCE); n > 0; n--) {
+      claims.add(station.feed().claimQuickly(id, quickly, this::goesOn));
+    }
+    await(claims); // they handle their jobs themselves and are answered with none
+  }
+
   private @Nullable ActiveJob await(Claim claim) {
+    return await(List.of(claim)).getFirst();
+  }
+
+  /** Waits until all are answered. */
+  private List<@Nullable ActiveJob> await(List<Claim> claims) {
     doing = Doing.WAITING;
-    waiting = claim;
+    waiting = claims;
     if (!pulls()) {
-      claim.cancel();
+      claims.forEach(Claim::cancel);
     }
-    try {
-      while (true) {
-        try {
-          return claim.await();
-        } catch (InterruptedException e) {
-          claim.cancel(); // it is answered at once, with a job if one was on its way
-        }
+    List<@Nullable ActiveJob> answers = new ArrayList<>();
+    while (answers.size() < claims.size()) {
+      try {
+        answers.add(claims.get(answers.size()).await());
+      } catch (InterruptedException e) {
+        claims.forEach(Claim::cancel); // answered at once, with a job if one was on its way
       }
-    } finally {
-      waiting = null;
     }
+    waiting = List.of();
+    return answers;
   }
 
   private boolean goesOn(Outcome outcome) {
