@@ -22,8 +22,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Kills a run at random moments and looks whether every line came out, nothing else did, and the
- * count is the number of lines.
+ * Kills a run at random moments and looks whether every line came out, nothing else did, the count
+ * is the number of lines, and no more lines came out twice than were in flight at the kills.
  *
  * <p>Usage: {@code campaign/kill-run VICTIM KILLS LINES SEED [FLAGS-OF-RUN] -- FOLDERS-WITH-TEXT},
  * with {@code process} or {@code redis} as the victim. Appends a line to {@code
@@ -32,6 +32,7 @@ import java.util.regex.Pattern;
 final class KillRun {
 
   private static final Pattern TOTAL = Pattern.compile("\"totalMessageCount\":(\\d+)");
+  private static final Pattern TAKEN_BACK = Pattern.compile("Took back (\\d+) jobs");
   private static final Pattern PORT = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)");
 
   private final Path home = Path.of("").toAbsolutePath();
@@ -152,9 +153,13 @@ final class KillRun {
     }
     long foreign = found.keySet().stream().filter(line -> !expected.containsKey(line)).count();
     long count = count();
+    long inFlight = inFlight();
     boolean good = missing == 0 && foreign == 0 && count == lines;
+    if (victim.equals("process")) {
+      good &= repeats <= inFlight;
+    }
     String result =
-        "%s seed=%d minutes=%.1f %s killed %d times, %s, %d lines: %s, missing %d, foreign %d, repeats %d, count %d"
+        "%s seed=%d minutes=%.1f %s killed %d times, %s, %d lines: %s, missing %d, foreign %d, repeats %d of %d in flight, count %d"
             .formatted(
                 LocalDate.now(),
                 seed,
@@ -167,6 +172,7 @@ final class KillRun {
                 missing,
                 foreign,
                 repeats,
+                inFlight,
                 count);
     System.out.println(result);
     Files.writeString(
@@ -177,6 +183,15 @@ final class KillRun {
     if (!good) {
       throw new IllegalStateException("See " + work);
     }
+  }
+
+  /** What the runs have found in the hands of the killed ones before them. */
+  private long inFlight() throws IOException {
+    return TAKEN_BACK
+        .matcher(Files.readString(work.resolve("log.txt")))
+        .results()
+        .mapToLong(found -> Long.parseLong(found.group(1)))
+        .sum();
   }
 
   private static Map<String, Integer> histogram(Path file) throws Exception {
