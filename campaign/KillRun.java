@@ -32,7 +32,7 @@ import java.util.regex.Pattern;
 final class KillRun {
 
   private static final Pattern TOTAL = Pattern.compile("\"totalMessageCount\":(\\d+)");
-  private static final Pattern TAKEN_BACK = Pattern.compile("Took back (\\d+) jobs");
+  private static final Pattern BACK_IN_LINE = Pattern.compile("back in line are (\\d+) messages");
   private static final Pattern PORT = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)");
 
   private final Path home = Path.of("").toAbsolutePath();
@@ -187,7 +187,7 @@ final class KillRun {
 
   /** What the runs have found in the hands of the killed ones before them. */
   private long inFlight() throws IOException {
-    return TAKEN_BACK
+    return BACK_IN_LINE
         .matcher(Files.readString(work.resolve("log.txt")))
         .results()
         .mapToLong(found -> Long.parseLong(found.group(1)))

@@ -68,12 +68,15 @@ final class RunDuty {
     while (!stop.isAsked() && !pool.awaitFinished(LOOK_EVERY)) {
       dev.tidemill.pool.Progress now = pool.progress();
       if (now.deadJobs() > 0 && !waitingSaid) {
-        progress.say(
-            "waiting for %d jobs of a dead worker, at most %d s"
-                .formatted(now.deadJobs(), (now.deadFor().toMillis() + 999) / 1000));
+        progress.say(waiting(now.deadJobs(), now.deadFor()));
       }
       waitingSaid = now.deadJobs() > 0;
     }
+  }
+
+  private static String waiting(long jobs, Duration atMost) {
+    return "waiting for %d %s of a dead worker, at most %d s"
+        .formatted(jobs, jobs == 1 ? "job" : "jobs", (atMost.toMillis() + 999) / 1000);
   }
 
   private static Standing standing(Pool pool) {

@@ -75,4 +75,15 @@ record Http(int port, HttpClient client) {
     }
     throw new AssertionError("the stream ended after " + events);
   }
+
+  /** The next tick that is one of the history, and so has an id. */
+  Event nextSample() throws Exception {
+    for (int n = 0; n < 20; n++) {
+      Event tick = eventsUntil("tick").getLast();
+      if (!tick.id().isEmpty()) {
+        return tick;
+      }
+    }
+    throw new AssertionError("no tick came from the history");
+  }
 }

@@ -2,6 +2,8 @@ package dev.tidemill.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemill.testkit.RedisExtension;
+import dev.tidemill.testkit.TestRedis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +15,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command as its user meets it: a JVM of its own, files, exit codes, signals. */
+@ExtendWith(RedisExtension.class)
 class RunTest {
 
   @TempDir private Path folder;
@@ -93,6 +97,22 @@ class RunTest {
 
     assertThat(run()).isZero();
     assertThat(sorted(Files.readAllLines(out))).isEqualTo(sorted(lines));
+  }
+
+  @Test
+  void whatADeadWorkerElsewhereHasInHandIsWaitedForAndToldSo(TestRedis redis) throws Exception {
+    Files.write(in, List.of("ours"));
+    String data = "{\"message\":\"its\"}";
+    redis.call("HSET", "bull:messages:1", "name", "message", "data", data, "opts", "{}");
+    redis.call("SET", "bull:messages:id", "1");
+    redis.call("LPUSH", "bull:messages:active", "1");
+    redis.call("SET", "bull:messages:1:lock", "of somebody", "PX", "3000");
+
+    assertThat(run("--redis-url=" + redis.uri())).isZero();
+
+    assertThat(Files.readString(err))
+        .containsPattern("waiting for 1 job of a dead worker, at most \\d+ s");
+    assertThat(Files.readAllLines(out)).containsExactlyInAnyOrder("ours", data);
   }
 
   @Test

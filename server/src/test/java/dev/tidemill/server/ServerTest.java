@@ -2,10 +2,6 @@ package dev.tidemill.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemill.job.Keep;
-import dev.tidemill.server.cli.PoolConfig;
-import dev.tidemill.server.cli.RedisConfig;
-import dev.tidemill.server.http.Ports;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
 import java.io.IOException;
@@ -13,10 +9,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.FutureTask;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,42 +27,30 @@ class ServerTest {
           + "\"totalMessageCount\":\\d+,\"roleSwitchCount\":\\d+,\"currentRole\":\"Pu\\w+\"}";
 
   private TestRedis redis;
-  private Mill mill;
-  private Server server;
+  private Served served;
   private Http http;
 
   @BeforeEach
   void serve(TestRedis redis) {
     this.redis = redis;
-    mill =
-        Mill.open(
-            new RedisConfig(redis.uri(), Path.of(""), false, "bull", "messages"),
-            new PoolConfig(
-                new PoolConfig.Ends("generate", false, "complete", false),
-                new PoolConfig.Pace(Duration.ofMillis(20), null, Duration.ZERO),
-                new PoolConfig.Crew(10, 10, 10, false),
-                new PoolConfig.Jobs(1, null, Keep.all()),
-                "here",
-                false));
-    server = Server.start(mill, Ports.bind("127.0.0.1", 0));
-    http = Http.to(server.port());
+    served = Served.on(redis);
+    http = served.http();
   }
 
   @AfterEach
   void close() {
-    server.close();
-    mill.close();
+    served.close();
   }
 
   @Test
   void startAndStopAnswerInTheOriginalsWordsAlsoWhenThereIsNothingToDo() {
     assertAnswer(http.post("/start"), 200, HTML, "Process started");
     assertAnswer(http.post("/start"), 200, HTML, "Process started");
-    assertThat(mill.pool().isRunning()).isTrue();
+    assertThat(served.mill().pool().isRunning()).isTrue();
 
     assertAnswer(http.post("/stop"), 200, HTML, "Process stopped");
     assertAnswer(http.post("/stop"), 200, HTML, "Process stopped");
-    assertThat(mill.pool().isRunning()).isFalse();
+    assertThat(served.mill().pool().isRunning()).isFalse();
   }
 
   @Test
@@ -80,7 +61,7 @@ class ServerTest {
                 + "\"roleSwitchCount\":0,\"currentRole\":\"Pusher\"}");
 
     http.post("/start");
-    Awaitility.await().until(() -> mill.pool().view().totalMessageCount() > 20);
+    Awaitility.await().until(() -> served.mill().pool().view().totalMessageCount() > 20);
     http.post("/stop");
 
     String stopped = http.get("/state").body();
@@ -113,55 +94,6 @@ class ServerTest {
   }
 
   @Test
-  void theStreamBeginsWithAPictureAndGoesOnWithTheStateEachSecond() throws Exception {
-    List<Http.Event> before = http.eventsUntil("tick");
-    assertThat(before.get(0).name()).isEqualTo("snapshot");
-    assertThat(before.get(0).data()).contains("\"running\":false", "\"reason\":\"first\"");
-    assertThat(before.get(1).name()).isEmpty();
-    assertThat(before.get(1).data()).matches(SIX);
-
-    http.post("/start");
-
-    List<Http.Event> after = http.eventsUntil("tick");
-    assertThat(after.get(0).data()).contains("\"running\":true");
-  }
-
-  @Test
-  void whoComesBackGetsWhatItMissedAndNoPicture() throws Exception {
-    http.post("/start");
-    Http.Event sample = nextSample();
-
-    List<Http.Event> missed = http.eventsUntil("tick", "Last-Event-ID", sample.id());
-
-    assertThat(missed).noneMatch(event -> event.name().equals("snapshot"));
-    assertThat(missed.getLast().id()).isGreaterThan(sample.id());
-  }
-
-  @Test
-  void anIdThatIsOfNoUseGetsAPictureWithTheReason() throws Exception {
-    http.post("/start");
-    nextSample();
-
-    assertThat(http.eventsUntil("snapshot", "Last-Event-ID", "1-0").getLast().data())
-        .contains("\"reason\":\"id is too old\"");
-    assertThat(http.eventsUntil("snapshot", "Last-Event-ID", "99999999999999-0").getLast().data())
-        .contains("\"reason\":\"id is of another history\"");
-    assertThat(http.eventsUntil("snapshot", "Last-Event-ID", "abc").getLast().data())
-        .contains("\"reason\":\"unreadable id\"");
-  }
-
-  @Test
-  void aStreamIsToldWhenTheServerGoes() throws Exception {
-    var events = new FutureTask<>(() -> http.eventsUntil("bye"));
-    Thread.ofPlatform().daemon().start(events);
-    Awaitility.await().until(() -> server.hub().viewers() == 1);
-
-    server.hub().close();
-
-    assertThat(events.get().getLast().name()).isEqualTo("bye");
-  }
-
-  @Test
   void thePolicyOfThePageNeedsNothingInline() {
     HttpResponse<String> answer = http.get("/state");
 
@@ -173,13 +105,13 @@ class ServerTest {
 
   @Test
   void aForeignNameThatPointsHereGetsNothing() throws Exception {
-    assertThat(statusForHost("evil.example:" + server.port())).contains(" 403 ");
-    assertThat(statusForHost("localhost:" + server.port())).contains(" 200 ");
+    assertThat(statusForHost("evil.example:" + http.port())).contains(" 403 ");
+    assertThat(statusForHost("localhost:" + http.port())).contains(" 200 ");
     assertThat(statusForHost("[::1]")).contains(" 200 ");
   }
 
   private String statusForHost(String host) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), http.port())) {
       String request = "GET /state HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -193,9 +125,20 @@ class ServerTest {
       assertAnswer(answer, 403, "application/problem+json", answer.body());
     }
     assertThat(http.post("/start", "Origin", "http://evil.example").statusCode()).isEqualTo(403);
-    assertThat(mill.pool().isRunning()).isFalse();
+    assertThat(served.mill().pool().isRunning()).isFalse();
 
     assertThat(http.post("/start", "Sec-Fetch-Site", "same-origin").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aPoolThatAnotherProcessRunsIsNotStartedHereToo() {
+    redis.call("SET", "bull:messages:tidemill:holder", "process 1 of elsewhere", "PX", "60000");
+
+    HttpResponse<String> answer = http.post("/start");
+
+    assertAnswer(answer, 409, "application/problem+json", answer.body());
+    assertThat(answer.body()).contains("\"code\":\"pool-busy\"", "process 1 of elsewhere");
+    assertThat(served.mill().pool().isRunning()).isFalse();
   }
 
   @Test
@@ -211,7 +154,7 @@ class ServerTest {
   @Test
   void theApiTellsThePoolItsWorkersAndItsHealth() throws Exception {
     http.post("/start");
-    nextSample();
+    http.nextSample();
 
     assertThat(http.get("/api/v1/pool").body()).contains("\"running\":true", "\"maxPushers\":10");
     assertThat(http.get("/api/v1/pool/workers").body()).contains("\"id\":\"w01\"");
@@ -226,16 +169,6 @@ class ServerTest {
     assertThat(http.get("/").body()).contains("<tide-app>");
     assertThat(http.get("/app.js").statusCode()).isEqualTo(200);
     assertThat(http.get("/webjars/lit/3.3.2/index.js").statusCode()).isEqualTo(200);
-  }
-
-  private Http.Event nextSample() throws Exception {
-    for (int n = 0; n < 20; n++) {
-      Http.Event tick = http.eventsUntil("tick").getLast();
-      if (!tick.id().isEmpty()) {
-        return tick;
-      }
-    }
-    throw new AssertionError("no tick came from the history");
   }
 
   private static void assertAnswer(

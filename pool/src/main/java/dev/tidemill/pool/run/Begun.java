@@ -13,7 +13,6 @@ import dev.tidemill.worker.FeedOptions;
 import dev.tidemill.worker.JobFeed;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,10 +49,7 @@ record Begun(
       orders.work().handler().open();
       session = queue.ledger().enter(orders.node());
       feed = JobFeed.open(feedOptions(orders, session.epoch()));
-      List<String> back = feed.handBackDead();
-      if (!back.isEmpty()) {
-        LOG.log(Level.INFO, "Took back {0} jobs of an earlier life of this node", back.size());
-      }
+      opening = opening.withTakenBack(feed.handBackDead().size());
       return new Begun(before, opening, session, feed, books.begin(orders.settings()));
     } catch (RuntimeException e) {
       if (feed != null) {

@@ -20,4 +20,13 @@ public record Opening(Kind kind, long taken, String told) {
     /** An earlier run was finished; there is more now. */
     GROWN
   }
+
+  /** The same, with so many messages told that an earlier run had in hand when it was killed. */
+  public Opening withTakenBack(int messages) {
+    if (messages == 0) {
+      return this;
+    }
+    String back = "back in line are %d messages that a killed run had in hand".formatted(messages);
+    return new Opening(kind, taken, told.isEmpty() ? back : told + "; " + back);
+  }
 }

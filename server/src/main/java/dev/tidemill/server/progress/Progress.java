@@ -20,13 +20,19 @@ public final class Progress implements AutoCloseable {
   private static final Duration TELL_EVERY = Duration.ofSeconds(5);
   private static final Duration RATE_WINDOW = Duration.ofSeconds(5);
 
+  // A bar that is wider than the terminal must not go on in the next line, where nothing takes it
+  // away.
+  private static final String UNWRAPPED = "\033[?7l";
+  private static final String WRAPPED = "\033[?7h";
+  private static final String REST_OF_LINE_AWAY = "\033[K";
+
   private final PrintWriter err;
   private final Style style;
   private final Supplier<Standing> standing;
   private final LongSupplier nanos;
   private final Rates rates = new Rates(RATE_WINDOW);
   private final ReentrantLock line = new ReentrantLock();
-  private int drawn;
+  private boolean drawn;
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /** How it may be drawn. */
@@ -98,8 +104,8 @@ public final class Progress implements AutoCloseable {
   }
 
   private void over(String text) {
-    err.print("\r" + text + " ".repeat(Math.max(0, drawn - text.length())));
-    drawn = text.length();
+    err.print("\r" + UNWRAPPED + text + REST_OF_LINE_AWAY + WRAPPED);
+    drawn = true;
   }
 
   /** Says something on a line of its own, without disturbing the bar. */
@@ -115,9 +121,9 @@ public final class Progress implements AutoCloseable {
   }
 
   private void wipe() {
-    if (drawn > 0) {
-      err.print("\r" + " ".repeat(drawn) + "\r");
-      drawn = 0;
+    if (drawn) {
+      err.print("\r" + REST_OF_LINE_AWAY);
+      drawn = false;
     }
   }
 

@@ -46,7 +46,8 @@ class ProgressTest {
     pass(1, new Standing(50_000, 0, 100_000L, 2, 1));
     progress.draw();
 
-    assertThat(err.toString()).contains("\r##########..........  50 %  50 000/100 000 done");
+    assertThat(err.toString())
+        .contains("\r\033[?7l##########..........  50 %  50 000/100 000 done");
     assertThat(err.toString()).doesNotContain("\n");
   }
 
@@ -57,7 +58,7 @@ class ProgressTest {
     progress.draw();
     progress.say("resuming at line 7");
 
-    assertThat(err.toString()).endsWith(" \rresuming at line 7\n");
+    assertThat(err.toString()).endsWith("\r\033[Kresuming at line 7\n");
   }
 
   @Test

@@ -1,0 +1,34 @@
+package dev.tidemill.server;
+
+import dev.tidemill.job.Keep;
+import dev.tidemill.server.cli.PoolConfig;
+import dev.tidemill.server.cli.RedisConfig;
+import dev.tidemill.server.http.Ports;
+import dev.tidemill.testkit.TestRedis;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** A server with its pool, as {@code serve} makes it, and a client for it. */
+record Served(Mill mill, Server server, Http http) implements AutoCloseable {
+
+  static Served on(TestRedis redis) {
+    Mill mill =
+        Mill.open(
+            new RedisConfig(redis.uri(), Path.of(""), false, "bull", "messages"),
+            new PoolConfig(
+                new PoolConfig.Ends("generate", false, "complete", false),
+                new PoolConfig.Pace(Duration.ofMillis(20), null, Duration.ZERO),
+                new PoolConfig.Crew(10, 10, 10, false),
+                new PoolConfig.Jobs(1, null, Keep.all()),
+                "here",
+                false));
+    Server server = Server.start(mill, Ports.bind("127.0.0.1", 0));
+    return new Served(mill, server, Http.to(server.port()));
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    mill.close();
+  }
+}

@@ -1,0 +1,137 @@
+package dev.tidemill.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemill.testkit.RedisExtension;
+import dev.tidemill.testkit.TestRedis;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The stream of events: how it begins, goes on, misses something and ends. */
+@ExtendWith(RedisExtension.class)
+class StreamTest {
+
+  private static final String SIX =
+      "\\{\"pusherCount\":\\d+,\"pullerCount\":\\d+,\"messageCount\":\\d+,"
+          + "\"totalMessageCount\":\\d+,\"roleSwitchCount\":\\d+,\"currentRole\":\"Pu\\w+\"}";
+
+  private TestRedis redis;
+  private Served served;
+  private Http http;
+
+  @BeforeEach
+  void serve(TestRedis redis) {
+    this.redis = redis;
+    served = Served.on(redis);
+    http = served.http();
+  }
+
+  @AfterEach
+  void close() {
+    served.close();
+  }
+
+  @Test
+  void theStreamBeginsWithAPictureAndGoesOnWithTheStateEachSecond() throws Exception {
+    List<Http.Event> before = http.eventsUntil("tick");
+    assertThat(before.get(0).name()).isEqualTo("snapshot");
+    assertThat(before.get(0).data()).contains("\"running\":false", "\"reason\":\"first\"");
+    assertThat(before.get(1).name()).isEmpty();
+    assertThat(before.get(1).data()).matches(SIX);
+
+    http.post("/start");
+
+    List<Http.Event> after = http.eventsUntil("tick");
+    assertThat(after.get(0).data()).contains("\"running\":true");
+  }
+
+  @Test
+  void whoComesBackGetsWhatItMissedAndNoPicture() throws Exception {
+    http.post("/start");
+    Http.Event sample = http.nextSample();
+
+    List<Http.Event> missed = http.eventsUntil("tick", "Last-Event-ID", sample.id());
+
+    assertThat(missed).noneMatch(event -> event.name().equals("snapshot"));
+    assertThat(missed.getLast().id()).isGreaterThan(sample.id());
+  }
+
+  @Test
+  void anIdThatIsOfNoUseGetsAPictureWithTheReason() throws Exception {
+    http.post("/start");
+    http.nextSample();
+
+    assertThat(http.eventsUntil("snapshot", "Last-Event-ID", "1-0").getLast().data())
+        .contains("\"reason\":\"id is too old\"");
+    assertThat(http.eventsUntil("snapshot", "Last-Event-ID", "99999999999999-0").getLast().data())
+        .contains("\"reason\":\"id is of another history\"");
+    assertThat(http.eventsUntil("snapshot", "Last-Event-ID", "abc").getLast().data())
+        .contains("\"reason\":\"unreadable id\"");
+  }
+
+  @Test
+  void aStreamIsToldWhenTheServerGoes() throws Exception {
+    var events = new FutureTask<>(() -> http.eventsUntil("bye"));
+    Thread.ofPlatform().daemon().start(events);
+    Awaitility.await().until(() -> served.server().hub().viewers() == 1);
+
+    served.server().hub().close();
+
+    assertThat(events.get().getLast().name()).isEqualTo("bye");
+  }
+
+  @Test
+  void aProxyHearsAPingWithinTenSecondsAlsoWhenNothingHappens() throws Exception {
+    assertThat(http.eventsUntil("ping").getLast().data()).matches("\\d{13}");
+  }
+
+  @Test
+  void whoIsTooSlowGetsAFreshPictureInsteadOfWhatItLost() throws Exception {
+    String big = "{\"note\":\"" + "x".repeat(100_000) + "\"}";
+    try (Socket slow = new Socket()) {
+      slow.setReceiveBufferSize(16 << 10);
+      slow.connect(new InetSocketAddress("127.0.0.1", http.port()));
+      ask(slow);
+      Awaitility.await().until(() -> served.server().hub().viewers() == 1);
+
+      for (int n = 0; n < 400; n++) { // more than the sockets and the viewer's queue hold
+        redis.call("XADD", "bull:messages:tidemill:history", "*", "kind", "limits", "json", big);
+      }
+      http.post("/start"); // what happens next shows that all of it was heard
+      http.nextSample();
+
+      assertThat(picturesUntilLagged(slow)).isEqualTo(2);
+    }
+  }
+
+  private static void ask(Socket socket) throws IOException {
+    String request = "GET /events HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n";
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** Reads on until the picture that makes up for what was lost; how many there were by then. */
+  private static int picturesUntilLagged(Socket socket) throws IOException {
+    BufferedReader lines =
+        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+    int pictures = 0;
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      if (line.startsWith("event: snapshot")) {
+        pictures++;
+      } else if (line.contains("\"reason\":\"lagged\"")) {
+        return pictures;
+      }
+    }
+    throw new AssertionError("the stream ended without a picture");
+  }
+}
