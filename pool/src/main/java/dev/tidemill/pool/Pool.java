@@ -238,7 +238,7 @@ public final class Pool implements AutoCloseable {
       return new Progress("", 0, 0, 0, 0, 0, null, false, 0, 0, Duration.ZERO);
     }
     Gauge.Reading reading = gauge.last();
-    Standing before = running.before();
+    Standing before = running.before().standing();
     long skipped = 0;
     long total = -1;
     if (options.source() instanceof PositionedSource source) {
@@ -254,7 +254,7 @@ public final class Pool implements AutoCloseable {
         skipped,
         total < 0 ? null : total,
         running.isExhausted(),
-        reading.counts().unfinished(),
+        running.before().counts().unfinished(),
         running.deadJobs(),
         running.deadFor());
   }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param skipped pieces of the source that were left out since this start
  * @param total messages the source holds from its start to its end, or null when that is unknown
  * @param exhausted whether the source has ended
- * @param left jobs in the queue that have not finished
- * @param deadJobs of those, jobs that a worker took which has been silent, when only such are left
+ * @param inherited unfinished jobs that were in the queue at this start
+ * @param deadJobs jobs that a worker took which has been silent, when only such are left
  * @param deadFor at most so long until they come back; zero when there are none
  */
 public record Progress(
@@ -27,6 +27,6 @@ public record Progress(
     long skipped,
     @Nullable Long total,
     boolean exhausted,
-    long left,
+    long inherited,
     long deadJobs,
     Duration deadFor) {}

@@ -84,11 +84,7 @@ final class RunDuty {
     PoolView view = pool.view();
     long done = now.done() + now.failed();
     Long held = now.total();
-    Long total = held == null ? null : done + now.left() + unread(now, held);
+    Long total = held == null ? null : held - now.taken() - now.skipped() + now.inherited();
     return new Standing(done, now.failed(), total, view.pusherCount(), view.pullerCount());
-  }
-
-  private static long unread(dev.tidemill.pool.Progress now, long held) {
-    return Math.max(0, held - now.taken() - now.pushed() - now.skipped());
   }
 }

@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What has been opened before the first worker is hired.
  *
- * @param before what the ledger said before anything was done
+ * @param before what was seen before anything was done
  * @param opening how the source began
  * @param session this life of the node in the ledger
  * @param feed where pullers get their jobs
  * @param plan the plan as of all that was counted
  */
 record Begun(
-    Standing before, Opening opening, LedgerSession session, JobFeed feed, PoolState plan) {
+    Gauge.Reading before, Opening opening, LedgerSession session, JobFeed feed, PoolState plan) {
 
   static final Duration LOCK = Duration.ofSeconds(15);
   static final Duration SWEEP = Duration.ofSeconds(5);
@@ -41,8 +41,8 @@ record Begun(
    * @throws RuntimeException when one of them cannot be opened; then none is left open
    */
   static Begun by(Orders orders, Queue queue, Books books, Gauge gauge) {
-    Standing before = gauge.look().standing();
-    Opening opening = openSource(orders.work().source(), before);
+    Gauge.Reading before = gauge.look();
+    Opening opening = openSource(orders.work().source(), before.standing());
     @Nullable LedgerSession session = null;
     @Nullable JobFeed feed = null;
     try {

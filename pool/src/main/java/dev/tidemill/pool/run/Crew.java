@@ -141,7 +141,7 @@ final class Crew {
   }
 
   /** Has pushers that have nothing left to push pull, up to the limit on pullers. */
-  void sourceEnded() {
+  void sourceTurned() {
     lock.lock();
     try {
       shareHelp();

@@ -6,6 +6,7 @@ import dev.tidemill.loop.Batcher;
 import dev.tidemill.loop.Waiter;
 import dev.tidemill.pool.source.Message;
 import dev.tidemill.pool.source.MessageSource;
+import dev.tidemill.pool.source.Opening;
 import dev.tidemill.pool.source.PositionedSource;
 import dev.tidemill.pool.source.Range;
 import dev.tidemill.pool.source.Source;
@@ -44,6 +45,7 @@ final class PushLine implements AutoCloseable {
 
   private final LedgerSession session;
   private final MessageSource source;
+  private final Opening opening;
   private final JobOptions options;
   private final Listener listener;
   private final Batcher<Ask, Integer> line;
@@ -59,15 +61,21 @@ final class PushLine implements AutoCloseable {
     /** Jobs were added; told once per call, in order. */
     void added(Added added);
 
-    /** There is nothing more to push. */
-    void exhausted();
+    /** There is nothing more to push, or there is again. */
+    void sourceTurned();
 
     /** Redis refuses to add, or the source was set back; the line goes on. */
     void trouble(String what, RuntimeException cause);
   }
 
-  PushLine(LedgerSession session, MessageSource source, JobOptions options, Listener listener) {
+  PushLine(
+      LedgerSession session,
+      MessageSource source,
+      Opening opening,
+      JobOptions options,
+      Listener listener) {
     this.session = session;
+    this.opening = opening;
     this.source = source;
     this.options = options;
     this.listener = listener;
@@ -170,7 +178,8 @@ final class PushLine implements AutoCloseable {
       throw new SourceFailed(
           "Another process is reading " + positioned + ": let one finish before the other", moved);
     }
-    positioned.open(moved.position());
+    Opening again = positioned.open(moved.position());
+    pushed.set(again.taken() - opening.taken());
     listener.trouble(
         "Redis has lost the last seconds: " + positioned + " goes back to what Redis knows", moved);
   }
@@ -202,21 +211,37 @@ final class PushLine implements AutoCloseable {
     }
   }
 
-  /** Marks the source as read and handled to its end, so that the next run of it starts anew. */
-  void finish() {
+  /**
+   * Marks the source as read and handled to its end, so that the next run of it starts anew; false
+   * when Redis has forgotten a part of it meanwhile, which is pushed again.
+   */
+  boolean finish() {
     if (source instanceof PositionedSource positioned && failure == null) {
       Range at = positioned.read(1);
       String finished = positioned.finished();
       if (at.isEnd() && !finished.equals(at.to()) && !finished.isEmpty()) {
-        add(List.of(), new Advance(positioned.id(), at.to(), finished));
+        return moveToFinished(positioned, at, finished);
       }
+    }
+    return true;
+  }
+
+  private boolean moveToFinished(PositionedSource positioned, Range at, String finished) {
+    try {
+      add(List.of(), new Advance(positioned.id(), at.to(), finished));
+      return true;
+    } catch (SourceMoved e) {
+      goBack(positioned, at, e);
+      exhausted = false;
+      listener.sourceTurned();
+      return false;
     }
   }
 
   private void end() {
     if (!exhausted) {
       exhausted = true;
-      listener.exhausted();
+      listener.sourceTurned();
     }
   }
 
@@ -240,7 +265,7 @@ final class PushLine implements AutoCloseable {
     return failure;
   }
 
-  /** How many were pushed on this line. */
+  /** How many were pushed on this line and not lost by Redis since. */
   long pushed() {
     return pushed.get();
   }

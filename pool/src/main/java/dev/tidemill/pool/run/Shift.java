@@ -8,7 +8,6 @@ import dev.tidemill.pool.state.PoolSettings;
 import dev.tidemill.pool.state.PoolState;
 import dev.tidemill.queue.Added;
 import dev.tidemill.queue.Queue;
-import dev.tidemill.queue.Standing;
 import dev.tidemill.redis.RedisException;
 import dev.tidemill.worker.JobFeed;
 import java.lang.System.Logger.Level;
@@ -32,7 +31,7 @@ public final class Shift {
 
   private final Orders orders;
   private final Gauge gauge;
-  private final Standing before;
+  private final Gauge.Reading before;
   private final Opening opening;
   private final JobFeed feed;
   private final PushLine line;
@@ -50,7 +49,11 @@ public final class Shift {
     this.feed = begun.feed();
     this.line =
         new PushLine(
-            begun.session(), orders.work().source(), perMessage(orders.jobs()), new OnTheLine());
+            begun.session(),
+            orders.work().source(),
+            begun.opening(),
+            perMessage(orders.jobs()),
+            new OnTheLine());
     Station station =
         new Station(
             line,
@@ -97,8 +100,8 @@ public final class Shift {
     }
 
     @Override
-    public void exhausted() {
-      crew.sourceEnded();
+    public void sourceTurned() {
+      crew.sourceTurned();
     }
 
     @Override
@@ -120,19 +123,22 @@ public final class Shift {
    */
   public boolean awaitFinished(Duration atMost) throws InterruptedException {
     long end = System.nanoTime() + atMost.toNanos();
-    while (!isFinished()) {
+    while (!isFinished() || !isMarkedFinished()) {
       long left = end - System.nanoTime();
       if (left <= 0 || ending) {
         return false;
       }
       finishing.await(Duration.ofNanos(Math.min(left, LOOK_EVERY.toNanos())));
     }
+    return true;
+  }
+
+  private boolean isMarkedFinished() {
     RuntimeException failure = line.failure();
     if (failure != null) {
       throw failure;
     }
-    line.finish();
-    return true;
+    return line.finish();
   }
 
   private boolean isFinished() {
@@ -205,8 +211,8 @@ public final class Shift {
     return opening;
   }
 
-  /** What the ledger said before anything was done. */
-  public Standing before() {
+  /** What was seen before anything was done. */
+  public Gauge.Reading before() {
     return before;
   }
 
