@@ -8,7 +8,7 @@ import dev.tidemill.testkit.TestRedis;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** A server with its pool, as {@code serve} makes it, and a client for it. */
+/** A server with its pool, as the command makes it, and a client for it. */
 record Served(Mill mill, Server server, Http http) implements AutoCloseable {
 
   static Served on(TestRedis redis) {
