@@ -7,6 +7,7 @@ import dev.tidemill.testkit.TestRedis;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -101,7 +102,7 @@ class StreamTest {
     String big = "{\"note\":\"" + "x".repeat(100_000) + "\"}";
     try (Socket slow = new Socket()) {
       slow.setReceiveBufferSize(16 << 10);
-      slow.connect(new InetSocketAddress("127.0.0.1", http.port()));
+      slow.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), http.port()));
       ask(slow);
       Awaitility.await().until(() -> served.server().hub().viewers() == 1);
 
