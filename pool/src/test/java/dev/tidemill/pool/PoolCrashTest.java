@@ -18,8 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -148,69 +146,6 @@ class PoolCrashTest {
     List<String> written = Files.readAllLines(out);
     assertThat(new HashSet<>(written)).containsExactlyInAnyOrderElementsOf(numbers(6000));
     assertThat(written).hasSizeLessThan(6000 + 2 * 10 * 16);
-  }
-
-  @Test
-  void goesBackWithARedisThatHasLostWhatItKnew() throws Exception {
-    Path in = folder.resolve("in");
-    Path out = folder.resolve("out");
-    Files.write(in, numbers(6000));
-    try (TestRedis redis = TestRedis.start(Persistence.NONE)) {
-      run(redis.uri(), in, out, List.of(redis));
-
-      assertThat(redis.call("HGET", "bull:messages:tidemill:ledger", "count")).isEqualTo("6000");
-    }
-    assertThat(new HashSet<>(Files.readAllLines(out)))
-        .containsExactlyInAnyOrderElementsOf(numbers(6000));
-  }
-
-  @Test
-  void knowsItsPlaceAlsoAfterRedisHasForgottenEverything(TestRedis redis) throws Exception {
-    Path in = folder.resolve("in");
-    Path out = folder.resolve("out");
-    Files.write(in, numbers(20_000));
-    try (Pool pool = Pool.open(options(redis.uri(), in, out).build())) {
-      pool.start();
-      Awaitility.await().until(() -> pool.progress().pushed() > 3_000);
-      redis.flush();
-
-      assertThat(pool.awaitFinished(LONG)).isTrue();
-
-      assertThat(pool.progress().taken() + pool.progress().pushed()).isEqualTo(20_000);
-      assertThat(redis.call("HGET", "bull:messages:tidemill:ledger", "count")).isEqualTo("20000");
-    }
-    assertThat(new HashSet<>(Files.readAllLines(out)))
-        .containsExactlyInAnyOrderElementsOf(numbers(20_000));
-  }
-
-  @Test
-  void readsAgainWhatRedisHasForgottenAlsoAfterTheSourceHasEnded(TestRedis redis) throws Exception {
-    Path in = folder.resolve("in");
-    Files.write(in, numbers(300));
-    CountDownLatch forgotten = new CountDownLatch(1);
-    Set<String> handled = ConcurrentHashMap.newKeySet();
-    Handler patient =
-        job -> {
-          forgotten.await();
-          handled.add(job.data());
-          return "null";
-        };
-    try (Pool pool =
-        Pool.open(
-            PoolTest.options(redis)
-                .source(Sources.lines(in, OnBadLine.FAIL))
-                .handler(patient)
-                .build())) {
-      pool.start();
-      Awaitility.await().until(() -> pool.progress().exhausted());
-      redis.flush();
-      forgotten.countDown();
-
-      assertThat(pool.awaitFinished(LONG)).isTrue();
-
-      assertThat(redis.call("HGET", "bull:messages:tidemill:ledger", "count")).isEqualTo("300");
-    }
-    assertThat(handled).hasSize(300);
   }
 
   @Test

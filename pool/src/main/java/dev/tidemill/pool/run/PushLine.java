@@ -3,7 +3,6 @@ package dev.tidemill.pool.run;
 import dev.tidemill.job.JobOptions;
 import dev.tidemill.job.NewJob;
 import dev.tidemill.loop.Batcher;
-import dev.tidemill.loop.Waiter;
 import dev.tidemill.pool.source.Message;
 import dev.tidemill.pool.source.MessageSource;
 import dev.tidemill.pool.source.Opening;
@@ -16,8 +15,6 @@ import dev.tidemill.queue.Added;
 import dev.tidemill.queue.Advance;
 import dev.tidemill.queue.LedgerSession;
 import dev.tidemill.queue.SourceMoved;
-import dev.tidemill.redis.CommandRejected;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -38,12 +35,12 @@ import org.jspecify.annotations.Nullable;
 final class PushLine implements AutoCloseable {
 
   private static final int MOST = 400;
-  private static final Duration AFTER_REFUSAL = Duration.ofMillis(500);
+  private static final String REFUSED = "Redis refuses messages";
 
   /** What a pusher puts on the line: a message of its own, or a wish for so many. */
   private record Ask(@Nullable Message message, int wanted) {}
 
-  private final LedgerSession session;
+  private final PatientAdd adding;
   private final MessageSource source;
   private final Opening opening;
   private final JobOptions options;
@@ -51,7 +48,6 @@ final class PushLine implements AutoCloseable {
   private final Batcher<Ask, Integer> line;
   private final AtomicLong pushed = new AtomicLong();
   private final AtomicInteger pushing = new AtomicInteger();
-  private final Waiter closing = new Waiter();
   private volatile boolean exhausted;
   private volatile boolean closed;
   private volatile @Nullable RuntimeException failure;
@@ -74,7 +70,7 @@ final class PushLine implements AutoCloseable {
       Opening opening,
       JobOptions options,
       Listener listener) {
-    this.session = session;
+    this.adding = new PatientAdd(session, cause -> listener.trouble(REFUSED, cause));
     this.opening = opening;
     this.source = source;
     this.options = options;
@@ -132,7 +128,7 @@ final class PushLine implements AutoCloseable {
         jobs.add(job(ask.message()));
       }
     }
-    listener.added(add(jobs, null));
+    listener.added(adding.add(jobs, null));
     return Collections.nCopies(asks.size(), 1);
   }
 
@@ -162,7 +158,7 @@ final class PushLine implements AutoCloseable {
       jobs.add(job(message));
     }
     try {
-      listener.added(add(jobs, new Advance(positioned.id(), range.from(), range.to())));
+      listener.added(adding.add(jobs, new Advance(positioned.id(), range.from(), range.to())));
       return jobs.size();
     } catch (SourceMoved e) {
       goBack(positioned, range, e);
@@ -188,29 +184,6 @@ final class PushLine implements AutoCloseable {
     return new NewJob(message.name(), message.data(), options);
   }
 
-  /** A refusal has stored nothing: memory may be full, a replica may have to take over. */
-  private Added add(List<NewJob> jobs, @Nullable Advance advance) {
-    while (true) {
-      try {
-        return advance == null ? session.add(jobs) : session.add(jobs, advance);
-      } catch (CommandRejected e) {
-        if (closed) {
-          throw e;
-        }
-        listener.trouble("Redis refuses messages", e);
-        pause();
-      }
-    }
-  }
-
-  private void pause() {
-    try {
-      closing.await(AFTER_REFUSAL);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   /**
    * Marks the source as read and handled to its end, so that the next run of it starts anew; false
    * when Redis has forgotten a part of it meanwhile, which is pushed again.
@@ -228,7 +201,7 @@ final class PushLine implements AutoCloseable {
 
   private boolean moveToFinished(PositionedSource positioned, Range at, String finished) {
     try {
-      add(List.of(), new Advance(positioned.id(), at.to(), finished));
+      adding.add(List.of(), new Advance(positioned.id(), at.to(), finished));
       return true;
     } catch (SourceMoved e) {
       goBack(positioned, at, e);
@@ -274,7 +247,6 @@ final class PushLine implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    closing.wake();
-    session.close();
+    adding.close();
   }
 }
