@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tidemill.embedded.Persistence;
 import dev.tidemill.event.JobEnding;
+import dev.tidemill.job.FlowJob;
 import dev.tidemill.job.NewJob;
 import dev.tidemill.redis.CommandRejected;
 import dev.tidemill.redis.RedisException;
@@ -106,6 +107,7 @@ class ConnectionsTest {
       works(at(cluster.uri(), "{mill}"));
       works(at(cluster.uri(), "{other}"));
       works(at(cluster.uri(), "{third}"));
+      aFlowStaysInOneSlot(cluster.uri());
 
       assertThat(cluster.holderOf("{mill}:q:meta").call("EXISTS", "{mill}:q:meta")).isEqualTo(1L);
       assertThatThrownBy(() -> at(cluster.uri(), "bull"))
@@ -120,6 +122,18 @@ class ConnectionsTest {
             .hasMessageContaining("redis-cluster://")
             .hasMessageContaining("--prefix='{bull}'");
       }
+    }
+  }
+
+  private static void aFlowStaysInOneSlot(String uri) {
+    try (FlowProducer flows = FlowProducer.open(RedisUri.parse(uri), "{mill}")) {
+      FlowJob near = FlowJob.of("other", "child", "1");
+      assertThat(flows.add(FlowJob.of("q2", "parent", "1").waitingFor(near)).id()).isNotEmpty();
+
+      FlowJob far = FlowJob.of("q", "child", "1").under("{other}");
+      assertThatThrownBy(() -> flows.add(FlowJob.of("q2", "parent", "1").waitingFor(far)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("different slots of the cluster");
     }
   }
 

@@ -9,6 +9,7 @@ import dev.tidemill.job.DelayedException;
 import dev.tidemill.job.Job;
 import dev.tidemill.job.JobHandler;
 import dev.tidemill.job.JobOptions;
+import dev.tidemill.job.JobRef;
 import dev.tidemill.job.JobState;
 import dev.tidemill.job.Outcome;
 import dev.tidemill.job.RateLimitedException;
@@ -137,7 +138,7 @@ class HandlerStepsTest {
           }
           if (context.job().attemptsStarted() == 1) {
             context.waitForChildren(); // none yet
-            adopt(queue.add("child", "{}"), id);
+            queue.add("child", "{}", childOf(context.job()));
           }
           context.waitForChildren();
           return context.childrenValues().toString();
@@ -147,9 +148,8 @@ class HandlerStepsTest {
     assertThat(job(id).returnValue()).isEqualTo("{bull:q:2=42}");
   }
 
-  private void adopt(String child, String parent) {
-    redis.call("HSET", "bull:q:" + child, "parentKey", "bull:q:" + parent);
-    redis.call("SADD", "bull:q:" + parent + ":dependencies", "bull:q:" + child);
+  private static JobOptions childOf(Job parent) {
+    return JobOptions.builder().parent(JobRef.ofKey("bull:q:" + parent.id())).build();
   }
 
   @Test
