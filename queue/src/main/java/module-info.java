@@ -6,7 +6,9 @@ module dev.tidemill.queue {
   requires redis.clients.jedis;
   requires org.apache.commons.pool2;
   requires tools.jackson.core;
+  requires static tools.jackson.databind; // for JacksonCodec alone
 
+  exports dev.tidemill.codec;
   exports dev.tidemill.cron;
   exports dev.tidemill.event;
   exports dev.tidemill.job;

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  */
 final class PackageTable {
 
-  private static final String QUEUE = "job redis event loop queue";
+  private static final String QUEUE = "job codec redis event loop queue";
   private static final String POOL = "pool.state pool.store pool.run pool.source pool.handler pool";
 
   static final Map<String, Set<String>> TABLE = table();
@@ -20,7 +20,7 @@ final class PackageTable {
   /** Packages whose public types are for users of the modules. */
   static final Set<String> FRONT_DOORS =
       named(
-          "embedded testkit job redis event cron queue"
+          "embedded testkit job codec redis event cron queue"
               + " pool pool.source pool.handler pool.state server");
 
   private PackageTable() {}
@@ -34,11 +34,12 @@ final class PackageTable {
     row(table, "redis", "");
     row(table, "loop", "");
     row(table, "cron", "");
+    row(table, "codec", "");
     row(table, "event", "job");
     row(table, "wire", "job event redis cron");
     row(table, "worker", "job redis event loop wire");
     row(table, "stream", "event loop wire redis");
-    row(table, "queue", "job redis event loop wire worker stream");
+    row(table, "queue", "job codec redis event loop wire worker stream");
 
     row(table, "telemetry", "job event queue");
 

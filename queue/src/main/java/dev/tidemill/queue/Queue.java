@@ -1,5 +1,6 @@
 package dev.tidemill.queue;
 
+import dev.tidemill.codec.Codec;
 import dev.tidemill.job.Job;
 import dev.tidemill.job.JobCounts;
 import dev.tidemill.job.JobOptions;
@@ -153,6 +154,11 @@ public final class Queue implements AutoCloseable {
               .formatted(what, keys.stem()),
           e);
     }
+  }
+
+  /** The same queue for payloads of a type of the user's, which the codec writes and reads. */
+  public <T> TypedQueue<T> typed(Codec<T> codec) {
+    return new TypedQueue<>(this, codec);
   }
 
   /** How many jobs are in each state. */

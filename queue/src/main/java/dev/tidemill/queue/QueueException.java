@@ -15,7 +15,8 @@ public abstract sealed class QueueException extends RuntimeException
         QueueBusy,
         ParentMissing,
         ParentTaken,
-        SchedulerRefused {
+        SchedulerRefused,
+        CodecFailed {
 
   private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,6 @@
 package dev.tidemill.queue;
 
+import dev.tidemill.codec.Codec;
 import dev.tidemill.event.WorkerEvent;
 import dev.tidemill.event.WorkerListener;
 import dev.tidemill.job.ActiveJob;
@@ -56,6 +57,12 @@ public final class Worker implements AutoCloseable {
   /** A handler that was not checked for null may answer it. */
   private static Outcome completed(@Nullable String value) {
     return value == null ? Outcome.Completed.NOTHING : new Outcome.Completed(value);
+  }
+
+  /** As {@link #of} for payloads and results of types of the user's; see {@link TypedHandler}. */
+  public static <T, R> Worker typed(
+      WorkerOptions options, Codec<T> payload, Codec<R> result, TypedHandler<T, R> handler) {
+    return of(options, TypedHandler.of(options.queue(), payload, result, handler));
   }
 
   /** As {@link #of} for a handler that tells as a value how each attempt ended. */
