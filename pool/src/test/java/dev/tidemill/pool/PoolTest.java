@@ -3,6 +3,8 @@ package dev.tidemill.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidemill.job.NewJob;
+import dev.tidemill.job.Schedule;
 import dev.tidemill.pool.handler.Handler;
 import dev.tidemill.pool.handler.Handlers;
 import dev.tidemill.pool.source.Message;
@@ -14,9 +16,11 @@ import dev.tidemill.pool.state.PoolSettings;
 import dev.tidemill.pool.state.TurnOrder;
 import dev.tidemill.pool.store.HistoryEntry;
 import dev.tidemill.pool.store.HistoryEntry.Kind;
+import dev.tidemill.queue.Queue;
 import dev.tidemill.queue.QueueOptions;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +29,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(RedisExtension.class)
 class PoolTest {
@@ -89,6 +96,24 @@ class PoolTest {
       assertThat(pool.view().failed()).isEqualTo(10);
       assertThat(pool.view().done()).isEqualTo(90);
       assertThat(pool.progress().failed()).isEqualTo(10);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void jobsOfASchedulerAreHandledBesideTheMessages(
+      boolean quick, TestRedis redis, @TempDir Path folder) {
+    Handler handler = quick ? Handlers.lines(folder.resolve("out"), false) : job -> "null";
+    Schedule fiveTimes = Schedule.every(Duration.ofMillis(50)).limit(5).build();
+    try (Queue queue = Queue.open(QueueOptions.of(redis.uri(), "messages"));
+        Pool pool = Pool.open(options(redis).source(counting(200)).handler(handler).build())) {
+      queue.schedulers().upsert("tick", fiveTimes, NewJob.of("tick", "{}"));
+      pool.start();
+
+      Awaitility.await().until(() -> pool.view().done() == 205);
+
+      assertThat(pool.view().totalMessageCount()).isEqualTo(200);
+      assertThat(pool.view().failed()).isZero();
     }
   }
 
