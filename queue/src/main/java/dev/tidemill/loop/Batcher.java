@@ -2,6 +2,8 @@ package dev.tidemill.loop;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -11,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * Group commit: calls that arrive while one is under way make up the next one.
  *
  * <p>It has no thread of its own. The caller that finds the line free sends what has gathered and
- * hands the line on, so a lone caller pays one round trip and nobody waits for a timer.
+ * hands the line on, so a lone caller pays one round trip and nobody waits for a timer. Who does
+ * not wait for a result names an executor that sends in its place.
  *
  * <p><b>Threading:</b> any number of threads; one call of {@code send} at a time; the order of
- * {@link #submit} is the order inside and across the batches.
+ * {@link #submit} and {@link #handOver} is the order inside and across the batches.
  */
 public final class Batcher<I, O> {
 
@@ -49,7 +52,7 @@ public final class Batcher<I, O> {
 
   /** Has the input carried out, alone or with others, and waits for its result. */
   public O submit(I input) {
-    Ticket<I, O> own = new Ticket<>(input);
+    Caller<I, O> own = new Caller<>(input);
     boolean leads;
     lock.lock();
     try {
@@ -66,13 +69,43 @@ public final class Batcher<I, O> {
   }
 
   /**
+   * Has the inputs carried out as if they were submitted one after the other, and waits for
+   * nothing.
+   *
+   * @param reader makes the answer of the results once all are there; what it throws is the answer
+   * @param leaders runs what sends a batch; must not be the thread that it is called on
+   * @return fails with what the last batch that failed threw; completed on a virtual thread
+   */
+  public <R> CompletableFuture<R> handOver(
+      List<I> inputs, Function<List<O>, R> reader, Executor leaders) {
+    if (inputs.isEmpty()) {
+      return CompletableFuture.completedFuture(reader.apply(List.of()));
+    }
+    Handover<I, O, R> handover = new Handover<>(inputs.size(), reader);
+    List<Ticket<I, O>> tickets = handover.tickets(inputs, this::lead, leaders);
+    boolean leads;
+    lock.lock();
+    try {
+      waiting.addAll(tickets);
+      leads = !busy;
+      busy = true;
+    } finally {
+      lock.unlock();
+    }
+    if (leads) {
+      tickets.getFirst().lead();
+    }
+    return handover.answer();
+  }
+
+  /**
    * Sends one batch, which has our own ticket at its head, then makes the next in line the leader.
    */
   private void lead() {
     List<Ticket<I, O>> batch = take();
     List<I> inputs = new ArrayList<>(batch.size());
     for (Ticket<I, O> ticket : batch) {
-      inputs.add(ticket.input);
+      inputs.add(ticket.input());
     }
     List<O> outputs = null;
     Throwable failure = null;
@@ -101,9 +134,9 @@ public final class Batcher<I, O> {
 
   private int portion(List<Ticket<I, O>> tickets) {
     int most = Math.min(tickets.size(), this.most);
-    long total = weight.applyAsLong(tickets.getFirst().input);
+    long total = weight.applyAsLong(tickets.getFirst().input());
     for (int n = 1; n < most; n++) {
-      total += weight.applyAsLong(tickets.get(n).input);
+      total += weight.applyAsLong(tickets.get(n).input());
       if (total > heaviest) {
         return n;
       }

@@ -1,68 +1,16 @@
 package dev.tidemill.loop;
 
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One caller's place in a {@link Batcher}: it waits there until it is served or has to serve.
- *
- * <p><b>Threading:</b> made and awaited by its caller, moved on by whoever leads.
- */
-final class Ticket<I, O> {
+/** The place of one input in a {@link Batcher}. */
+sealed interface Ticket<I, O> permits Caller, Handover.Share {
 
-  private enum Stage {
-    WAITS,
-    LEADS,
-    SERVED
-  }
+  /** What is to be carried out. */
+  I input();
 
-  final I input;
-  private final Thread owner = Thread.currentThread();
-  private @Nullable O output; // published by stage
-  private @Nullable Throwable failure; // published by stage
-  private volatile Stage stage = Stage.WAITS;
+  /** Told that the next batch, which this input is the head of, is to be led. */
+  void lead();
 
-  Ticket(I input) {
-    this.input = input;
-  }
-
-  /** Waits; true when this caller has to lead the next batch, false when it has been served. */
-  boolean awaitTurn() {
-    boolean interrupted = false;
-    while (stage == Stage.WAITS) {
-      LockSupport.park(this);
-      interrupted |= Thread.interrupted();
-    }
-    if (interrupted) {
-      // What was handed over cannot be taken back: the interruption is kept for the caller's next
-      // wait.
-      owner.interrupt();
-    }
-    return stage == Stage.LEADS;
-  }
-
-  void lead() {
-    stage = Stage.LEADS;
-    LockSupport.unpark(owner);
-  }
-
-  void finish(@Nullable O result, @Nullable Throwable thrown) {
-    output = result;
-    failure = thrown;
-    stage = Stage.SERVED;
-    if (Thread.currentThread() != owner) {
-      LockSupport.unpark(owner);
-    }
-  }
-
-  @SuppressWarnings("NullAway") // an output that is null is what the batch answered
-  O result() {
-    if (failure instanceof RuntimeException e) {
-      throw e;
-    }
-    if (failure instanceof Error e) {
-      throw e;
-    }
-    return output;
-  }
+  /** Told what came of it: a result, or what was thrown. */
+  void finish(@Nullable O result, @Nullable Throwable thrown);
 }

@@ -25,6 +25,7 @@ import dev.tidemill.wire.UpdateProgress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -228,6 +229,13 @@ public final class JobHandle {
    */
   public JobEnding awaitFinished(QueueEvents events, Duration atMost) {
     return events.awaitFinished(id, atMost);
+  }
+
+  /**
+   * As {@link #awaitFinished} without a thread that waits; see {@link QueueEvents#whenFinished}.
+   */
+  public CompletionStage<JobEnding> whenFinished(QueueEvents events) {
+    return events.whenFinished(id);
   }
 
   /** Its children. */

@@ -13,6 +13,8 @@ import dev.tidemill.worker.JobFeed;
 import dev.tidemill.worker.Settled;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,7 +101,30 @@ public final class ManualWorker implements AutoCloseable {
    * @throws OutcomeUnknown when a reply was lost, or the worker was closed
    */
   public boolean settle(ActiveJob job, Outcome outcome) {
-    Settled settled = feed.settle(job, outcome).join();
+    return accepted(job, feed.settle(job, outcome).join());
+  }
+
+  /**
+   * As {@link #settle} without a thread that waits; the stage is completed on a virtual thread, and
+   * by {@link OutcomeUnknown} when that is so.
+   */
+  public CompletionStage<Boolean> settleAsync(ActiveJob job, Outcome outcome) {
+    CompletableFuture<Boolean> answer = new CompletableFuture<>();
+    var unused =
+        feed.settle(job, outcome)
+            .thenAcceptAsync(
+                settled -> {
+                  try {
+                    answer.complete(accepted(job, settled));
+                  } catch (OutcomeUnknown e) {
+                    answer.completeExceptionally(e);
+                  }
+                },
+                Thread::startVirtualThread);
+    return answer;
+  }
+
+  private boolean accepted(ActiveJob job, Settled settled) {
     return switch (settled) {
       case DONE -> true;
       case LOST -> false;

@@ -6,23 +6,18 @@ import dev.tidemill.job.JobCounts;
 import dev.tidemill.job.JobOptions;
 import dev.tidemill.job.JobState;
 import dev.tidemill.job.NewJob;
-import dev.tidemill.loop.Batcher;
-import dev.tidemill.redis.ConnectionLost;
 import dev.tidemill.redis.RedisConnection;
 import dev.tidemill.redis.Reply;
 import dev.tidemill.redis.SharedConnection;
-import dev.tidemill.wire.AddJobs;
 import dev.tidemill.wire.CountJobs;
 import dev.tidemill.wire.FindState;
 import dev.tidemill.wire.Pause;
 import dev.tidemill.wire.QueueKeys;
 import dev.tidemill.wire.ScriptRunner;
-import dev.tidemill.wire.Stored;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,26 +28,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Queue implements AutoCloseable {
 
-  private static final int MOST_ADDS = 400;
-  private static final long MOST_CHARS = 1 << 20;
-
   private final QueueOptions options;
   private final QueueKeys keys;
   private final InstantSource clock;
-  private final RedisConnection adding;
   private final SharedConnection asking;
-  private final SlotGuard slots;
-  private final Batcher<NewJob, Stored> adds =
-      new Batcher<>(this::send, MOST_ADDS, Queue::chars, MOST_CHARS);
+  private final AddLine line;
 
   private Queue(QueueOptions options, InstantSource clock) {
     this.options = options;
     this.clock = clock;
     this.keys = new QueueKeys(options.prefix(), options.name());
     Opening opening = new Opening(options, true);
-    this.adding = new RedisConnection(options.redis(), "", opening);
     this.asking = new SharedConnection(options.redis(), "", opening);
-    this.slots = new SlotGuard(asking);
+    this.line = new AddLine(keys, new RedisConnection(options.redis(), "", opening), asking, clock);
   }
 
   /**
@@ -91,8 +79,7 @@ public final class Queue implements AutoCloseable {
    */
   public String add(String name, String data, JobOptions options) {
     NewJob job = new NewJob(name, data, options);
-    slots.check(keys, job);
-    return AddAnswer.id(adds.submit(job), job, qualifiedName());
+    return line.add(job);
   }
 
   /**
@@ -104,56 +91,31 @@ public final class Queue implements AutoCloseable {
    * @throws ParentTaken as {@link AddRefused}, when a job of that id has another parent
    */
   public List<String> addAll(List<NewJob> jobs) {
-    jobs.forEach(job -> slots.check(keys, job));
-    List<String> ids = new ArrayList<>(jobs.size());
-    int from = 0;
-    while (from < jobs.size()) {
-      int to = end(jobs, from);
-      List<NewJob> part = jobs.subList(from, to);
-      AddJobs call = new AddJobs(keys, part, clock.millis(), null);
-      List<Stored> stored =
-          inDoubt(() -> ScriptRunner.run(call, asking), part.size() + " jobs").jobs();
-      ids.addAll(AddAnswer.ids(stored, part, qualifiedName()));
-      from = to;
-    }
-    return ids;
+    return line.addAll(jobs);
   }
 
-  private static int end(List<NewJob> jobs, int from) {
-    int to = from;
-    long chars = 0;
-    while (to < jobs.size() && to - from < MOST_ADDS && (to == from || chars < MOST_CHARS)) {
-      chars += chars(jobs.get(to));
-      to++;
-    }
-    return to;
+  /** As {@link #addAsync(String, String, JobOptions)} with the options that most jobs have. */
+  public CompletionStage<String> addAsync(String name, String data) {
+    return addAsync(name, data, options.settings().jobDefaults());
   }
 
-  private static long chars(NewJob job) {
-    return job.data().length();
+  /**
+   * As {@link #add(String, String, JobOptions)} without a thread that waits; every failure arrives
+   * in the stage.
+   *
+   * <p>What one thread adds by this, {@link #addAllAsync} and {@link #add} is stored in the order
+   * of the calls; {@link #addAll} may overtake what is still on its way. Closing the queue fails
+   * what is on its way. There is no bound on how much that may be: wait now and then.
+   *
+   * <p><b>Threading:</b> the stage is completed on a virtual thread, so its actions may block.
+   */
+  public CompletionStage<String> addAsync(String name, String data, JobOptions options) {
+    return line.hand(() -> List.of(new NewJob(name, data, options)), List::getFirst);
   }
 
-  private List<Stored> send(List<NewJob> jobs) {
-    AddJobs call = new AddJobs(keys, jobs, clock.millis(), null);
-    return inDoubt(() -> ScriptRunner.run(call, adding), jobs.size() + " jobs").jobs();
-  }
-
-  private String qualifiedName() {
-    return keys.prefix() + ":" + keys.queue();
-  }
-
-  private <R> R inDoubt(Supplier<R> write, String what) {
-    try {
-      return write.get();
-    } catch (ConnectionLost e) {
-      if (!e.sent()) {
-        throw e;
-      }
-      throw new OutcomeUnknown(
-          "Adding %s to %s was not answered: they may be there or not. Look before adding again"
-              .formatted(what, keys.stem()),
-          e);
-    }
+  /** As {@link #addAll}, but as {@link #addAsync(String, String, JobOptions)}. */
+  public CompletionStage<List<String>> addAllAsync(List<NewJob> jobs) {
+    return line.hand(() -> List.copyOf(jobs), ids -> ids);
   }
 
   /** The same queue for payloads of a type of the user's, which the codec writes and reads. */
@@ -265,7 +227,7 @@ public final class Queue implements AutoCloseable {
   /** Ends the connections; calls under way fail. */
   @Override
   public void close() {
-    adding.close();
+    line.close();
     asking.close();
   }
 }

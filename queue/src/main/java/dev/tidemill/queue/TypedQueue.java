@@ -5,6 +5,8 @@ import dev.tidemill.job.Job;
 import dev.tidemill.job.JobOptions;
 import dev.tidemill.job.NewJob;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * A {@link Queue} whose payloads are values of a type of the user's: a view, so one queue may have
@@ -57,6 +59,20 @@ public final class TypedQueue<T> {
    */
   public List<String> addAll(String name, List<? extends T> data) {
     return queue.addAll(jobs(name, data));
+  }
+
+  /** As {@link Queue#addAsync(String, String)}; {@link CodecFailed} arrives in the stage too. */
+  public CompletionStage<String> addAsync(String name, T data) {
+    return addAsync(name, data, queue.options().settings().jobDefaults());
+  }
+
+  /** As {@link #addAsync(String, Object)}, with options. */
+  public CompletionStage<String> addAsync(String name, T data, JobOptions options) {
+    try {
+      return queue.addAsync(name, payloads.write(name, data), options);
+    } catch (CodecFailed e) {
+      return CompletableFuture.failedStage(e);
+    }
   }
 
   private List<NewJob> jobs(String name, List<? extends T> data) {

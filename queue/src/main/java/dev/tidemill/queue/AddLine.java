@@ -1,0 +1,141 @@
+package dev.tidemill.queue;
+
+import dev.tidemill.job.NewJob;
+import dev.tidemill.loop.Batcher;
+import dev.tidemill.redis.ConnectionLost;
+import dev.tidemill.redis.RedisConnection;
+import dev.tidemill.redis.SharedConnection;
+import dev.tidemill.wire.AddJobs;
+import dev.tidemill.wire.QueueKeys;
+import dev.tidemill.wire.ScriptRunner;
+import dev.tidemill.wire.Stored;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The way of a queue's new jobs into Redis.
+ *
+ * <p><b>Threading:</b> any thread. Single jobs of many threads travel together, in the order in
+ * which they were called.
+ */
+final class AddLine implements AutoCloseable {
+
+  private static final int MOST_ADDS = 400;
+  private static final long MOST_CHARS = 1 << 20;
+
+  private final QueueKeys keys;
+  private final RedisConnection adding;
+  private final SharedConnection asking;
+  private final InstantSource clock;
+  private final SlotGuard slots;
+  private final Batcher<NewJob, Stored> adds =
+      new Batcher<>(this::send, MOST_ADDS, AddLine::chars, MOST_CHARS);
+  private final Executor sender;
+
+  AddLine(QueueKeys keys, RedisConnection adding, SharedConnection asking, InstantSource clock) {
+    this.keys = keys;
+    this.adding = adding;
+    this.asking = asking;
+    this.clock = clock;
+    this.slots = new SlotGuard(asking);
+    this.sender = sender(keys.queue());
+  }
+
+  /**
+   * One thread, there only while it is needed. Of the platform's: blocking callers may wait for a
+   * batch that it leads, also when handlers keep all carriers busy.
+   */
+  private static Executor sender(String queue) {
+    return new ThreadPoolExecutor(
+        0,
+        1,
+        1,
+        TimeUnit.SECONDS,
+        new LinkedBlockingQueue<>(),
+        Thread.ofPlatform().daemon().name("tidemill-adds-" + queue).factory());
+  }
+
+  String add(NewJob job) {
+    slots.check(keys, job);
+    return AddAnswer.id(adds.submit(job), job, qualifiedName());
+  }
+
+  /** Adds them in order and waits for nothing; what {@code jobs} throws is told as well. */
+  <R> CompletionStage<R> hand(Supplier<List<NewJob>> jobs, Function<List<String>, R> reader) {
+    try {
+      List<NewJob> all = jobs.get();
+      all.forEach(job -> slots.check(keys, job));
+      return adds.handOver(
+          all, stored -> reader.apply(AddAnswer.ids(stored, all, qualifiedName())), sender);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedStage(e);
+    }
+  }
+
+  List<String> addAll(List<NewJob> jobs) {
+    jobs.forEach(job -> slots.check(keys, job));
+    List<String> ids = new ArrayList<>(jobs.size());
+    int from = 0;
+    while (from < jobs.size()) {
+      int to = end(jobs, from);
+      List<NewJob> part = jobs.subList(from, to);
+      AddJobs call = new AddJobs(keys, part, clock.millis(), null);
+      List<Stored> stored =
+          inDoubt(() -> ScriptRunner.run(call, asking), part.size() + " jobs").jobs();
+      ids.addAll(AddAnswer.ids(stored, part, qualifiedName()));
+      from = to;
+    }
+    return ids;
+  }
+
+  private static int end(List<NewJob> jobs, int from) {
+    int to = from;
+    long chars = 0;
+    while (to < jobs.size() && to - from < MOST_ADDS && (to == from || chars < MOST_CHARS)) {
+      chars += chars(jobs.get(to));
+      to++;
+    }
+    return to;
+  }
+
+  private static long chars(NewJob job) {
+    return job.data().length();
+  }
+
+  private List<Stored> send(List<NewJob> jobs) {
+    AddJobs call = new AddJobs(keys, jobs, clock.millis(), null);
+    return inDoubt(() -> ScriptRunner.run(call, adding), jobs.size() + " jobs").jobs();
+  }
+
+  private String qualifiedName() {
+    return keys.prefix() + ":" + keys.queue();
+  }
+
+  private <R> R inDoubt(Supplier<R> write, String what) {
+    try {
+      return write.get();
+    } catch (ConnectionLost e) {
+      if (!e.sent()) {
+        throw e;
+      }
+      throw new OutcomeUnknown(
+          "Adding %s to %s was not answered: they may be there or not. Look before adding again"
+              .formatted(what, keys.stem()),
+          e);
+    }
+  }
+
+  @Override
+  public void close() {
+    adding.close();
+  }
+}
