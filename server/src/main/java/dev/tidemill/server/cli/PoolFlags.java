@@ -125,7 +125,7 @@ final class PoolFlags {
   @Option(
       names = "--threads",
       paramLabel = "virtual|platform",
-      description = "platform for work that keeps a core busy")
+      description = "platform for busy cores and full speed")
   Threads threads = Threads.virtual;
 
   PoolConfig config() {
