@@ -28,10 +28,8 @@ for n = 1, total do
   at = at + settle.width[kind]
 end
 if shut then slots = 0 end -- a handler asked that nothing start: a worker that heard it fetches nothing
-if lastFinish then
-  settle.last = starts[lastFinish]
-  settle.lookForChildren(starts)
-end
+if lastFinish then settle.last = starts[lastFinish] end
+settle.look(starts)
 local counted = tonumber(ARGV[at])
 for n = 1, total do
   local kind = ARGV[starts[n]]

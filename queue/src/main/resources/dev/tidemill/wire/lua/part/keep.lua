@@ -3,7 +3,7 @@ local keep = {}
 local sides = { ':logs', ':dependencies', ':processed', ':failed', ':unsuccessful' }
 local parent -- declared here, filled by part/parent.lua: a removed child may release its parent
 
-local function keysOf(id, keys)
+function keep.keysOf(id, keys)
   keys[#keys + 1] = K .. id
   for n = 1, #sides do keys[#keys + 1] = K .. id .. sides[n] end
   return keys
@@ -18,7 +18,7 @@ end
 
 -- Removes a job's hash and all that lies beside it, but not its lock.
 function keep.removeKeys(id)
-  return redis.call('DEL', unpack(keysOf(id, {})))
+  return redis.call('DEL', unpack(keep.keysOf(id, {})))
 end
 
 function keep.removeNow(id, job)
@@ -33,7 +33,7 @@ local function removeTrimmed(kind, ids)
     local keys = {}
     for n = first, math.min(first + 499, #ids) do
       local parentKey = kind == 'failed' and redis.call('HGET', K .. ids[n], 'parentKey')
-      keysOf(ids[n], keys)
+      keep.keysOf(ids[n], keys)
       if parentKey then detach(ids[n], parentKey) end
     end
     redis.call('DEL', unpack(keys))

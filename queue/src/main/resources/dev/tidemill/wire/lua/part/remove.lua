@@ -56,7 +56,7 @@ function remove.job(stem, id, parentKey, rules)
   within(stem, function()
     local state = takeOut(id)
     freeDeduplication(id)
-    if redis.call('DEL', unpack(keysOf(id, {}))) > 0 then
+    if redis.call('DEL', unpack(keep.keysOf(id, {}))) > 0 then
       queue.tell(queue.eventCap(), 'removed', id, 'prev', state)
     end
   end)

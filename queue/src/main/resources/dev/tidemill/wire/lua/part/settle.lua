@@ -14,16 +14,17 @@ local call, ARGV = redis.call, ARGV
 local active, events = K .. 'active', K .. 'events'
 -- Jobs whose lock was ours: what they give up is given up together, at the end.
 local released, locks, isReleased = {}, {}, {}
+local holders = {} -- by id: the token of the job's lock as the call found it
+local gone, isGone = {}, {} -- keys of jobs that are removed together, at the end
 local childless = false -- whether none of the jobs has, or had, children
 
 -- Gives up the lock; answers a code when it is not ours.
 local function release(id, key, token)
   if token == '0' then return nil end
-  local lock = key .. ':lock'
-  local held = not isReleased[id] and call('GET', lock)
+  local held = not isReleased[id] and holders[id]
   if held ~= token then return held and -6 or -2 end
   released[#released + 1] = id
-  locks[#locks + 1] = lock
+  locks[#locks + 1] = key .. ':lock'
   isReleased[id] = true
   return nil
 end
@@ -32,9 +33,16 @@ end
 local function earlier(kind, id)
   local finishedOn = redis.call('HGET', K .. id, 'finishedOn')
   if kind == 'completed' or kind == 'failed' then
-    if finishedOn or redis.call('EXISTS', K .. id) == 0 then return 1 end
+    if finishedOn or isGone[id] or redis.call('EXISTS', K .. id) == 0 then return 1 end
   end
   return 2
+end
+
+-- A job without relations is missed by nobody before the call ends.
+local function remove(id, job)
+  if not childless or job.parentKey or job.deid then keep.removeNow(id, job) return end
+  keep.keysOf(id, gone)
+  isGone[id] = true
 end
 
 local function writeFailure(id, at)
@@ -60,7 +68,7 @@ local function finish(kind, at, job)
   local made = job.atm and string.format('%.0f', tonumber(job.atm) + 1) or '1'
   local field = completed and 'returnvalue' or 'failedReason'
   if ARGV[policy] == '0' then
-    keep.removeNow(id, job)
+    remove(id, job)
   else
     call('HSET', key, 'atm', made, field, value, 'finishedOn', moment)
     if not completed then call('HDEL', key, 'defa') end
@@ -97,15 +105,20 @@ local function retry(at, job)
   queue.tell(queue.eventCap(), 'waiting', id, 'prev', 'active')
 end
 
--- Whether there may be children is asked once for all: settling never gives a job its first.
-function settle.lookForChildren(starts)
-  local keys = {}
+-- Asks once for all: who holds the locks, which settling only gives up, and whether there may be children, of
+-- which settling never gives a job its first.
+function settle.look(starts)
+  local keys, held = {}, {}
   for n = 1, #starts do
-    local id = ARGV[starts[n] + 1]
-    keys[2 * n - 1] = K .. id .. ':dependencies'
-    keys[2 * n] = K .. id .. ':unsuccessful'
+    local key = K .. ARGV[starts[n] + 1]
+    keys[2 * n - 1] = key .. ':dependencies'
+    keys[2 * n] = key .. ':unsuccessful'
+    held[n] = key .. ':lock'
   end
-  childless = #keys == 0 or call('EXISTS', unpack(keys)) == 0
+  if #held == 0 then return end
+  childless = call('EXISTS', unpack(keys)) == 0
+  held = call('MGET', unpack(held))
+  for n = 1, #starts do holders[ARGV[starts[n] + 1]] = held[n] end
 end
 
 local function pendingChildren(id)
@@ -134,7 +147,7 @@ function settle.one(kind, at, resent)
   if kind == 'limited' then call('SET', K .. 'limiter', '9007199254740991', 'PX', ARGV[at + 4]) end
   local key = K .. id
   local hash = call('HMGET', key, 'ats', 'atm', 'parentKey', 'deid')
-  if not hash[1] and call('EXISTS', key) == 0 then return resent and earlier(kind, id) or -1 end
+  if isGone[id] or not hash[1] and call('EXISTS', key) == 0 then return resent and earlier(kind, id) or -1 end
   local job = { key = key, atm = hash[2], parentKey = hash[3], deid = hash[4] }
   local pending = kind == 'completed' and pendingChildren(id)
     or kind == 'children' and noneToWaitFor(id, ARGV[at + 4])
@@ -158,6 +171,7 @@ function settle.flush()
   if #released == 0 then return end
   call('DEL', unpack(locks))
   call('SREM', K .. 'stalled', unpack(released))
+  if #gone > 0 then call('DEL', unpack(gone)) end
 end
 
 -- Tells that nothing is left to do.
