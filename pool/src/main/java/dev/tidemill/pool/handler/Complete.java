@@ -11,16 +11,14 @@ import java.time.Duration;
 record Complete(Duration work) implements Handler {
 
   Complete {
-    if (work.isNegative()) {
+    if (!work.isPositive()) {
       throw new IllegalArgumentException("work is " + work + ": give zero or more");
     }
   }
 
   @Override
   public String handle(Job job) throws InterruptedException {
-    if (work.isPositive()) {
-      Thread.sleep(work);
-    }
+    Thread.sleep(work);
     return "null";
   }
 }

@@ -14,7 +14,7 @@ public final class Handlers {
    * @param work how long each takes; zero for no time
    */
   public static Handler complete(Duration work) {
-    return new Complete(work);
+    return work.isZero() ? new CompleteAtOnce() : new Complete(work);
   }
 
   /** Nothing at all: a pool with it only pushes. */
