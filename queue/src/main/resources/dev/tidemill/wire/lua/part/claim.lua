@@ -8,11 +8,10 @@ local tokenStem, firstToken, lockMs = ARGV[6], tonumber(ARGV[7]), ARGV[8]
 local firstName = 12
 
 -- How many the limiter lets through, and for how long it is shut when that is none.
-local function allowance()
-  local meta = redis.call('HMGET', K .. 'meta', 'max', 'duration')
-  local max = tonumber(meta[1] or ARGV[9])
+local function allowance(limit, duration)
+  local max = tonumber(limit or ARGV[9])
   if not max then return nil, 0, nil end
-  local window = ARGV[10] ~= '' and ARGV[10] or meta[2]
+  local window = ARGV[10] ~= '' and ARGV[10] or duration
   local used = tonumber(redis.call('GET', K .. 'limiter') or '0')
   if used < max then return max - used, 0, window end
   local left = redis.call('PTTL', K .. 'limiter')
@@ -89,8 +88,7 @@ local function reclaimed(slots)
 end
 
 -- How many may be active still under the queue's own bound on concurrency.
-local function headroom(slots)
-  local bound = redis.call('HGET', K .. 'meta', 'concurrency')
+local function headroom(slots, bound)
   if not bound then return slots end
   return math.min(slots, tonumber(bound) - redis.call('LLEN', K .. 'active'))
 end
@@ -100,11 +98,12 @@ function claim.upTo(slots, now, resent)
   if resent then result.jobs = reclaimed(slots) end
   if #result.jobs > 0 then return result end
   local moreDue = queue.promote(now)
-  local allowed, limited, window = allowance()
+  local rules = redis.call('HMGET', K .. 'meta', 'max', 'duration', 'paused', 'concurrency')
+  local allowed, limited, window = allowance(rules[1], rules[2])
   if limited > 0 then result.limited = limited return result end
   if allowed and not window then error('the rate limit of the queue has a max but no duration', 0) end
-  if queue.pausedOrMaxed() then result.closed = '1' return result end
-  local wanted = headroom(slots)
+  local wanted = headroom(slots, rules[4])
+  if rules[3] or wanted <= 0 then result.closed = '1' return result end
   allowed = allowed or wanted
   local bytes, atOnce, time = 0, tonumber(ARGV[11]), string.format('%.0f', now)
   while wanted > 0 and allowed > 0 and bytes < 1048576 do
