@@ -55,6 +55,7 @@ final class PackageTable {
     row(table, "server.sse", QUEUE + " " + POOL + " server.api");
     row(table, "server.http", QUEUE + " " + POOL + " server.api server.sse");
     row(table, "server.cli", "embedded " + QUEUE + " " + POOL + " server.progress");
+    row(table, "server.bench", QUEUE + " " + POOL + " server.cli");
     row(
         table,
         "server",
@@ -62,7 +63,7 @@ final class PackageTable {
             + QUEUE
             + " "
             + POOL
-            + " server.cli server.progress server.sse server.http server.api");
+            + " server.bench server.cli server.progress server.sse server.http server.api");
     return table;
   }
 

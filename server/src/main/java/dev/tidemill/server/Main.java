@@ -17,7 +17,8 @@ public final class Main {
     }
     PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
     PrintWriter out = new PrintWriter(System.out, true, System.out.charset());
-    int code = CommandLines.of(new Wiring(err), System.getenv()).printTo(out, err).execute(words);
+    int code =
+        CommandLines.of(new Wiring(out, err), System.getenv()).printTo(out, err).execute(words);
     out.flush();
     if (code != 0) {
       // All is closed by now; exit would first wake the logging system to log that it exits.

@@ -1,5 +1,6 @@
 package dev.tidemill.server;
 
+import dev.tidemill.server.cli.BenchConfig;
 import dev.tidemill.server.cli.CommandLines;
 import dev.tidemill.server.cli.Duties;
 import dev.tidemill.server.cli.RunConfig;
@@ -29,7 +30,7 @@ final class Rehearsal implements Duties {
   private static final int READ = 64;
   private static final List<String> VISITS = List.of("/", "/app.js", "/state", "/events");
 
-  private final Wiring wiring = new Wiring(new PrintWriter(new StringWriter()));
+  private final Wiring wiring = new Wiring(silent(), silent());
 
   private Rehearsal() {}
 
@@ -99,5 +100,14 @@ final class Rehearsal implements Duties {
   @Override
   public int run(RunConfig config) {
     return wiring.run(config);
+  }
+
+  @Override
+  public int bench(BenchConfig config) {
+    throw new UnsupportedOperationException("nothing to rehearse");
+  }
+
+  private static PrintWriter silent() {
+    return new PrintWriter(new StringWriter());
   }
 }

@@ -1,5 +1,6 @@
 package dev.tidemill.server;
 
+import dev.tidemill.server.cli.BenchConfig;
 import dev.tidemill.server.cli.Duties;
 import dev.tidemill.server.cli.RunConfig;
 import dev.tidemill.server.cli.ServeConfig;
@@ -9,9 +10,11 @@ import java.io.PrintWriter;
 /** Puts the parts together that a command needs, and no others. */
 final class Wiring implements Duties {
 
+  private final PrintWriter out;
   private final PrintWriter err;
 
-  Wiring(PrintWriter err) {
+  Wiring(PrintWriter out, PrintWriter err) {
+    this.out = out;
     this.err = err;
   }
 
@@ -28,6 +31,11 @@ final class Wiring implements Duties {
   @Override
   public int run(RunConfig config) {
     return new RunDuty(config, screen(), Stop.onSignals()).run();
+  }
+
+  @Override
+  public int bench(BenchConfig config) {
+    return new BenchDuty(config, out, err, Stop.onSignals()).run();
   }
 
   private Screen screen() {

@@ -32,6 +32,7 @@ public final class CommandLines {
     add(root, new DemoCommand(duties), Defaults.demo(environment));
     add(root, new ServeCommand(duties), Defaults.serve(environment));
     add(root, new RunCommand(duties), Defaults.run(environment));
+    add(root, new BenchCommand(duties), Defaults.bench(environment));
     root.getCommandSpec().addOption(helpOption());
     root.setCaseInsensitiveEnumValuesAllowed(true);
     root.setUsageHelpWidth(WIDTH);

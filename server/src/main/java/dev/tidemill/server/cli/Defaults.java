@@ -48,6 +48,12 @@ final class Defaults implements IDefaultValueProvider {
     return new Defaults(environment).pace("0", "none", "0").ownThreads();
   }
 
+  static Defaults bench(Map<String, String> environment) {
+    Defaults defaults = new Defaults(environment);
+    defaults.values.put("--prefix", "tidemill-bench");
+    return defaults;
+  }
+
   /** At full speed a worker that reads its answers itself saves two hand-overs a call. */
   private Defaults ownThreads() {
     values.put("--threads", "platform");

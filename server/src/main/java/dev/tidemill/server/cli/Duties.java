@@ -11,4 +11,7 @@ public interface Duties {
 
   /** Takes a source to its end and stops. */
   int run(RunConfig config);
+
+  /** Measures what the machine and its Redis can do. */
+  int bench(BenchConfig config);
 }

@@ -13,4 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param queue the queue's name
  */
 public record RedisConfig(
-    @Nullable String url, Path data, boolean durable, String prefix, String queue) {}
+    @Nullable String url, Path data, boolean durable, String prefix, String queue) {
+
+  /** The same with the files of an own Redis elsewhere. */
+  public RedisConfig in(Path directory) {
+    return new RedisConfig(url, directory, durable, prefix, queue);
+  }
+}

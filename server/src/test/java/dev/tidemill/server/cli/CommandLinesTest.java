@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -164,8 +165,32 @@ class CommandLinesTest {
     assertThat(err.toString()).contains("both none");
   }
 
+  @Test
+  void benchTakesItsScenariosOneByOneOrWithCommas() {
+    execute("bench", "--scenario=queue-add,turn", "--scenario=pool", "--jobs=7", "--json");
+
+    assertThat(told.benched().scenarios()).containsExactly("queue-add", "turn", "pool");
+    assertThat(told.benched().jobs()).isEqualTo(7);
+    assertThat(told.benched().json()).isTrue();
+  }
+
+  @Test
+  void benchMeasuresAllThereIsUnderAPrefixOfItsOwnUnlessTold() {
+    execute("bench");
+
+    assertThat(told.benched())
+        .isEqualTo(
+            new BenchConfig(
+                new RedisConfig(null, Path.of(""), false, "tidemill-bench", ""),
+                List.of(),
+                0,
+                false));
+    assertThat(execute("bench", "--jobs=0")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("'--jobs'", "1 or more");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "serve", "run"})
+  @ValueSource(strings = {"demo", "serve", "run", "bench"})
   void theHelpStartsWithExamplesAndFitsAScreen(String command) {
     assertThat(execute(command, "--help")).isEqualTo(ExitCode.OK);
 
@@ -199,6 +224,7 @@ class CommandLinesTest {
     private @Nullable ServeConfig demo;
     private @Nullable ServeConfig served;
     private @Nullable RunConfig ran;
+    private @Nullable BenchConfig benched;
     private @Nullable CommandFailed failure;
 
     @Override
@@ -219,6 +245,12 @@ class CommandLinesTest {
       return answer();
     }
 
+    @Override
+    public int bench(BenchConfig config) {
+      benched = config;
+      return answer();
+    }
+
     private int answer() {
       if (failure != null) {
         throw failure;
@@ -232,6 +264,10 @@ class CommandLinesTest {
 
     ServeConfig served() {
       return told(served);
+    }
+
+    BenchConfig benched() {
+      return told(benched);
     }
 
     RunConfig ran() {
