@@ -49,6 +49,11 @@ public record FlowJob(
     return new FlowJob(queue, null, name, data, JobOptions.defaults(), List.of());
   }
 
+  /** A job as it could be added to that queue alone, without children. */
+  public static FlowJob of(String queue, NewJob job) {
+    return new FlowJob(queue, null, job.name(), job.data(), job.options(), List.of());
+  }
+
   /** The same job for a queue under that prefix. */
   public FlowJob under(String otherPrefix) {
     return new FlowJob(queue, otherPrefix, name, data, options, children);

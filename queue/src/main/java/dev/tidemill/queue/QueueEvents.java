@@ -119,6 +119,9 @@ public final class QueueEvents implements AutoCloseable {
   /**
    * As {@link #awaitFinished} without a thread that waits; begins to listen if it does not yet.
    *
+   * <p><b>Threading:</b> the stage may be completed on the thread that reads the events: what
+   * blocks belongs into an action that has a thread of its own, as {@code thenApplyAsync} gives it.
+   *
    * @return cancelled when these events are closed before; cancel it to wait no more
    */
   public CompletionStage<JobEnding> whenFinished(String jobId) {

@@ -85,7 +85,8 @@ public final class TypedQueue<T> {
   }
 
   /**
-   * A job that can be added with others, or be part of a flow.
+   * A job that can be added with others, or be part of a flow by {@link
+   * dev.tidemill.job.FlowJob#of(String, NewJob)}.
    *
    * @throws CodecFailed when the value cannot be written
    */

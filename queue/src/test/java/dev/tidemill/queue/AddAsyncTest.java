@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemill.codec.Codec;
+import dev.tidemill.codec.JacksonCodec;
 import dev.tidemill.job.JobLimits;
 import dev.tidemill.job.JobOptions;
 import dev.tidemill.job.JobRef;
 import dev.tidemill.job.JobState;
 import dev.tidemill.job.NewJob;
+import dev.tidemill.testkit.Proxy;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.core.type.TypeReference;
 
 @ExtendWith(RedisExtension.class)
 @Timeout(60)
@@ -86,6 +89,34 @@ class AddAsyncTest {
       assertFailed(unparented, ParentMissing.class);
       assertThat(join(good)).isEqualTo(queue.ids(JobState.WAITING, 0, -1).getFirst());
       assertThat(join(queue.addAllAsync(List.of()))).isEmpty();
+    }
+  }
+
+  @Test
+  void aLostReplyIsToldToAllOfItsCallAndTheNextCallGoesOut(TestRedis redis) {
+    try (Proxy proxy = Proxy.to(redis);
+        Queue queue = Queue.open(QueueOptions.of(proxy.uri(redis.uri()), "q"))) {
+      join(queue.addAsync("n", "0"));
+      proxy.cutAfterReplyBytes(1);
+
+      List<CompletionStage<String>> cut =
+          List.of(queue.addAsync("n", "1"), queue.addAsync("n", "2"));
+      assertFailed(cut.getFirst(), OutcomeUnknown.class);
+      proxy.pass();
+      succeeded(cut.getLast());
+
+      assertThat(succeeded(queue.addAsync("n", "3"))).isTrue();
+    }
+  }
+
+  @Test
+  void aValueThatCannotBeWrittenFailsItsStage(TestRedis redis) {
+    List<Object> circle = new ArrayList<>();
+    circle.add(circle);
+    try (Queue queue = queue(redis)) {
+      TypedQueue<List<Object>> typed = queue.typed(JacksonCodec.of(new TypeReference<>() {}));
+
+      assertFailed(typed.addAsync("circle", circle), CodecFailed.class);
     }
   }
 

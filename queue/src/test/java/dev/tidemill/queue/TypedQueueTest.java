@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tidemill.codec.Codec;
 import dev.tidemill.codec.JacksonCodec;
+import dev.tidemill.job.AddedFlow;
+import dev.tidemill.job.FlowJob;
 import dev.tidemill.job.Job;
 import dev.tidemill.job.JobOptions;
 import dev.tidemill.testkit.RedisExtension;
@@ -82,6 +84,23 @@ class TypedQueueTest {
 
       assertThat(ids).map(id -> typed.data(stored(queue, id))).isEqualTo(carts);
       assertThat(stored(queue, late).priority()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void typedJobsMakeUpAFlow(TestRedis redis) {
+    try (Queue queue = Queue.open(orders(redis));
+        FlowProducer flows = FlowProducer.open(redis.uri())) {
+      TypedQueue<Order> typed = queue.typed(ORDERS);
+      Order part = new Order("nails", 1);
+
+      AddedFlow added =
+          flows.add(
+              FlowJob.of("orders", "cart", "{}")
+                  .waitingFor(FlowJob.of("orders", typed.job("order", part))));
+
+      Job child = stored(queue, added.children().getFirst().id());
+      assertThat(typed.data(child)).isEqualTo(part);
     }
   }
 
