@@ -1,37 +1,97 @@
 package dev.tidemill.interop;
 
 import dev.tidemill.testkit.TestRedis;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Random sequences of steps, played by BullMQ under Node.js and by Tidemill: every answer and, at
- * the end, all keys must be equal. {@code -Dtidemill.fuzz=N} plays N sequences, {@code
- * -Dtidemill.fuzz.from=SEED} begins with that seed.
+ * Random sequences, played by BullMQ under Node.js and by Tidemill: every answer and, after each
+ * step, all keys must be equal. {@code -Dtidemill.fuzz=N} plays N sequences instead of 400, {@code
+ * -Dtidemill.fuzz.from=SEED} begins with that seed instead of a fresh one; {@code campaign/fuzz}
+ * plays very many.
  */
 @ExtendWith(NodeExtension.class)
 final class FuzzTest {
 
-  private static final int STEPS = 60;
+  private static final long FROM =
+      Long.getLong("tidemill.fuzz.from", System.nanoTime() % 1_000_000);
+  private static final long COUNT = Long.getLong("tidemill.fuzz", 400);
+  private static final long BEGAN = System.nanoTime();
+  private static final AtomicInteger played = new AtomicInteger();
+  private static final AtomicInteger different = new AtomicInteger();
 
-  @TestFactory
-  Stream<DynamicTest> nodeAndTidemillLeaveEqualKeys(TestRedis redis, NodePeer node) {
-    long from = Long.getLong("tidemill.fuzz.from", 1);
-    return LongStream.range(from, from + Long.getLong("tidemill.fuzz", 200))
-        .mapToObj(seed -> DynamicTest.dynamicTest("seed " + seed, () -> play(seed, redis, node)));
+  private final TestRedis redis;
+  private final NodePeer node;
+
+  FuzzTest(TestRedis redis, NodePeer node) {
+    this.redis = redis;
+    this.node = node;
   }
 
-  private static void play(long seed, TestRedis redis, NodePeer node) {
-    RandomSteps steps = new RandomSteps(seed);
-    try (Duel duel = new Duel(redis, node, "seed" + seed, steps.terms());
-        VerbDuel verbs = new VerbDuel(redis, node, duel)) {
-      for (int n = 0; n < STEPS; n++) {
-        steps.next(duel, verbs);
-      }
-      duel.assertEqualKeys();
+  @TestFactory
+  Stream<DynamicTest> jobsLiveAlike() {
+    return sequences(COUNT / 2, (random, name) -> new LifeGame(redis, node, random, name));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> familiesLiveAlike() {
+    return sequences(COUNT / 4, (random, name) -> new FamilyGame(redis, node, random, name));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> queuesAreLookedAfterAlike() {
+    return sequences(COUNT * 3 / 20, (random, name) -> new UpkeepGame(redis, node, random, name));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> schedulersRunAlike() {
+    return sequences(COUNT / 10, (random, name) -> new ScheduleGame(redis, node, random, name));
+  }
+
+  private static Stream<DynamicTest> sequences(long count, Game.Kind kind) {
+    return LongStream.range(FROM, FROM + count)
+        .mapToObj(seed -> DynamicTest.dynamicTest("seed " + seed, () -> play(seed, kind)));
+  }
+
+  private static void play(long seed, Game.Kind kind) {
+    played.incrementAndGet();
+    try {
+      new Shrinker(kind, Long.toString(seed)).play(Sequence.of(seed));
+    } catch (Error | RuntimeException e) {
+      different.incrementAndGet();
+      throw e;
+    }
+  }
+
+  @AfterAll
+  static void report() throws IOException {
+    String line =
+        String.format(
+            Locale.ROOT,
+            "%s seed=%d minutes=%.1f fuzz, %d sequences of 30 to 100 steps, keys compared after"
+                + " each: %d differ%n",
+            LocalDate.now(ZoneOffset.UTC),
+            FROM,
+            (System.nanoTime() - BEGAN) / 6e10,
+            played.get(),
+            different.get());
+    System.out.print(line);
+    String results = System.getProperty("tidemill.fuzz.results", "");
+    if (!results.isEmpty()) {
+      Files.writeString(
+          Path.of(results), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
   }
 }

@@ -27,6 +27,23 @@ import tools.jackson.databind.json.JsonMapper;
 final class QueueDump {
 
   private static final JsonMapper JSON = JsonMapper.shared();
+
+  /** All in one call, so that a dump after each of very many steps costs little. */
+  private static final String ALL =
+      """
+      local reads = {
+        string = { 'GET' }, list = { 'LRANGE', 0, -1 }, set = { 'SMEMBERS' }, hash = { 'HGETALL' },
+        zset = { 'ZRANGE', 0, -1, 'WITHSCORES' }, stream = { 'XRANGE', '-', '+' } }
+      local all = {}
+      for _, key in ipairs(redis.call('KEYS', ARGV[1])) do
+        local type = redis.call('TYPE', key).ok
+        local read = reads[type]
+        local contents = read and redis.call(read[1], key, unpack(read, 2)) or ''
+        all[#all + 1] = { key, redis.call('PTTL', key), type, contents }
+      end
+      return all
+      """;
+
   private static final Set<String> IN_JSON = Set.of("opts", "parent", "pd");
 
   private final RedisConnection redis;
@@ -66,45 +83,44 @@ final class QueueDump {
 
   private SortedMap<String, Object> read() {
     SortedMap<String, Object> dump = new TreeMap<>();
-    for (Reply name : redis.call("KEYS", prefix + ":*").list()) {
-      String key = name.text();
+    for (Reply found : redis.call("EVAL", ALL, "0", prefix + ":*").list()) {
+      List<Reply> parts = found.list();
+      String key = parts.get(0).text();
       if (!key.contains(":tidemill:")) {
-        dump.put(masked(key) + life(key), contents(key));
+        String life = life(parts.get(1).number());
+        dump.put(masked(key) + life, contents(key, parts.get(2).text(), parts.get(3)));
       }
     }
     return dump;
   }
 
   /** Coarse, as the two sides are played one after the other on machines that may be busy. */
-  private String life(String key) {
-    long left = redis.call("PTTL", key).number();
+  private static String life(long left) {
     if (left < 0) {
       return "";
     }
     return left <= 30_000 ? " for 30 s" : left <= 60_000 ? " for 60 s" : " for longer";
   }
 
-  private Object contents(String key) {
-    String type = redis.call("TYPE", key).text();
+  private Object contents(String key, String type, Reply value) {
     return switch (type) {
-      case "string" -> key.endsWith(":lock") ? "a token" : masked(redis.call("GET", key).text());
-      case "list" -> texts(redis.call("LRANGE", key, "0", "-1"));
-      case "set" -> texts(redis.call("SMEMBERS", key)).stream().sorted().toList();
-      case "zset" -> texts(redis.call("ZRANGE", key, "0", "-1", "WITHSCORES"));
-      case "hash" -> hash(key);
-      case "stream" -> stream(key);
+      case "string" -> key.endsWith(":lock") ? "a token" : masked(value.text());
+      case "list" -> texts(value);
+      case "set" -> texts(value).stream().sorted().toList();
+      case "zset" -> texts(value);
+      case "hash" -> hash(key, value);
+      case "stream" -> stream(value);
       default -> type;
     };
   }
 
-  private SortedMap<String, Object> hash(String key) {
+  private SortedMap<String, Object> hash(String key, Reply value) {
     SortedMap<String, Object> fields = new TreeMap<>();
-    redis
-        .call("HGETALL", key)
+    value
         .fields()
         .forEach(
-            (name, value) ->
-                fields.put(masked(name), IN_JSON.contains(name) ? options(value) : masked(value)));
+            (name, text) ->
+                fields.put(masked(name), IN_JSON.contains(name) ? options(text) : masked(text)));
     if (key.endsWith(":meta")) {
       fields.remove("version");
       fields.remove("library");
@@ -117,11 +133,11 @@ final class QueueDump {
     return JSON.readTree(masked(text));
   }
 
-  private List<Map<String, String>> stream(String key) {
+  private List<Map<String, String>> stream(Reply value) {
     List<Map<String, String>> entries = new ArrayList<>();
-    for (Reply entry : redis.call("XRANGE", key, "-", "+").list()) {
+    for (Reply entry : value.list()) {
       Map<String, String> fields = new LinkedHashMap<>();
-      entry.list().get(1).fields().forEach((name, value) -> fields.put(name, masked(value)));
+      entry.list().get(1).fields().forEach((name, text) -> fields.put(name, masked(text)));
       entries.add(fields);
     }
     return entries;

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 
-/** Draws the steps of one sequence from a seed: what jobs live through, mishaps among them. */
+/** Draws steps that jobs live through, mishaps among them. */
 final class RandomSteps {
 
   private static final String[] VALUES = {"null", "1", "\"done\"", "{\"a\":[1,{\"b\":null}]}"};
@@ -25,8 +25,8 @@ final class RandomSteps {
   private int tokenCount;
   private long clock;
 
-  RandomSteps(long seed) {
-    random = new Random(seed);
+  RandomSteps(Random random) {
+    this.random = random;
   }
 
   Terms terms() {

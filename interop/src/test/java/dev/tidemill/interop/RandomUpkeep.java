@@ -29,8 +29,8 @@ final class RandomUpkeep {
   private final Random random;
   private final boolean counting;
 
-  RandomUpkeep(long seed, boolean counting) {
-    this.random = new Random(~seed);
+  RandomUpkeep(Random random, boolean counting) {
+    this.random = random;
     this.counting = counting;
   }
 

@@ -10,6 +10,7 @@ import dev.tidemill.queue.JobSchedulers;
 import dev.tidemill.queue.Queue;
 import dev.tidemill.queue.QueueException;
 import dev.tidemill.queue.QueueOptions;
+import dev.tidemill.queue.QueueSettings;
 import dev.tidemill.redis.RedisConnection;
 import dev.tidemill.redis.RedisUri;
 import dev.tidemill.redis.Reply;
@@ -47,7 +48,9 @@ final class SchedulerDuel implements AutoCloseable {
     this.redis = new RedisConnection(uri, "");
     this.ours =
         Queue.open(
-            new QueueOptions(uri, duel.ourPrefix(), QUEUE), () -> Instant.ofEpochMilli(duel.now()));
+            new QueueOptions(uri, duel.ourPrefix(), QUEUE)
+                .with(QueueSettings.defaults().unsigned()), // as the peer's queue is
+            () -> Instant.ofEpochMilli(duel.now()));
   }
 
   /** Sets both clocks to so many milliseconds after noon. */

@@ -10,6 +10,7 @@ import dev.tidemill.queue.JobOfScheduler;
 import dev.tidemill.queue.Queue;
 import dev.tidemill.queue.QueueException;
 import dev.tidemill.queue.QueueOptions;
+import dev.tidemill.queue.QueueSettings;
 import dev.tidemill.redis.RedisUri;
 import dev.tidemill.testkit.TestRedis;
 import java.time.Duration;
@@ -40,7 +41,8 @@ final class VerbDuel implements AutoCloseable {
     this.node = node;
     this.ours =
         Queue.open(
-            new QueueOptions(RedisUri.parse(server.uri()), duel.ourPrefix(), "q"),
+            new QueueOptions(RedisUri.parse(server.uri()), duel.ourPrefix(), "q")
+                .with(QueueSettings.defaults().unsigned()), // as the peer's queue is
             () -> Instant.ofEpochMilli(duel.now()));
   }
 
