@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 
 const require = createRequire(new URL('../interop/package.json', import.meta.url));
 const { Queue, Worker } = require('bullmq');
+const { Redis } = require('ioredis');
 const { version } = require('bullmq/package.json');
 const [scenario, count, redisUrl] = process.argv.slice(2);
 const { hostname, port, password } = new URL(redisUrl);
@@ -90,11 +91,10 @@ const scenarios = {
   'worker-concurrent': working(100),
 };
 
-async function run(name, jobs) {
+async function run(client, name, jobs) {
   const queue = new Queue(name, { connection, prefix });
   queue.on('error', (error) => console.error(error.message));
   await queue.waitUntilReady();
-  const client = await queue.client;
   const stretch = await scenarios[scenario](queue, client, jobs);
   const keys = await client.keys(`${prefix}:${name}:*`);
   for (let n = 0; n < keys.length; n += 1000) await client.unlink(...keys.slice(n, n + 1000));
@@ -104,8 +104,9 @@ async function run(name, jobs) {
 
 if (!scenarios[scenario]) throw new Error(`'${scenario}' is none of ${Object.keys(scenarios).join(', ')}`);
 const jobs = Number(count);
-await run('warm-up', jobs);
-const { seconds, micros, commands } = await run('measured', jobs);
+const client = new Redis(connection);
+await run(client, 'warm-up', jobs);
+const { seconds, micros, commands } = await run(client, 'measured', jobs);
 console.log(JSON.stringify({
   scenario,
   jobs,
