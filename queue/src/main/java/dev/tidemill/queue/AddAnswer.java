@@ -1,6 +1,7 @@
 package dev.tidemill.queue;
 
 import dev.tidemill.job.NewJob;
+import dev.tidemill.redis.Refusal;
 import dev.tidemill.wire.Stored;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +23,7 @@ final class AddAnswer {
           throw new ParentTaken(
               "Job '%s' of %s is a child of %s already: give the new child an id of its own"
                   .formatted(job.options().id(), queue, stored.detail()));
-      case BY_REDIS ->
-          throw new AddRefused(
-              "Redis refused job '%s' for %s: %s".formatted(job.name(), queue, stored.detail()));
+      case BY_REDIS -> throw refused(job, queue, stored.detail());
     };
   }
 
@@ -35,5 +34,12 @@ final class AddAnswer {
       ids.add(id(stored.get(n), jobs.get(n), queue));
     }
     return ids;
+  }
+
+  private static QueueException refused(NewJob job, String queue, String answer) {
+    String message =
+        "Redis refused job '%s' for %s: %s%s"
+            .formatted(job.name(), queue, answer, Refusal.remedy(answer));
+    return answer.contains("WRONGTYPE") ? new ForeignKey(message) : new AddRefused(message);
   }
 }

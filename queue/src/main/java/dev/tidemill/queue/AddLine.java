@@ -2,6 +2,7 @@ package dev.tidemill.queue;
 
 import dev.tidemill.job.NewJob;
 import dev.tidemill.loop.Batcher;
+import dev.tidemill.redis.CommandRejected;
 import dev.tidemill.redis.ConnectionLost;
 import dev.tidemill.redis.RedisConnection;
 import dev.tidemill.redis.SharedConnection;
@@ -131,7 +132,16 @@ final class AddLine implements AutoCloseable {
           "Adding %s to %s was not answered: they may be there or not. Look before adding again"
               .formatted(what, keys.stem()),
           e);
+    } catch (CommandRejected e) {
+      throw String.valueOf(e.getMessage()).contains("WRONGTYPE") ? foreign(what, e) : e;
     }
+  }
+
+  private ForeignKey foreign(String what, CommandRejected e) {
+    return new ForeignKey(
+        "Adding %s to %s was refused and added nothing: %s"
+            .formatted(what, keys.stem(), e.getMessage()),
+        e);
   }
 
   @Override

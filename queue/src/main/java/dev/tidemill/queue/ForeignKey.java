@@ -11,4 +11,8 @@ public final class ForeignKey extends QueueException {
   ForeignKey(String message, Throwable cause) {
     super(message, cause);
   }
+
+  ForeignKey(String message) {
+    super(message);
+  }
 }

@@ -72,6 +72,7 @@ public final class Queue implements AutoCloseable {
    * @param data the payload as JSON text, stored byte for byte
    * @throws OutcomeUnknown when the reply was lost
    * @throws AddRefused when Redis refused to store it
+   * @throws ForeignKey when a key of another type stands in the way
    * @throws ParentMissing when the job that the options name as its parent is not there
    * @throws ParentTaken when a job of that id is there and the child of another one
    * @throws IllegalArgumentException when the payload is larger than the options allow

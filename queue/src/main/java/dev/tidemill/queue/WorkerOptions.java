@@ -62,6 +62,18 @@ public record WorkerOptions(
       throw new IllegalArgumentException(
           "maxStalledCount is " + maxStalledCount + ": give 0 or more");
     }
+    if (maxStartedAttempts < 0) {
+      throw new IllegalArgumentException(
+          "maxStartedAttempts is " + maxStartedAttempts + ": give 1 or more, or 0 for any number");
+    }
+    if (lockDuration.toMillis() < 100) {
+      throw new IllegalArgumentException(
+          "lockDuration is " + lockDuration + ": give at least 100 ms");
+    }
+    if (stalledInterval.toMillis() < 1) {
+      throw new IllegalArgumentException(
+          "stalledInterval is " + stalledInterval + ": give a millisecond or more");
+    }
     if (drainDelay.toMillis() < 1) {
       throw new IllegalArgumentException(
           "drainDelay is " + drainDelay + ": give a millisecond or more");

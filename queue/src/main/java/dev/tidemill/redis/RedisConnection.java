@@ -26,12 +26,6 @@ public final class RedisConnection implements AutoCloseable {
 
   private static final int MOST_HOPS = 5;
 
-  /** Answers of a server that will do it before long, or of a cluster that is settling. */
-  private static final String NOT_NOW = "(?s)(LOADING|TRYAGAIN|CLUSTERDOWN|MASTERDOWN)\\b.*";
-
-  /** Answers of a cluster to somebody who does not know it is one. */
-  private static final String SCATTERED = "(?s)(MOVED|CROSSSLOT)\\b.*|.*non local key.*";
-
   private final RedisUri uri;
   private final Dialer dialer;
   private final Greeting greeting;
@@ -64,7 +58,7 @@ public final class RedisConnection implements AutoCloseable {
     for (String argument : arguments) {
       list.add(argument);
     }
-    return send(command, list.toArray(), REPLY_LIMIT);
+    return send(what(command, arguments), command, list.toArray(), REPLY_LIMIT);
   }
 
   /** As {@link #call} for a command that blocks: waits for its answer up to the limit given. */
@@ -73,7 +67,7 @@ public final class RedisConnection implements AutoCloseable {
     for (String argument : arguments) {
       list.add(argument);
     }
-    return send(command, list.toArray(), limit);
+    return send(what(command, arguments), command, list.toArray(), limit);
   }
 
   /**
@@ -84,12 +78,12 @@ public final class RedisConnection implements AutoCloseable {
   public Reply run(LuaScript script, List<String> keys, Arguments arguments) {
     ScriptCall call = new ScriptCall(script, keys, arguments);
     try {
-      return send("EVALSHA", call.byDigest(), REPLY_LIMIT);
+      return send(call.what(), "EVALSHA", call.byDigest(), REPLY_LIMIT);
     } catch (CommandRejected e) {
       if (!isUnknownScript(e)) {
         throw e;
       }
-      return send("EVAL", call.byText(), REPLY_LIMIT);
+      return send(call.what(), "EVAL", call.byText(), REPLY_LIMIT);
     }
   }
 
@@ -97,21 +91,26 @@ public final class RedisConnection implements AutoCloseable {
     return e.getCause() instanceof JedisNoScriptException;
   }
 
-  private Reply send(String command, byte[][] arguments, Duration limit) {
+  /** What a command does it to is told too: mostly that is a key. */
+  private static String what(String command, String... arguments) {
+    return arguments.length == 0 ? command : command + " " + arguments[0];
+  }
+
+  private Reply send(String what, String command, byte[][] arguments, Duration limit) {
     for (int hops = 0; ; hops++) {
       try {
         return exchange(connected(), command, arguments, limit);
       } catch (JedisMovedDataException e) {
         if (hops == MOST_HOPS || !uri.isCluster()) {
-          throw rejected(command, e);
+          throw rejected(what, e);
         }
         moveTo(node(e)); // nothing was carried out: the keys are elsewhere
       } catch (JedisAskDataException e) {
-        return sendOnce(node(e), command, arguments, limit);
+        return sendOnce(node(e), what, command, arguments, limit);
       } catch (JedisDataException e) {
-        throw rejected(command, e);
+        throw rejected(what, e);
       } catch (JedisConnectionException e) {
-        throw lost(command, e);
+        throw lost(what, e);
       }
     }
   }
@@ -128,15 +127,16 @@ public final class RedisConnection implements AutoCloseable {
   }
 
   /** The keys are on their way to another node: this one command goes there. */
-  private Reply sendOnce(RedisNode node, String command, byte[][] arguments, Duration limit) {
+  private Reply sendOnce(
+      RedisNode node, String what, String command, byte[][] arguments, Duration limit) {
     try (Connection other = dialer.dial(node)) {
       exchange(other, "ASKING", new byte[0][], limit);
       return exchange(other, command, arguments, limit);
     } catch (JedisDataException e) {
-      throw rejected(command, e);
+      throw rejected(what, e);
     } catch (JedisConnectionException e) {
       throw new ConnectionLost(
-          command + " to " + node + " was not answered: " + e.getMessage(), true, e);
+          what + " to " + node + " was not answered: " + e.getMessage(), true, e);
     }
   }
 
@@ -150,13 +150,13 @@ public final class RedisConnection implements AutoCloseable {
   }
 
   /** Lays a command ready; it goes out with the next {@link #read} at the latest. */
-  void write(String command, byte[][] arguments, Duration limit) {
+  void write(String what, String command, byte[][] arguments, Duration limit) {
     Connection open = connected();
     try {
       open.setSoTimeout((int) limit.toMillis());
       open.sendCommand(Protocol.Command.valueOf(command), arguments);
     } catch (JedisConnectionException e) {
-      throw lost(command, e);
+      throw lost(what, e);
     }
   }
 
@@ -165,11 +165,11 @@ public final class RedisConnection implements AutoCloseable {
    *
    * @throws ConnectionLost when there is none; the others that were written have none either
    */
-  Reply read(String command) {
+  Reply read(String what) {
     Connection open = connection;
     if (open == null) {
       throw new ConnectionLost(
-          command + " to " + uri + " was not answered: the connection was closed",
+          what + " to " + uri + " was not answered: the connection was closed",
           true,
           new IllegalStateException("closed"));
     }
@@ -177,46 +177,32 @@ public final class RedisConnection implements AutoCloseable {
       return new Reply(open.getOne());
     } catch (JedisMovedDataException e) {
       if (!uri.isCluster()) {
-        throw rejected(command, e);
+        throw rejected(what, e);
       }
       moveTo(node(e));
-      throw new ConnectionLost(command + " is to go to " + node(e), false, e);
+      throw new ConnectionLost(what + " is to go to " + node(e), false, e);
     } catch (JedisDataException e) {
-      RedisException answer = rejected(command, e);
+      RedisException answer = rejected(what, e);
       if (answer instanceof ConnectionLost) {
         drop();
       }
       throw answer;
     } catch (JedisConnectionException e) {
-      throw lost(command, e);
+      throw lost(what, e);
     }
   }
 
-  private ConnectionLost lost(String command, JedisConnectionException e) {
+  private ConnectionLost lost(String what, JedisConnectionException e) {
     drop();
     return new ConnectionLost(
-        command + " to " + uri + " was not answered: " + e.getMessage(), true, e);
+        what + " to " + uri + " was not answered: " + e.getMessage(), true, e);
   }
 
-  /**
-   * A server that cannot do it at the moment has carried nothing out: it is as good as not there.
-   */
-  private RedisException rejected(String command, JedisDataException e) {
-    String message = command + " was refused by " + uri + ": " + e.getMessage();
-    String answer = String.valueOf(e.getMessage());
-    if (answer.matches(NOT_NOW)) {
-      return new ConnectionLost(message, false, e);
+  private RedisException rejected(String what, JedisDataException e) {
+    if (Refusal.isOfADemotedMaster(uri, String.valueOf(e.getMessage()))) {
+      drop();
     }
-    if (answer.contains("READONLY ") && uri.route() instanceof RedisRoute.Sentinel) {
-      drop(); // it was the master once: the sentinels know who is now
-      return new ConnectionLost(message, false, e);
-    }
-    if (answer.matches(SCATTERED)) {
-      message +=
-          ". Write a cluster's address as redis-cluster://host:port,host:port and keep all keys of"
-              + " a queue together: give a prefix with a hash tag, such as --prefix='{bull}'";
-    }
-    return new CommandRejected(message, e);
+    return Refusal.of(what, uri, e);
   }
 
   private Connection connected() {

@@ -7,10 +7,12 @@ import java.util.List;
 final class ScriptCall {
 
   private final LuaScript script;
+  private final List<String> keys;
   private final byte[][] all;
 
   ScriptCall(LuaScript script, List<String> keys, Arguments arguments) {
     this.script = script;
+    this.keys = keys;
     byte[][] before = new byte[2 + keys.size()][];
     before[0] = script.digest().getBytes(StandardCharsets.US_ASCII);
     before[1] = Integer.toString(keys.size()).getBytes(StandardCharsets.US_ASCII);
@@ -18,6 +20,11 @@ final class ScriptCall {
       before[2 + n] = keys.get(n).getBytes(StandardCharsets.UTF_8);
     }
     this.all = arguments.toArray(before);
+  }
+
+  /** For messages: what is done, and where. */
+  String what() {
+    return script.name() + " at " + String.join(", ", keys);
   }
 
   /** For {@code EVALSHA}. */

@@ -38,7 +38,7 @@ public final class ScriptPipeline implements AutoCloseable {
   public void send(LuaScript script, List<String> keys, Arguments arguments) {
     ScriptCall call = new ScriptCall(script, keys, arguments);
     try {
-      connection.write("EVALSHA", call.byDigest(), RedisConnection.REPLY_LIMIT);
+      connection.write(call.what(), "EVALSHA", call.byDigest(), RedisConnection.REPLY_LIMIT);
       sent.add(call);
     } catch (RedisException e) {
       forget();
@@ -69,22 +69,22 @@ public final class ScriptPipeline implements AutoCloseable {
 
   private Reply answer(ScriptCall oldest) {
     try {
-      return early.isEmpty() ? connection.read("EVALSHA") : told(early.remove());
+      return early.isEmpty() ? connection.read(oldest.what()) : told(early.remove());
     } catch (CommandRejected e) {
       if (!RedisConnection.isUnknownScript(e)) {
         throw e;
       }
       readTheOthers();
-      connection.write("EVAL", oldest.byText(), RedisConnection.REPLY_LIMIT);
-      return connection.read("EVAL");
+      connection.write(oldest.what(), "EVAL", oldest.byText(), RedisConnection.REPLY_LIMIT);
+      return connection.read(oldest.what());
     }
   }
 
   /** What is sent now is answered after those that are under way: they are read first. */
   private void readTheOthers() {
-    for (int others = sent.size() - 1 - early.size(); others > 0; others--) {
+    for (ScriptCall other : sent.stream().skip(1 + early.size()).toList()) {
       try {
-        early.add(connection.read("EVALSHA"));
+        early.add(connection.read(other.what()));
       } catch (CommandRejected e) {
         early.add(e);
       }

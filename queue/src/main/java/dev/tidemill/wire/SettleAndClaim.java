@@ -41,6 +41,7 @@ public record SettleAndClaim(
    *     nothing was claimed
    * @param closed whether the queue is paused or has as many active as it allows
    * @param ledger the ledger's word
+   * @param foreign ids that were dropped, for under their keys there is something else than a job
    */
   public record Result(
       List<Code> codes,
@@ -48,7 +49,8 @@ public record SettleAndClaim(
       long limitedMillis,
       double nextDue,
       boolean closed,
-      LedgerReply ledger) {}
+      LedgerReply ledger,
+      List<String> foreign) {}
 
   /**
    * How one settlement went: 0 settled, 1 settled by the call whose reply was lost, 2 not to be
@@ -103,7 +105,8 @@ public record SettleAndClaim(
         parts.get(2).number(),
         due.isEmpty() ? 0 : Double.parseDouble(due),
         parts.get(4).text().equals("1"),
-        LedgerReply.read(parts.get(5)));
+        LedgerReply.read(parts.get(5)),
+        parts.get(6).list().stream().map(Reply::text).toList());
   }
 
   /** The hash is told as it was before a first claim: what the claim wrote is added here. */

@@ -63,6 +63,7 @@ final class ClaimAnswers {
       chars += claimed.job().data().length();
       hand(new ActiveJob(claimed.job(), claimed.token()), claims.get((int) slot), unanswered);
     }
+    result.foreign().forEach(this::tellForeign);
     sizeUp(result.claims().size(), chars);
     boolean all = result.claims().size() == claims.size();
     if (!all) {
@@ -74,6 +75,15 @@ final class ClaimAnswers {
       marker.watch(result.limitedMillis(), result.nextDue());
     }
     quick.handle();
+  }
+
+  private void tellForeign(String id) {
+    String key = options.keys().job(id);
+    events.trouble(
+        "taking job " + id,
+        new IllegalStateException(
+            "job %s was dropped: %s is no hash, so there is no job. Look with TYPE what it is, and have whoever writes it use another prefix"
+                .formatted(id, key)));
   }
 
   private void tellIfDrained(SettleAndClaim.Result result) {

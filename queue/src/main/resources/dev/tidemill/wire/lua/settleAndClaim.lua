@@ -4,7 +4,8 @@
 --           free slots and the terms of claims (see part/claim.lua),
 --           number of settles, per settle: kind, id, token, at, and what the kind takes (see part/settle.lua),
 --           minutes for which finished jobs are counted
---   Reply   { { per settle: code }, { per claim: id, token, {hash as it was before}, or as it is now when a fourth value says 'again' }, limited ms, next due ms | "", closed "0|1", ledger reply }
+--   Reply   { { per settle: code }, { per claim: id, token, {hash as it was before}, or as it is now when a fourth value says 'again' }, limited ms, next due ms | "", closed "0|1", ledger reply,
+--             { ids that were dropped: something else than a job has their keys } }
 -- Equals finishing the jobs in this order, all but the last without fetching next, then plain fetches
 -- until the slots are full (protocol 3.3, 3.6, 3.7).
 local K, now = ARGV[1], tonumber(ARGV[2])
@@ -34,6 +35,8 @@ local counted = tonumber(ARGV[at])
 for n = 1, total do
   local kind = ARGV[starts[n]]
   local ok, code = pcall(settle.one, kind, starts[n], resent)
+  if not ok and queue.refusesWrites(code) then error(queue.errorText(code), 0) end -- nothing was written: it is sent again
+  if not ok then settle.undo() end
   codes[n] = ok and code or redis.error_reply(queue.errorText(code))
   if code == 0 and kind == 'completed' then done = done + 1 end
   if code == 0 and kind == 'failed' then failed = failed + 1 end
@@ -58,4 +61,4 @@ if ledgerKey ~= '' then
   local standing = redis.call('HMGET', ledgerKey, 'count', 'version')
   told = { 'settled', standing[1] or '0', standing[2] or '0', '' }
 end
-return { codes, claimed.jobs, claimed.limited, claimed.due, claimed.closed, told }
+return { codes, claimed.jobs, claimed.limited, claimed.due, claimed.closed, told, claim.foreign }

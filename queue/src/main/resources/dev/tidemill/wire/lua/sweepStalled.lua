@@ -4,6 +4,7 @@
 --   Reply   { ids handed back }
 local K, now, interval, most = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4])
 -- @include queue
+queue.checkLine()
 if not redis.call('SET', K .. 'stalled-check', now, 'NX', 'PX', interval) then return {} end
 local cap = queue.eventCap()
 redis.call('XTRIM', K .. 'events', 'MAXLEN', '~', cap)
@@ -17,8 +18,8 @@ end
 local recovered = {}
 for _, id in ipairs(redis.call('SMEMBERS', K .. 'stalled')) do
   if redis.call('EXISTS', K .. id .. ':lock') == 0 and redis.call('LREM', K .. 'active', 1, id) > 0 then
-    local stalls = redis.call('HINCRBY', K .. id, 'stc', 1)
-    if stalls > most and not scheduled(id) then
+    local stalls = redis.pcall('HINCRBY', K .. id, 'stc', 1) -- fails where something else has a job's key
+    if type(stalls) == 'number' and stalls > most and not scheduled(id) then
       redis.call('HSET', K .. id, 'defa', 'job stalled more than allowable limit')
     end
     redis.call('RPUSH', queue.line(), id)

@@ -37,12 +37,19 @@ local function store(id, job)
   redis.call('XADD', K .. 'events', '*', 'event', 'added', 'jobId', id, 'name', ARGV[job + 1])
 end
 
+-- A job that is in no line would never run: it goes again, and whoever adds it is told why.
+local function drop(id, failure)
+  redis.call('DEL', K .. id)
+  error(failure, 0)
+end
+
 -- A key that is no job may stand where the job should: that attempt fails, the next id is tried.
 local function storeUnderFreeId(id, job)
   local ok, failure = pcall(store, id, job)
   while not ok do
     local kind = redis.call('TYPE', K .. id).ok
-    if kind == 'hash' or kind == 'none' then error(failure, 0) end
+    if kind == 'hash' then drop(id, failure) end
+    if kind == 'none' then error(failure, 0) end
     id = string.format('%.0f', redis.call('INCR', K .. 'id'))
     ok, failure = pcall(store, id, job)
   end
@@ -80,10 +87,12 @@ function add.plain(job)
     return custom
   else
     id = custom
-    store(id, job)
+    local stored, failure = pcall(store, id, job)
+    if not stored then drop(id, failure) end
   end
+  local told, failure = pcall(add.enqueue, id, job, ARGV[job + 7] == '1')
+  if not told then drop(id, failure) end
   add.stored = add.stored + 1
-  add.enqueue(id, job, ARGV[job + 7] == '1')
   return id
 end
 

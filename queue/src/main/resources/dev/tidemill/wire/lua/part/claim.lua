@@ -1,7 +1,7 @@
 -- Claims: from `wait` and `prioritized` to `active`, with a lock each. Needs K, queue.
 --   ARGV[5..]  free slots, token stem, first token number, lock ms, limiter max | "", limiter ms | "", at once,
 --              per free slot: worker name | ""
-local claim = {}
+local claim = { foreign = {} } -- foreign: ids under whose keys there is something else than a job
 local call = redis.call
 local active, events = K .. 'active', K .. 'events'
 local tokenStem, firstToken, lockMs = ARGV[6], tonumber(ARGV[7]), ARGV[8]
@@ -26,13 +26,14 @@ local function charge(window)
   end
 end
 
--- Gives one job its lock and marks it begun; answers its hash as it was, or nil when it is gone, and whether the
--- limiter counted it (a job that is only to be failed is free), and how large it is.
+-- Gives one job its lock and marks it begun; answers its hash as it was, or nil when it is gone or none of a job's,
+-- and whether the limiter counted it (a job that is only to be failed is free), and how large it is.
 local function activate(id, token, name, now, window)
   local key = K .. id
-  local hash = call('HGETALL', key)
+  local hash = redis.pcall('HGETALL', key)
   if #hash == 0 then
     call('LREM', active, 1, id)
+    if hash.err then claim.foreign[#claim.foreign + 1] = id end
     return nil
   end
   local begun, deferred, bytes = 0, false, 0
@@ -55,21 +56,39 @@ local function activate(id, token, name, now, window)
   return hash, charged, bytes
 end
 
--- The next ids: all of `wait` before any of `prioritized`; old markers are dropped. Jobs still due
+-- Puts ids that could not be begun, from the n-th on, back where they were taken from.
+local function putBack(ids, n, scores)
+  redis.call('DEL', K .. ids[n] .. ':lock')
+  for last = #ids, n, -1 do
+    redis.pcall('LREM', active, 1, ids[last])
+    if scores then
+      redis.call('ZADD', K .. 'prioritized', scores[last], ids[last])
+    else
+      redis.call('RPUSH', K .. 'wait', ids[last])
+    end
+  end
+end
+
+-- The next ids, and their scores if they have some: all of `wait` before any of `prioritized`; old markers are dropped. Jobs still due
 -- would go before what is prioritized, so that is left alone while there may be some.
 local function pop(wanted, moreDue)
-  local ids = {}
+  local ids, scores = {}, nil
   for _, id in ipairs(redis.call('RPOP', K .. 'wait', wanted) or {}) do
     if string.sub(id, 1, 2) ~= '0:' then ids[#ids + 1] = id end
   end
   if #ids == 0 then
     if moreDue then return ids end
     local best = redis.call('ZPOPMIN', K .. 'prioritized', wanted)
-    for n = 1, #best, 2 do ids[#ids + 1] = best[n] end
+    scores = {}
+    for n = 1, #best, 2 do ids[#ids + 1], scores[#scores + 1] = best[n], best[n + 1] end
     if #ids == 0 then redis.call('DEL', K .. 'pc') return ids end
   end
-  redis.call('LPUSH', K .. 'active', unpack(ids))
-  return ids
+  local pushed = redis.pcall('LPUSH', active, unpack(ids))
+  if type(pushed) == 'table' then
+    putBack(ids, 1, scores)
+    error(pushed, 0)
+  end
+  return ids, scores
 end
 
 -- The claims of a call whose reply was lost: they are active under the tokens that the call carried.
@@ -105,13 +124,18 @@ function claim.upTo(slots, now, resent)
   local wanted = headroom(slots, rules[4])
   if rules[3] or wanted <= 0 then result.closed = '1' return result end
   allowed = allowed or wanted
-  local bytes, atOnce, time = 0, tonumber(ARGV[11]), string.format('%.0f', now)
-  while wanted > 0 and allowed > 0 and bytes < 1048576 do
-    local ids = pop(math.min(wanted, allowed, atOnce), moreDue)
+  local bytes, atOnce, time, failure = 0, tonumber(ARGV[11]), string.format('%.0f', now), nil
+  while wanted > 0 and allowed > 0 and bytes < 1048576 and not failure do
+    local ids, scores = pop(math.min(wanted, allowed, atOnce), moreDue)
     if #ids == 0 then break end
-    for _, id in ipairs(ids) do
+    for n, id in ipairs(ids) do
       local token = tokenStem .. string.format('%.0f', firstToken + #result.jobs)
-      local hash, charged, size = activate(id, token, ARGV[firstName + #result.jobs], time, window)
+      local begun, hash, charged, size = pcall(activate, id, token, ARGV[firstName + #result.jobs], time, window)
+      if not begun then
+        putBack(ids, n, scores)
+        failure = hash
+        break
+      end
       if hash then
         bytes = bytes + size
         result.jobs[#result.jobs + 1] = { id, token, hash }
@@ -120,6 +144,7 @@ function claim.upTo(slots, now, resent)
       end
     end
   end
+  if failure and #result.jobs == 0 then error(failure, 0) end
   if #result.jobs > 0 then
     queue.armMarker()
   else

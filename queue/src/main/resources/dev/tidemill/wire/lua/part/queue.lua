@@ -80,17 +80,19 @@ function queue.promote(now)
   local last = string.format('%.0f', (now + 1) * 4096 - 1)
   local due = redis.call('ZRANGEBYSCORE', K .. 'delayed', 0, last, 'LIMIT', 0, 1000)
   if #due == 0 then return false end
+  queue.checkLine()
   redis.call('ZREM', K .. 'delayed', unpack(due))
   local cap, line = queue.eventCap(), queue.line()
   for _, id in ipairs(due) do
-    local priority = tonumber(redis.call('HGET', K .. id, 'priority') or '0')
+    local known = redis.pcall('HGET', K .. id, 'priority') -- something else than a job may have that key
+    local priority = type(known) ~= 'table' and tonumber(known or '0') or 0
     if priority > 0 then
       queue.prioritize(id, priority)
     else
       redis.call('LPUSH', line, id)
     end
     queue.tell(cap, 'waiting', id, 'prev', 'delayed')
-    redis.call('HSET', K .. id, 'delay', 0)
+    redis.pcall('HSET', K .. id, 'delay', 0)
   end
   if not queue.pausedOrMaxed() then queue.armMarker() end
   return #due == 1000
@@ -105,6 +107,15 @@ function queue.toHead(id, priority, prev)
     if not queue.pausedOrMaxed() then queue.armMarker() end
   end
   queue.tell(queue.eventCap(), 'waiting', id, 'prev', prev)
+end
+
+-- Whether an error that pcall caught says that Redis takes no writes now. It says so before a script's first write only.
+function queue.refusesWrites(caught)
+  local text = queue.errorText(caught)
+  for _, code in ipairs({ 'OOM ', 'READONLY ', 'MISCONF ', 'NOREPLICAS ' }) do
+    if string.find(text, code, 1, true) then return true end
+  end
+  return false
 end
 
 -- The words of an error that pcall caught: a table from redis.call, a string from Lua itself.

@@ -16,6 +16,7 @@ local active, events = K .. 'active', K .. 'events'
 local released, locks, isReleased = {}, {}, {}
 local holders = {} -- by id: the token of the job's lock as the call found it
 local gone, isGone = {}, {} -- keys of jobs that are removed together, at the end
+local leaving -- the job that has left `active` and not arrived where it goes
 local childless = false -- whether none of the jobs has, or had, children
 
 -- Gives up the lock; answers a code when it is not ours.
@@ -156,6 +157,8 @@ function settle.one(kind, at, resent)
   if refused then return resent and earlier(kind, id) or refused end
   if kind == 'failed' or kind == 'delayed' or kind == 'retried' then writeFailure(id, at) end
   if call('LREM', active, -1, id) == 0 then return -3 end
+  job.id, job.gone = id, #gone
+  leaving = job
   if kind == 'completed' or kind == 'failed' then finish(kind, at, job)
   elseif kind == 'delayed' then
     if ARGV[at + 7] == '0' then redis.call('HINCRBY', K .. id, 'atm', 1) end
@@ -164,7 +167,22 @@ function settle.one(kind, at, resent)
   elseif kind == 'children' then awaitChildren(id, ARGV[at + 3])
   elseif kind == 'retried' then retry(at, job)
   else queue.toHead(id, priorityOf(key), 'active') end
+  leaving = nil
   return 0
+end
+
+-- After an error: a job that has not arrived is active under its lock as before, so that it comes back when that ends.
+function settle.undo()
+  local job = leaving
+  leaving = nil
+  if not job or call('EXISTS', job.key) == 0 then return end
+  for n = #gone, job.gone + 1, -1 do gone[n] = nil end
+  isGone[job.id] = nil
+  if released[#released] == job.id then
+    released[#released], locks[#locks], isReleased[job.id] = nil, nil, nil
+  end
+  call('HDEL', job.key, 'finishedOn', 'returnvalue')
+  redis.pcall('LPUSH', active, job.id)
 end
 
 function settle.flush()

@@ -1,0 +1,179 @@
+package dev.tidemill.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidemill.job.Backoff;
+import dev.tidemill.job.Deduplication;
+import dev.tidemill.job.JobLimits;
+import dev.tidemill.job.JobOptions;
+import dev.tidemill.job.JobRef;
+import dev.tidemill.job.Keep;
+import dev.tidemill.job.NewJob;
+import dev.tidemill.job.RateLimit;
+import dev.tidemill.job.Schedule;
+import dev.tidemill.testkit.KeyDump;
+import dev.tidemill.testkit.RedisExtension;
+import dev.tidemill.testkit.TestRedis;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What cannot be meant is refused at once, with the bad value and what to give instead. */
+@ExtendWith(RedisExtension.class)
+@Timeout(60)
+class BadInputTest {
+
+  private static final String URI = "redis://127.0.0.1:1";
+
+  private static Arguments bad(Callable<?> call, String value, String remedy) {
+    return Arguments.of(value, remedy, call);
+  }
+
+  private static JobOptions.Builder job() {
+    return JobOptions.builder();
+  }
+
+  private static WorkerOptionsBuilder worker() {
+    return WorkerOptions.builder(QueueOptions.of(URI, "q"));
+  }
+
+  static Stream<Arguments> names() {
+    return Stream.of(
+        bad(() -> Queue.open(QueueOptions.of(URI, "")), "''", "without a colon"),
+        bad(() -> Queue.open(QueueOptions.of(URI, "a:b")), "'a:b'", "without a colon"),
+        bad(
+            () -> Worker.of(WorkerOptions.builder(QueueOptions.of(URI, "a:b")).build(), c -> "1"),
+            "'a:b'",
+            "without a colon"),
+        bad(() -> QueueEvents.of(QueueOptions.of(URI, "a:b")), "'a:b'", "without a colon"),
+        bad(() -> job().id("42").build(), "'42'", "Put a letter before it"),
+        bad(() -> job().id("0:1").build(), "'0:1'", "Put a letter before it"),
+        bad(() -> job().id("a:b").build(), "'a:b'", "three parts"),
+        bad(() -> new JobRef("mail", "1"), "'mail'", "as in bull:mail"),
+        bad(() -> new JobRef("bull:mail", ""), "job id is empty", "give the id"),
+        bad(() -> QueueOptions.of("http://x", "q"), "'http'", "redis://[user:password@]host"),
+        bad(() -> QueueOptions.of("redis://h:notaport", "q"), "notaport", "redis://"));
+  }
+
+  static Stream<Arguments> options() {
+    Duration second = Duration.ofSeconds(1);
+    return Stream.of(
+        bad(() -> job().delay(Duration.ofMillis(-1)).build(), "PT-0.001S", "zero or more"),
+        bad(() -> job().priority(2_097_152).build(), "2097152", "1 to 2097151"),
+        bad(() -> job().attempts(-1).build(), "-1", "1 or more"),
+        bad(() -> job().more(Map.of("delay", "5")).build(), "'delay'", "the builder's own"),
+        bad(() -> Backoff.fixed(second.negated()), "PT-1S", "zero or more"),
+        bad(() -> new Backoff("fixed", second, 1.5), "1.5", "0 to 1"),
+        bad(() -> new Backoff("fixed", second, Double.NaN), "NaN", "0 to 1"),
+        bad(
+            () -> new Backoff("linear", second, 0).millis(1, 0),
+            "'linear'",
+            "fixed or exponential"),
+        bad(() -> new JobLimits(0, null, null), "0", "1 or more"),
+        bad(() -> Keep.newest(-1), "-1", "0 to keep none"),
+        bad(() -> Keep.youngerThan(Duration.ZERO), "PT0S", "positive"),
+        bad(() -> new RateLimit(0, second), "0", "at least 1"),
+        bad(() -> new RateLimit(1, Duration.ZERO), "PT0S", "at least a millisecond"),
+        bad(() -> worker().concurrency(0).build(), "0", "at least 1"),
+        bad(() -> worker().metrics(-1).build(), "-1", "0 for none"),
+        bad(() -> worker().stalled(second, -1).build(), "-1", "0 or more"),
+        bad(() -> worker().drainDelay(Duration.ZERO).build(), "PT0S", "a millisecond or more"),
+        bad(() -> worker().lockDuration(Duration.ofMillis(99)).build(), "PT0.099S", "100 ms"),
+        bad(() -> worker().stalled(Duration.ZERO, 1).build(), "PT0S", "a millisecond or more"),
+        bad(() -> worker().maxStartedAttempts(-1).build(), "-1", "0 for any number"));
+  }
+
+  static Stream<Arguments> optionsThatExcludeEachOther() {
+    JobRef parent = new JobRef("bull:q", "1");
+    Deduplication simple = Deduplication.simple("d");
+    Duration second = Duration.ofSeconds(1);
+    return Stream.of(
+        bad(() -> job().deduplication(simple).parent(parent).build(), "'d'", "one or the other"),
+        bad(() -> new Deduplication("d", null, true, false, false, false), "'d'", "give a ttl too"),
+        bad(() -> new Deduplication("d", second, false, true, false, true), "'d'", "choose one"),
+        bad(() -> Schedule.every(Duration.ZERO).build(), "PT0S", "at least a millisecond"),
+        bad(() -> Schedule.cron("").build(), "pattern ''", "give one of them"),
+        bad(
+            () -> Schedule.cron("* * * * *").start(Instant.EPOCH).immediately(true).build(),
+            "1970-01-01T00:00:00Z",
+            "give one of them"),
+        bad(() -> Schedule.cron("* * * * *").limit(0).build(), "0", "at least 1"));
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @MethodSource({"names", "options", "optionsThatExcludeEachOther"})
+  void isRefusedWithTheBadValueAndTheRemedy(String value, String remedy, Callable<?> call) {
+    assertThatThrownBy(call::call)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(value)
+        .hasMessageContaining(remedy);
+  }
+
+  @Test
+  void aPayloadOverItsLimitIsRefusedAndThoseBesideItAreNotAddedEither(TestRedis redis) {
+    JobOptions small = job().limits(new JobLimits(4, null, null)).build();
+    try (Queue queue = Queue.open(QueueOptions.of(redis.uri(), "q"))) {
+      assertThatThrownBy(
+              () -> queue.addAll(List.of(NewJob.of("n", "1"), new NewJob("n", "12345", small))))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "payload of job 'n' has 5 bytes, its limit is 4: make it smaller or raise the limit");
+      assertThat(queue.counts().waiting()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"wait", "delayed", "prioritized", "events", "meta"})
+  void anAddThatMeetsAForeignKeyLeavesNothingBehind(String key, TestRedis redis) {
+    redis.call("SET", "bull:q:" + key, "no such thing");
+    var before = KeyDump.of(redis.uri(), "bull:q:");
+    JobOptions options =
+        switch (key) {
+          case "delayed" -> job().delay(Duration.ofHours(1)).id("mine").build();
+          case "prioritized" -> job().priority(1).build();
+          default -> JobOptions.defaults();
+        };
+    QueueOptions unsigned =
+        QueueOptions.of(redis.uri(), "q").with(QueueSettings.defaults().unsigned());
+    try (Queue queue = Queue.open(unsigned)) {
+      assertThatThrownBy(() -> queue.add("n", "1", options))
+          .isInstanceOf(key.equals("meta") ? RuntimeException.class : ForeignKey.class)
+          .hasMessageContaining("bull:q")
+          .hasMessageContaining("WRONGTYPE")
+          .hasMessageContaining("use another prefix");
+      assertThat(jobs(redis)).isEmpty();
+
+      redis.call("DEL", "bull:q:" + key);
+
+      assertThat(queue.add("n", "1", options)).isNotEmpty();
+      assertThat(before).isNotEmpty();
+    }
+  }
+
+  private static List<String> jobs(TestRedis redis) {
+    return Stream.of("1", "2", "mine")
+        .filter(id -> !Long.valueOf(0).equals(redis.call("EXISTS", "bull:q:" + id)))
+        .toList();
+  }
+
+  @Test
+  void whatIsReadUnderAForeignKeyIsToldWithTheKey(TestRedis redis) {
+    redis.call("SET", "bull:q:7", "no job");
+    try (Queue queue = Queue.open(QueueOptions.of(redis.uri(), "q"))) {
+      assertThatThrownBy(() -> queue.job("7"))
+          .hasMessageContaining("HGETALL bull:q:7 was refused by " + redis.uri())
+          .hasMessageContaining("look with TYPE which");
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.tidemill.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tidemill.event.WorkerEvent;
+import dev.tidemill.job.JobOptions;
+import dev.tidemill.job.JobState;
+import dev.tidemill.job.NewJob;
+import dev.tidemill.testkit.RedisExtension;
+import dev.tidemill.testkit.TestRedis;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Keys of another type in the way of a worker hold up what they must, and no job more. */
+@ExtendWith(RedisExtension.class)
+@Timeout(60)
+class ForeignKeysTest {
+
+  private final List<String> troubles = new CopyOnWriteArrayList<>();
+  private final List<String> handled = new CopyOnWriteArrayList<>();
+
+  private Worker worker(TestRedis redis) {
+    WorkerOptionsBuilder options =
+        WorkerOptions.builder(QueueOptions.of(redis.uri(), "q"))
+            .concurrency(4)
+            .lockDuration(Duration.ofMillis(400))
+            .stalled(Duration.ofMillis(100), 1000);
+    return Worker.of(
+            options.build(),
+            context -> {
+              handled.add(context.job().id());
+              return "1";
+            })
+        .listener(
+            event -> {
+              if (event instanceof WorkerEvent.Trouble trouble) {
+                troubles.add(trouble.cause().toString());
+              }
+            });
+  }
+
+  private static Queue queue(TestRedis redis) {
+    return Queue.open(QueueOptions.of(redis.uri(), "q"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"wait", "active", "events", "delayed", "completed", "stalled"})
+  void whatStandsInTheWayOfAWorkerIsToldAndAllJobsRunOnceItIsGone(String key, TestRedis redis) {
+    try (Queue queue = queue(redis);
+        Worker worker = worker(redis)) {
+      queue.addAll(Collections.nCopies(10, NewJob.of("n", "1")));
+      queue.add("n", "1", JobOptions.builder().delay(Duration.ofMillis(1)).build());
+      queue.add("n", "1", JobOptions.builder().priority(1).build());
+      if (!Long.valueOf(0).equals(redis.call("EXISTS", "bull:q:" + key))) {
+        redis.call("RENAME", "bull:q:" + key, "aside");
+      }
+      redis.call("SET", "bull:q:" + key, "no such thing");
+      worker.start();
+      await().until(() -> troubles.stream().anyMatch(told -> told.contains("WRONGTYPE")));
+
+      redis.call("DEL", "bull:q:" + key);
+      if (!Long.valueOf(0).equals(redis.call("EXISTS", "aside"))) {
+        redis.call("RENAME", "aside", "bull:q:" + key);
+      }
+
+      await().atMost(Duration.ofSeconds(20)).until(() -> queue.counts().completed() == 12);
+      assertThat(queue.counts().unfinished()).isZero();
+    }
+  }
+
+  @Test
+  void aStringWhereAJobShouldBeIsDroppedAndToldAndTheOthersRun(TestRedis redis) {
+    redis.call("SET", "bull:q:foreign", "no job");
+    redis.call("SET", "bull:q:late", "no job");
+    try (Queue queue = queue(redis)) {
+      queue.add("n", "1");
+      redis.call("LPUSH", "bull:q:wait", "foreign");
+      redis.call("ZADD", "bull:q:delayed", "4096", "late");
+      String last = queue.add("n", "1");
+      try (Worker worker = worker(redis).start()) {
+        await().until(() -> queue.counts().completed() == 2);
+
+        await().until(() -> troubles.size() >= 2);
+        assertThat(troubles).anyMatch(told -> told.contains("bull:q:foreign is no hash"));
+        assertThat(troubles).anyMatch(told -> told.contains("bull:q:late is no hash"));
+        assertThat(queue.state(last)).isEqualTo(JobState.COMPLETED);
+        assertThat(queue.counts().unfinished()).isZero();
+        assertThat(redis.call("GET", "bull:q:foreign")).isEqualTo("no job");
+      }
+    }
+  }
+
+  @Test
+  void aStringAmongTheActiveDoesNotStopTheSweepOfStalledJobs(TestRedis redis) {
+    try (Queue queue = queue(redis)) {
+      String id = queue.add("n", "1");
+      redis.call("SET", "bull:q:foreign", "no job");
+      redis.call("DEL", "bull:q:wait");
+      redis.call("LPUSH", "bull:q:active", id, "foreign");
+      try (Worker worker = worker(redis).start()) {
+        await().until(() -> queue.state(id) == JobState.COMPLETED);
+        await().until(() -> queue.counts().active() == 0);
+        assertThat(handled).containsExactly(id);
+      }
+    }
+  }
+}
