@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param backoff says how long failed jobs wait whose backoff is of a type of the user's own; null
  *     for nobody, then such a job fails for good
  * @param metrics for how many minutes it has Redis count the jobs that finish; 0 for not at all
- * @param threads makes one thread for each job that runs at once; virtual ones by default
+ * @param threads makes one thread for each job that runs at once; by default virtual ones, or of
+ *     the platform's when it is built for one job at once
  * @param clock for all that is stored
  */
 public record WorkerOptions(

@@ -26,7 +26,7 @@ public final class WorkerOptionsBuilder {
   private Keep removeOnFail = Keep.all();
   private @Nullable BackoffStrategy backoff;
   private int metrics;
-  private ThreadFactory threads = Thread.ofVirtual().name("tidemill-job-", 1).factory();
+  private @Nullable ThreadFactory threads;
   private InstantSource clock = InstantSource.system();
 
   WorkerOptionsBuilder(QueueOptions queue) {
@@ -112,7 +112,7 @@ public final class WorkerOptionsBuilder {
     return this;
   }
 
-  /** Sets what makes the threads that run the jobs. */
+  /** Sets what makes the threads that run the jobs; else see {@link WorkerOptions#threads()}. */
   public WorkerOptionsBuilder threads(ThreadFactory value) {
     threads = value;
     return this;
@@ -142,7 +142,14 @@ public final class WorkerOptionsBuilder {
         removeOnFail,
         backoff,
         metrics,
-        threads,
+        threads == null ? usualThreads() : threads,
         clock);
+  }
+
+  /** A single slot speaks with Redis itself, which is cheapest on a thread of the platform's. */
+  private ThreadFactory usualThreads() {
+    return concurrency == 1
+        ? Thread.ofPlatform().daemon().name("tidemill-job-", 1).factory()
+        : Thread.ofVirtual().name("tidemill-job-", 1).factory();
   }
 }

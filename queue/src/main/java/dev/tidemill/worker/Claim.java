@@ -73,6 +73,10 @@ public final class Claim {
     desk.cancel(this);
   }
 
+  boolean isAnswered() {
+    return answer.isDone();
+  }
+
   void answer(@Nullable ActiveJob job) {
     answer.complete(job);
   }

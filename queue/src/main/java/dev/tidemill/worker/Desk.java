@@ -29,11 +29,21 @@ final class Desk {
   private final Deque<Claim> claims = new ArrayDeque<>(); // guarded by lock
   private boolean hungry = true; // guarded by lock: there may be something to claim
   private boolean claiming = true; // guarded by lock: false once the feed closes
+  private boolean nudged; // guarded by lock: the line wants looking after
   private boolean ended; // guarded by lock: the line is gone, nothing will be sent
   private long shutUntil = System.nanoTime(); // guarded by lock: claims stay here for so long
 
   /** Lays down what a worker has: a finished job, a free slot, or both for the same call. */
   void lay(@Nullable Finished done, @Nullable Claim slot) {
+    lay(done, slot, true);
+  }
+
+  /** As {@link #lay(Finished, Claim)}, but wakes nobody: whoever calls takes it up itself. */
+  void layQuietly(Finished done, Claim slot) {
+    lay(done, slot, false);
+  }
+
+  private void lay(@Nullable Finished done, @Nullable Claim slot, boolean wakes) {
     Claim refused = null;
     lock.lock();
     try {
@@ -51,7 +61,7 @@ final class Desk {
           refused = slot;
         }
       }
-      if (done != null || hungry) {
+      if (wakes && (done != null || hungry)) {
         changed.signal();
       }
     } finally {
@@ -80,19 +90,56 @@ final class Desk {
     }
   }
 
-  /** Waits until there is something to send and takes it; of many jobs half, for two calls. */
-  Round take() throws InterruptedException {
+  /** Has whoever waits for something to send look after the line, also when there is nothing. */
+  void wake() {
+    lock.lock();
+    try {
+      nudged = true;
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Wakes whoever waits for something to send, if there is something. */
+  void wakeForWork() {
+    lock.lock();
+    try {
+      if (hasWork()) {
+        changed.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until there is something to send, or {@link #wake} is called. */
+  void awaitWork() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (finished.isEmpty() && !(hungry && !claims.isEmpty() && !isShut())) {
+      while (!hasWork() && !nudged) {
         if (isShut()) {
           changed.awaitNanos(shutUntil - System.nanoTime());
         } else {
           changed.await();
         }
       }
+      nudged = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean hasWork() {
+    return !finished.isEmpty() || (hungry && !claims.isEmpty() && !isShut());
+  }
+
+  /** Takes what there is to send, of many jobs half, for two calls; null for nothing. */
+  @Nullable Round take() {
+    lock.lock();
+    try {
       int ended = finished.size();
-      return take(ended < WORTH_TWO_CALLS ? MOST : (ended + 1) / 2);
+      return hasWork() ? take(ended < WORTH_TWO_CALLS ? MOST : (ended + 1) / 2) : null;
     } finally {
       lock.unlock();
     }

@@ -136,6 +136,17 @@ public final class JobFeed implements AutoCloseable {
   }
 
   /**
+   * As {@link #settleAndClaim} for a consumer's only slot: the calling thread itself speaks with
+   * Redis, unless somebody else does at the moment, and mostly comes back with the answer.
+   */
+  Claim settleAndClaimAlone(ActiveJob job, Outcome outcome, String worker) {
+    Claim claim = new Claim(desk, worker, null);
+    desk.layQuietly(Finished.of(job, outcome, options.clock().millis()), claim);
+    line.lead(claim);
+    return claim;
+  }
+
+  /**
    * Puts the jobs that this owner's earlier lives had claimed back in line, at once; answers their
    * ids.
    *

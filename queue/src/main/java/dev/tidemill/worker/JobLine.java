@@ -11,6 +11,8 @@ import dev.tidemill.wire.Settlement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <p>While a call is under way finished jobs and free slots gather for the next: an idle line sends
  * one at once, a busy one sends many together. When as much has gathered as is under way, a second
  * call follows before the first is answered.
+ *
+ * <p><b>Threading:</b> whoever has the turn sends and reads: the thread, or a consumer's only slot,
+ * which then pays one round trip and no hand-over.
  */
 final class JobLine implements AutoCloseable {
 
@@ -33,9 +38,10 @@ final class JobLine implements AutoCloseable {
   private final ScriptPipeline pipeline;
   private final Calls calls;
   private final Loop loop;
+  private final ReentrantLock turn = new ReentrantLock();
   private volatile @Nullable RateLimit limiter;
   private volatile StandingListener standing = (count, version) -> {};
-  private long nextToken = 1; // of the loop's thread
+  private long nextToken = 1; // guarded by turn
 
   JobLine(FeedOptions options, Desk desk, Held held, Events events, MarkerWaiter marker) {
     this.options = options;
@@ -68,9 +74,56 @@ final class JobLine implements AutoCloseable {
   }
 
   private void step() throws InterruptedException {
-    if (calls.size() == 0) {
-      send(desk.take());
+    desk.awaitWork();
+    turn.lockInterruptibly();
+    try {
+      serve(() -> loop.isStopped());
+    } finally {
+      turn.unlock();
     }
+  }
+
+  /**
+   * Sends what lies on the desk and reads the answers on the calling thread, until its own claim is
+   * answered or waits for jobs to come; leaves it to whoever has the turn when that is taken.
+   */
+  void lead(Claim own) {
+    if (!turn.tryLock()) {
+      desk.wake();
+      return;
+    }
+    try {
+      serve(own::isAnswered);
+    } catch (RuntimeException e) { // it must not end a slot: the thread goes on with what is left
+      troubled(e);
+    } finally {
+      turn.unlock();
+    }
+    desk.wakeForWork(); // what is left, as when the claim was refused, is for the thread
+  }
+
+  /** Goes on until nothing is under way, and nothing is left to send or that is not wanted. */
+  private void serve(BooleanSupplier enough) {
+    try {
+      while (calls.size() > 0 || (!enough.getAsBoolean() && sendFirst())) {
+        exchange();
+      }
+    } finally {
+      if (calls.size() > 0) { // an error came between: the thread reads what is still to come
+        desk.wake();
+      }
+    }
+  }
+
+  private boolean sendFirst() {
+    Desk.Round round = desk.take();
+    if (round != null) {
+      send(round);
+    }
+    return round != null;
+  }
+
+  private void exchange() {
     sendAnother();
     try {
       answer(calls.receive());
@@ -159,6 +212,11 @@ final class JobLine implements AutoCloseable {
     loop.stop();
     calls.close();
     loop.close();
-    claimed.close();
+    turn.lock(); // a slot that has it tells what it was answered, and gives up the rest
+    try {
+      claimed.close();
+    } finally {
+      turn.unlock();
+    }
   }
 }

@@ -78,7 +78,10 @@ final class Slot {
         Settled unused = feed.settle(job, outcome).join();
         return;
       }
-      next = feed.settleAndClaim(job, outcome, worker);
+      next =
+          all.isOne()
+              ? feed.settleAndClaimAlone(job, outcome, worker)
+              : feed.settleAndClaim(job, outcome, worker);
     }
   }
 

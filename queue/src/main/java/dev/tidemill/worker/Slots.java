@@ -20,6 +20,7 @@ public final class Slots {
   private final List<Slot> leaving = new ArrayList<>(); // guarded by this
   private int wanted; // guarded by this
   private volatile boolean tooMany; // written under this: more serve than are wanted
+  private volatile boolean one; // written under this: a single one is wanted
 
   /**
    * None yet.
@@ -40,6 +41,7 @@ public final class Slots {
    */
   public synchronized void resize(int count) {
     wanted = count;
+    one = count == 1;
     leaving.removeIf(slot -> !slot.isAlive());
     for (Slot slot : List.copyOf(serving)) {
       if (serving.size() > wanted && slot.isIdle()) {
@@ -53,6 +55,11 @@ public final class Slots {
       slot.start();
     }
     tooMany = serving.size() > wanted;
+  }
+
+  /** Whether one slot is all there is to be. */
+  boolean isOne() {
+    return one;
   }
 
   /** Whether a slot that has ended a job is one too many, and then counts it out. */
