@@ -2,12 +2,11 @@
 --   ARGV per job: id|"", name, data, opts, timestamp, delay, priority, lifo "0|1"
 local add = { stored = 0 }
 local front, back, anyReady, anyDelayed = {}, {}, false, false
-local lastId, closed
+local lastId, closed, line
 
 -- What nothing in the batch changes is read once, behind the first write that a full Redis refuses.
 local function readTerms()
-  add.cap = queue.eventCap()
-  closed = queue.pausedOrMaxed()
+  add.cap, closed, line = queue.terms()
 end
 
 -- Begins; draws so many ids at once, or with 0 each at its job's turn.
@@ -99,7 +98,6 @@ end
 -- Pushes what goes to the head of the line: something else is about to go there.
 function add.flushBack()
   if #back == 0 then return end
-  local line = queue.line()
   for first = 1, #back, 4000 do
     redis.call('RPUSH', line, unpack(back, first, math.min(first + 3999, #back)))
   end
@@ -118,7 +116,6 @@ function add.delayedChanged()
 end
 
 function add.finish()
-  local line = #front > 0 and queue.line()
   for first = 1, #front, 4000 do
     redis.call('LPUSH', line, unpack(front, first, math.min(first + 3999, #front)))
   end

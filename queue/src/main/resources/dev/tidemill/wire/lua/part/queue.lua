@@ -24,6 +24,14 @@ function queue.line()
   return K .. (meta[1] and meta[2] == '5' and 'paused' or 'wait')
 end
 
+-- What adding needs to know, read at once: the cap, whether nothing may be taken now, and where jobs wait.
+function queue.terms()
+  local meta = redis.call('HMGET', K .. 'meta', 'opts.maxLenEvents', 'paused', 'concurrency', 'tidemill.pause')
+  local maxed = meta[3] and redis.call('LLEN', K .. 'active') >= tonumber(meta[3])
+  local line = K .. (meta[2] and meta[4] == '5' and 'paused' or 'wait')
+  return meta[1] or queue.eventCap(), meta[2] or maxed, line
+end
+
 -- An event about a job, trimming the stream.
 function queue.tell(cap, event, id, ...)
   redis.call('XADD', K .. 'events', 'MAXLEN', '~', cap, '*', 'event', event, 'jobId', id, ...)
