@@ -1,7 +1,7 @@
 import { handle } from './work.mjs';
 
 /** Workers that go on until their prefix is closed, and tell what they have handled, in order. */
-export function contract(desk) {
+export function contract(desk, bullmq) {
   const told = new Map();
   const of = (prefix) => {
     if (!told.has(prefix)) told.set(prefix, { handled: [], troubles: [], holds: new Map() });
@@ -17,6 +17,26 @@ export function contract(desk) {
     return notes.holds.get(name);
   }
 
+  /** What a handler waits for in its first start, to go on in a second. */
+  async function step(request, job, token) {
+    switch (job.data.step) {
+      case 'delayed':
+        await job.moveToDelayed(Date.now() + 100, token);
+        throw new bullmq.DelayedError();
+      case 'waiting':
+        await job.moveToWait(token);
+        throw new bullmq.WaitingError();
+      case 'limited':
+        await desk.queue(request).rateLimit(300);
+        throw bullmq.Worker.RateLimitError();
+      default: {
+        const parent = { id: job.id, queue: job.queueQualifiedName };
+        await desk.queue(request).add('child', { return: 'grown' }, { jobId: 'child', parent });
+        if (await job.moveToWaitingChildren(token)) throw new bullmq.WaitingChildrenError();
+      }
+    }
+  }
+
   return {
     start: async (request) => {
       const notes = of(request.prefix);
@@ -24,6 +44,8 @@ export function contract(desk) {
         const wish = job.data ?? {};
         notes.handled.push({ id: job.id, name: job.name, token, attemptsMade: job.attemptsMade, at: Date.now() });
         if (wish.hold !== undefined) await hold(notes, wish.hold).over;
+        if (wish.step !== undefined && job.attemptsStarted === 1) await step(request, job, token);
+        if (wish.values !== undefined) return Object.values(await job.getChildrenValues()).sort();
         return handle(desk, job);
       });
       runner.on('error', (error) => notes.troubles.push(String(error.message)));

@@ -1,8 +1,14 @@
 package dev.tidemill.interop;
 
 import dev.tidemill.event.WorkerEvent;
+import dev.tidemill.job.DelayedException;
 import dev.tidemill.job.JobContext;
+import dev.tidemill.job.JobOptions;
+import dev.tidemill.job.JobRef;
+import dev.tidemill.job.RateLimitedException;
 import dev.tidemill.job.UnrecoverableException;
+import dev.tidemill.job.WaitingException;
+import dev.tidemill.queue.Queue;
 import dev.tidemill.queue.Worker;
 import dev.tidemill.queue.WorkerOptions;
 import java.time.Duration;
@@ -21,10 +27,16 @@ final class JavaWorks implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
+  private final Queue queue;
   private final List<Worker> workers = new CopyOnWriteArrayList<>();
   private final List<String> handled = new CopyOnWriteArrayList<>();
   private final List<WorkerEvent> told = new CopyOnWriteArrayList<>();
   private final Map<String, CountDownLatch> holds = new ConcurrentHashMap<>();
+
+  /** Its handlers add children to that queue. */
+  JavaWorks(Queue queue) {
+    this.queue = queue;
+  }
 
   void start(WorkerOptions options) {
     workers.add(Worker.of(options, this::handle).listener(told::add).start());
@@ -54,6 +66,9 @@ final class JavaWorks implements AutoCloseable {
     if (wish.has("hold")) {
       hold(wish.get("hold").asString()).await();
     }
+    if (wish.has("step") && context.job().attemptsStarted() == 1) {
+      step(context, wish.get("step").asString());
+    }
     if (wish.has("throw")
         && context.job().attemptsMade() < wish.path("throwUntil").asInt(Integer.MAX_VALUE)) {
       throw new IllegalStateException(wish.get("throw").asString());
@@ -61,7 +76,28 @@ final class JavaWorks implements AutoCloseable {
     if (wish.has("unrecoverable")) {
       throw new UnrecoverableException(wish.get("unrecoverable").asString());
     }
+    if (wish.has("values")) {
+      return context.childrenValues().values().stream().sorted().toList().toString();
+    }
     return wish.has("return") ? wish.get("return").toString() : context.job().data();
+  }
+
+  /** What a handler waits for in its first start, to go on in a second. */
+  private void step(JobContext context, String wish) {
+    switch (wish) {
+      case "delayed" -> throw new DelayedException(Duration.ofMillis(100));
+      case "waiting" -> throw new WaitingException();
+      case "limited" -> throw new RateLimitedException(Duration.ofMillis(300));
+      case "children" -> {
+        JobRef parent = new JobRef(queue.options().prefix() + ":jobs", context.job().id());
+        queue.add(
+            "child",
+            "{\"return\":\"grown\"}",
+            JobOptions.builder().id("child").parent(parent).build());
+        context.waitForChildren();
+      }
+      default -> throw new IllegalArgumentException(wish);
+    }
   }
 
   @Override

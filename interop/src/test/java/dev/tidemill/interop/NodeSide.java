@@ -29,6 +29,16 @@ final class NodeSide {
     return peer.call(what, request);
   }
 
+  String add(NewJob job) {
+    return call(
+            "add",
+            Map.of(
+                "name", job.name(),
+                "data", Scene.JSON.readTree(job.data()),
+                "opts", NodeOptions.of(job.options())))
+        .asString();
+  }
+
   List<String> addAll(List<NewJob> jobs) {
     List<Object> entries = new ArrayList<>();
     for (NewJob job : jobs) {

@@ -40,7 +40,7 @@ final class Scene implements AutoCloseable {
   private final NodeSide node;
   private final Queue queue;
   private final RedisConnection redis;
-  private final JavaWorks javaWorks = new JavaWorks();
+  private final JavaWorks javaWorks;
   private boolean listening;
 
   Scene(Pairing pairing, TestRedis server, NodePeer peer, String prefix) {
@@ -48,6 +48,7 @@ final class Scene implements AutoCloseable {
     this.options = new QueueOptions(RedisUri.parse(server.uri()), prefix, QUEUE);
     this.node = new NodeSide(peer, prefix, QUEUE);
     this.queue = Queue.open(options);
+    this.javaWorks = new JavaWorks(queue);
     this.redis = new RedisConnection(options.redis(), "");
   }
 
@@ -88,9 +89,7 @@ final class Scene implements AutoCloseable {
   /** Adds a job whose name is also what it is called in {@link #handled()}. */
   String add(String name, String data, JobOptions.Builder with) {
     JobOptions built = with.build();
-    return ask(
-        our -> our.add(name, data, built),
-        its -> its.addAll(List.of(new NewJob(name, data, built))).getFirst());
+    return ask(our -> our.add(name, data, built), its -> its.add(new NewJob(name, data, built)));
   }
 
   String add(String name, String data) {

@@ -34,13 +34,14 @@ final class SchedulersBothWaysTest {
   private final NodePeer node;
   private final QueueOptions options;
   private final Queue queue;
-  private final JavaWorks java = new JavaWorks();
+  private final JavaWorks java;
 
   SchedulersBothWaysTest(TestRedis redis, NodePeer node, TestInfo info) {
     this.node = node;
     String prefix = "ticks-" + info.getTestMethod().orElseThrow().getName();
     options = new QueueOptions(RedisUri.parse(redis.uri()), prefix, "jobs");
     queue = Queue.open(options);
+    java = new JavaWorks(queue);
   }
 
   @AfterEach
