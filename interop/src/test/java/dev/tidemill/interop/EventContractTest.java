@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidemill.event.JobEnding;
 import dev.tidemill.event.QueueEvent;
 import dev.tidemill.job.Backoff;
+import dev.tidemill.job.Deduplication;
+import dev.tidemill.job.FlowJob;
 import dev.tidemill.job.JobOptions;
+import dev.tidemill.job.JobState;
+import dev.tidemill.queue.Queue;
 import dev.tidemill.queue.QueueEvents;
 import dev.tidemill.queue.QueueEventsOptions;
 import java.time.Duration;
@@ -103,5 +107,52 @@ final class EventContractTest {
       assertThat(ending).isEqualTo(new JobEnding.Completed("7"));
     }
     assertThat(scene.node().call("awaitFinished", Map.of("job", id)).asInt()).isEqualTo(7);
+  }
+
+  @Test
+  void theRarerEventsAreHeardByBothInTheSameWords() {
+    List<String> names =
+        List.of(
+            ("waiting-children progress removed duplicated deduplicated drained cleaned "
+                    + "paused resumed")
+                .split(" "));
+    try (QueueEvents events = listen()) {
+      scene.node().call("hear", Map.of("names", names));
+      provoke();
+
+      Scene.soon()
+          .untilAsserted(() -> assertThat(told(names)).map(AsNode::name).containsAll(names));
+      Scene.soon()
+          .untilAsserted(
+              () ->
+                  assertThat(told(names))
+                      .containsExactlyElementsOf(
+                          scene.node().heard().stream().map(AsNode::of).toList()));
+    }
+  }
+
+  private List<AsNode> told(List<String> names) {
+    return ours.stream().map(AsNode::of).filter(event -> names.contains(event.name())).toList();
+  }
+
+  private void provoke() {
+    JobOptions.Builder twin = JobOptions.builder().deduplication(Deduplication.simple("d"));
+    scene.add("twin", "{}", twin);
+    scene.add("other", "{}", twin);
+    scene.add("mine", "{}", JobOptions.builder().id("a"));
+    scene.add("again", "{}", JobOptions.builder().id("a"));
+    String late = scene.add("late", "{}", JobOptions.builder().delay(Duration.ofHours(1)));
+    scene.act(
+        our -> our.handle(late).updateProgress("{\"p\":1}"),
+        its -> its.job(late, "updateProgress", Map.of("p", 1)));
+    scene.act(our -> our.handle(late).remove(), its -> its.job(late, "remove"));
+    scene.act(Queue::pause, its -> its.queue("pause"));
+    scene.act(Queue::resume, its -> its.queue("resume"));
+    scene.flow(FlowJob.of("jobs", "top", "{}").waitingFor(FlowJob.of("jobs", "child", "{}")));
+    scene.work();
+    Scene.soon().until(() -> scene.queue().counts().completed() == 4);
+    scene.act(
+        our -> our.upkeep().clean(JobState.COMPLETED, Duration.ofSeconds(-1)),
+        its -> its.queue("clean", -1000, 100, "completed"));
   }
 }

@@ -3,11 +3,14 @@ package dev.tidemill.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidemill.job.FlowJob;
 import dev.tidemill.job.Job;
 import dev.tidemill.job.JobCounts;
 import dev.tidemill.job.JobOptions;
 import dev.tidemill.job.NewJob;
+import dev.tidemill.queue.FlowProducer;
 import dev.tidemill.queue.Queue;
+import dev.tidemill.queue.QueueException;
 import dev.tidemill.queue.QueueOptions;
 import dev.tidemill.queue.WorkerOptions;
 import dev.tidemill.queue.WorkerOptionsBuilder;
@@ -82,6 +85,16 @@ final class Scene implements AutoCloseable {
     return pairing.javaActs() ? ours.apply(queue) : nodes.apply(node);
   }
 
+  /** Whether the acting side is told that it may not do something. */
+  boolean refuses(Consumer<Queue> ours, Consumer<NodeSide> nodes) {
+    try {
+      act(ours, nodes);
+      return false;
+    } catch (NodePeer.Refused | QueueException e) {
+      return true;
+    }
+  }
+
   List<String> addAll(List<NewJob> jobs) {
     return ask(our -> our.addAll(jobs), its -> its.addAll(jobs));
   }
@@ -98,6 +111,17 @@ final class Scene implements AutoCloseable {
 
   String add(String name) {
     return add(name, "{}");
+  }
+
+  /** Adds a tree on the acting side and answers the id of its root. */
+  String flow(FlowJob tree) {
+    return ask(
+        our -> {
+          try (FlowProducer flows = FlowProducer.open(options.redis(), options.prefix())) {
+            return flows.add(tree).id();
+          }
+        },
+        its -> its.call("flow", Map.of("tree", NodeFlow.of(tree))).asString());
   }
 
   /** Starts a worker on the working side. */
