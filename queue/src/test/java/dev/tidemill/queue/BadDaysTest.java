@@ -226,10 +226,10 @@ class BadDaysTest {
   @Test
   void aRedisThatStillLoadsIsAsGoodAsNotThereAndHasEverythingAfterwards() throws Exception {
     try (TestRedis redis =
-            TestRedis.start(Persistence.ALWAYS, directory -> List.of("key-load-delay 5000"));
+            TestRedis.start(Persistence.ALWAYS, directory -> List.of("key-load-delay 300"));
         Queue queue = Queue.open(options(redis));
         Worker worker = worker(redis, new Semaphore(Integer.MAX_VALUE))) {
-      addMany(queue, 200);
+      addMany(queue, 1500); // while it loads Redis answers after each thousand commands or so
       redis.kill9();
       worker.start();
       awaitTrouble("cannot be reached");
@@ -248,8 +248,8 @@ class BadDaysTest {
                         .hasMessageContaining("LOADING"));
         starting.get();
       }
-      await().atMost(LONG).until(() -> queue.counts().completed() == 200);
-      assertEachHandledOnce(200);
+      await().atMost(LONG).until(() -> queue.counts().completed() == 1500);
+      assertEachHandledOnce(1500);
     }
   }
 }

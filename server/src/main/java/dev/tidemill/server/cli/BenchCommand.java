@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
     header = {
       "Measure queue, workers and pool on a Redis; what it makes there it removes again.",
       "",
-      "  tidemill bench                                 all, about a minute, on an own Redis",
+      "  tidemill bench                                 all, a minute or two, on an own Redis",
       "  tidemill bench --scenario=worker-concurrent --jobs=200000",
       "  tidemill bench --json --redis-url=redis://db:6379/3",
       "",
