@@ -5,6 +5,7 @@
 -- Equals as many single adds in this order, then for each parent a look whether all its children are done already.
 local K = ''
 -- @include queue
+-- @include line
 -- @include keep
 -- @include parent
 -- @include add

@@ -8,6 +8,7 @@
 local K, total = ARGV[1], tonumber(ARGV[2])
 -- @include ledger
 -- @include queue
+-- @include line
 -- @include keep
 -- @include parent
 -- @include add

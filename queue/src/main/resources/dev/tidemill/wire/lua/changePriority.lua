@@ -2,6 +2,7 @@
 --   KEYS[1] <stem>meta      ARGV stem, id, priority, before its equals "0|1"      Reply 0, or -1: no such job
 local K, id, priority, first = ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[4] == '1'
 -- @include queue
+-- @include line
 if redis.call('HLEN', K .. id) == 0 then return -1 end
 queue.checkLine()
 if redis.call('ZREM', K .. 'prioritized', id) == 1 or redis.call('LREM', K .. 'wait', -1, id) > 0 then

@@ -7,6 +7,7 @@
 local K, state, before = ARGV[1], ARGV[2], tonumber(ARGV[3])
 local rest, most, left, removed = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
 -- @include queue
+-- @include line
 -- @include discard
 local ages = { active = { 'finishedOn', 'processedOn', 'timestamp' }, delayed = { 'processedOn', 'timestamp' },
   prioritized = { 'timestamp' } }

@@ -5,6 +5,7 @@
 -- Upstream's trims lists by count, so that a spared job takes the place of one that should go; here each goes by name.
 local K, state, spared, most = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
 -- @include queue
+-- @include line
 -- @include discard
 local isList = state == 'wait' or state == 'paused'
 local ids = redis.call(isList and 'LRANGE' or 'ZRANGE', K .. state, spared, spared + most - 1)

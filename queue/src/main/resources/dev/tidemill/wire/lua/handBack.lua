@@ -6,6 +6,7 @@
 -- Each goes back as a job that asked for it would (protocol 3.8): to the head of its class, no attempt counted.
 local K, owner, spared, workers = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 -- @include queue
+-- @include line
 local back, known = {}, {}
 for n = 5, #ARGV do known[ARGV[n]] = true end
 

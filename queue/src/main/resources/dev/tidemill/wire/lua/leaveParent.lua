@@ -3,6 +3,7 @@
 --   Reply   1 it waited, 0 it did not, -1: no such job, -5: its parent is gone
 local K, id = ARGV[1], ARGV[2]
 -- @include queue
+-- @include line
 -- @include keep
 -- @include parent
 if redis.call('HLEN', K .. id) == 0 then return -1 end

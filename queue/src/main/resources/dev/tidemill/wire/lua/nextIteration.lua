@@ -5,6 +5,7 @@
 --   Reply   the id of the job made | nothing
 local K, scheduler, now = ARGV[1], ARGV[2], tonumber(ARGV[3])
 -- @include queue
+-- @include line
 -- @include iteration
 local before = tonumber(redis.call('ZSCORE', K .. 'repeat', scheduler) or nil)
 if not before or iteration.idAt(scheduler, before) ~= ARGV[4] then return false end

@@ -5,6 +5,7 @@
 -- What upstream leaves behind goes too: `limiter`, and parents whose children are in another queue. Our own keys stay.
 local K, left, forced = ARGV[1], tonumber(ARGV[2]), ARGV[3] == '1'
 -- @include queue
+-- @include line
 -- @include discard
 if redis.call('HEXISTS', K .. 'meta', 'paused') == 0 then return -1 end
 if not forced and redis.call('LLEN', K .. 'active') > 0 then return -2 end

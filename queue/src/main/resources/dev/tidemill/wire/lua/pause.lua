@@ -3,6 +3,7 @@
 --   KEYS[1] <stem>meta      ARGV stem      Reply how many jobs are still to be put there: call again until it is 0
 local K = ARGV[1]
 -- @include queue
+-- @include line
 redis.call('HSET', K .. 'meta', 'paused', 1)
 redis.call('DEL', K .. 'marker')
 if queue.line() == K .. 'paused' and redis.call('EXISTS', K .. 'wait') == 1 then

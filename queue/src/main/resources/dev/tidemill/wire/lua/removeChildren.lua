@@ -2,6 +2,7 @@
 --   KEYS[1] <stem>meta      ARGV stem, id      Reply 0
 local K, id = ARGV[1], ARGV[2]
 -- @include queue
+-- @include line
 -- @include keep
 -- @include parent
 -- @include remove

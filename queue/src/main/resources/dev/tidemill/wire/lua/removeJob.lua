@@ -3,6 +3,7 @@
 --   Reply   1 removed, 0 there was none, -2 locked, -8 its scheduler waits for it
 local K, id, children = ARGV[1], ARGV[2], ARGV[3] == '1'
 -- @include queue
+-- @include line
 -- @include keep
 -- @include parent
 -- @include remove

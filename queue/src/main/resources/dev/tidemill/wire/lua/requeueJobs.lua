@@ -4,6 +4,7 @@
 --   Reply   1 when there may be more
 local K, state, most = ARGV[1], ARGV[2], tonumber(ARGV[4])
 -- @include queue
+-- @include line
 local value = { completed = 'returnvalue', failed = 'failedReason' }
 
 -- The parent has to wait for it again; one that has left `waiting-children` stays where it is.

@@ -3,6 +3,7 @@
 --   Reply   0, -1: no such job, -3: not in that state
 local K, id, from = ARGV[1], ARGV[2], ARGV[3]
 -- @include queue
+-- @include line
 if redis.call('HLEN', K .. id) == 0 then return -1 end
 queue.checkLine()
 if redis.call('ZREM', K .. from, id) == 0 then return -3 end

@@ -12,6 +12,7 @@ local K, now = ARGV[1], tonumber(ARGV[2])
 local resent, ledgerKey = ARGV[3] == '1', ARGV[4]
 local slots = tonumber(ARGV[5])
 -- @include queue
+-- @include line
 -- @include keep
 -- @include parent
 -- @include again

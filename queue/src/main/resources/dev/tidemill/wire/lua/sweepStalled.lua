@@ -4,6 +4,7 @@
 --   Reply   { ids handed back }
 local K, now, interval, most = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4])
 -- @include queue
+-- @include line
 queue.checkLine()
 if not redis.call('SET', K .. 'stalled-check', now, 'NX', 'PX', interval) then return {} end
 local cap = queue.eventCap()

@@ -6,6 +6,7 @@
 local K, scheduler, now = ARGV[1], ARGV[2], tonumber(ARGV[3])
 local due, every, offset = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
 -- @include queue
+-- @include line
 -- @include iteration
 local hash = K .. 'repeat:' .. scheduler
 queue.eventCap()

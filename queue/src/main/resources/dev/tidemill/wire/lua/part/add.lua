@@ -1,6 +1,7 @@
 -- New jobs for the queue whose stem is K, one after the other; ids in line are pushed together at the end. Needs K, queue.
 --   ARGV per job: id|"", name, data, opts, timestamp, delay, priority, lifo "0|1"
 local add = { stored = 0 }
+local call, ARGV = redis.call, ARGV
 local front, back, anyReady, anyDelayed = {}, {}, false, false
 local lastId, closed, line
 
@@ -13,9 +14,9 @@ end
 function add.begin(ids)
   front, back, anyReady, anyDelayed = {}, {}, false, false
   lastId, add.cap = nil, nil
-  redis.call('LLEN', K .. 'wait') -- a key of another type in the way stops the call before its first write
+  call('LLEN', K .. 'wait') -- a key of another type in the way stops the call before its first write
   if ids > 0 then
-    lastId = redis.call('INCRBY', K .. 'id', ids) - ids
+    lastId = call('INCRBY', K .. 'id', ids) - ids
     readTerms()
   end
 end
@@ -25,33 +26,8 @@ function add.nextId()
     lastId = lastId + 1
     return string.format('%.0f', lastId)
   end
-  local id = string.format('%.0f', redis.call('INCR', K .. 'id'))
+  local id = string.format('%.0f', call('INCR', K .. 'id'))
   if not add.cap then readTerms() end
-  return id
-end
-
-local function store(id, job)
-  redis.call('HSET', K .. id, 'name', ARGV[job + 1], 'data', ARGV[job + 2], 'opts', ARGV[job + 3],
-    'timestamp', ARGV[job + 4], 'delay', ARGV[job + 5], 'priority', ARGV[job + 6])
-  redis.call('XADD', K .. 'events', '*', 'event', 'added', 'jobId', id, 'name', ARGV[job + 1])
-end
-
--- A job that is in no line would never run: it goes again, and whoever adds it is told why.
-local function drop(id, failure)
-  redis.call('DEL', K .. id)
-  error(failure, 0)
-end
-
--- A key that is no job may stand where the job should: that attempt fails, the next id is tried.
-local function storeUnderFreeId(id, job)
-  local ok, failure = pcall(store, id, job)
-  while not ok do
-    local kind = redis.call('TYPE', K .. id).ok
-    if kind == 'hash' then drop(id, failure) end
-    if kind == 'none' then error(failure, 0) end
-    id = string.format('%.0f', redis.call('INCR', K .. 'id'))
-    ok, failure = pcall(store, id, job)
-  end
   return id
 end
 
@@ -76,22 +52,40 @@ function add.enqueue(id, job, lifo)
   anyReady = true
 end
 
+-- Stores a job and puts it in its place.
+local function put(id, job)
+  local key = K .. id
+  call('HSET', key, 'name', ARGV[job + 1], 'data', ARGV[job + 2], 'opts', ARGV[job + 3],
+    'timestamp', ARGV[job + 4], 'delay', ARGV[job + 5], 'priority', ARGV[job + 6])
+  call('XADD', K .. 'events', '*', 'event', 'added', 'jobId', id, 'name', ARGV[job + 1])
+  add.enqueue(id, job, ARGV[job + 7] == '1')
+  add.stored = add.stored + 1
+end
+
+-- After a put that failed: a job that is in no line would never run, so it goes again. Answers the next id where only
+-- this one is in the way, since a key that is no job stands there.
+local function another(id, custom, failure)
+  local kind = call('TYPE', K .. id).ok
+  if kind == 'hash' then call('DEL', K .. id) end
+  if custom or kind == 'hash' or kind == 'none' then error(failure, 0) end
+  return string.format('%.0f', call('INCR', K .. 'id'))
+end
+
 -- A job that has to do with no other; answers its id.
 function add.plain(job)
-  local id, custom = add.nextId(), ARGV[job]
-  if custom == '' then
-    id = storeUnderFreeId(id, job)
-  elseif redis.call('EXISTS', K .. custom) == 1 then
-    queue.tell(add.cap, 'duplicated', custom)
-    return custom
-  else
-    id = custom
-    local stored, failure = pcall(store, id, job)
-    if not stored then drop(id, failure) end
+  local id, custom = add.nextId(), ARGV[job] ~= ''
+  if custom then
+    id = ARGV[job]
+    if call('EXISTS', K .. id) == 1 then
+      queue.tell(add.cap, 'duplicated', id)
+      return id
+    end
   end
-  local told, failure = pcall(add.enqueue, id, job, ARGV[job + 7] == '1')
-  if not told then drop(id, failure) end
-  add.stored = add.stored + 1
+  local done, failure = pcall(put, id, job)
+  while not done do
+    id = another(id, custom, failure)
+    done, failure = pcall(put, id, job)
+  end
   return id
 end
 
@@ -99,7 +93,7 @@ end
 function add.flushBack()
   if #back == 0 then return end
   for first = 1, #back, 4000 do
-    redis.call('RPUSH', line, unpack(back, first, math.min(first + 3999, #back)))
+    call('RPUSH', line, unpack(back, first, math.min(first + 3999, #back)))
   end
   back = {}
 end
@@ -117,7 +111,7 @@ end
 
 function add.finish()
   for first = 1, #front, 4000 do
-    redis.call('LPUSH', line, unpack(front, first, math.min(first + 3999, #front)))
+    call('LPUSH', line, unpack(front, first, math.min(first + 3999, #front)))
   end
   add.flushBack()
   if anyReady and not closed then queue.armMarker() end
