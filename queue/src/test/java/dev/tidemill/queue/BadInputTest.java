@@ -161,6 +161,36 @@ class BadInputTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"delayed", "prioritized", "events", "kept:dependencies"})
+  void aJobThatHasToDoWithOthersAndMeetsAForeignKeyLeavesNothingBehind(
+      String key, TestRedis redis) {
+    try (Queue queue = Queue.open(QueueOptions.of(redis.uri(), "q"))) {
+      queue.add("n", "1", job().id("kept").build());
+      redis.call("DEL", "bull:q:" + key);
+      redis.call("SET", "bull:q:" + key, "no such thing");
+      JobOptions.Builder options =
+          switch (key) {
+            case "delayed" -> once().delay(Duration.ofHours(1)).id("mine");
+            case "prioritized" -> once().priority(1);
+            case "events" -> once().lifo(true);
+            default -> job().parent(new JobRef("bull:q", "kept"));
+          };
+
+      assertThatThrownBy(() -> queue.add("n", "1", options.build()))
+          .hasMessageContaining("WRONGTYPE");
+
+      assertThat(jobs(redis)).isEmpty();
+      assertThat(redis.call("EXISTS", "bull:q:de:same")).isEqualTo(0L);
+      redis.call("DEL", "bull:q:" + key);
+      assertThat(queue.add("n", "1", options.build())).isNotEmpty();
+    }
+  }
+
+  private static JobOptions.Builder once() {
+    return job().deduplication(Deduplication.simple("same"));
+  }
+
   private static List<String> jobs(TestRedis redis) {
     return Stream.of("1", "2", "mine")
         .filter(id -> !Long.valueOf(0).equals(redis.call("EXISTS", "bull:q:" + id)))

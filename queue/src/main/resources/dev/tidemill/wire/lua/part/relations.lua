@@ -58,6 +58,19 @@ local function waitForChildren(id, job)
   queue.tell(add.cap, 'waiting-children', id)
 end
 
+local function put(id, job, parentKey)
+  store(id, job, parentKey)
+  if ARGV[job + 11] == '1' then waitForChildren(id, job) else add.enqueue(id, job, ARGV[job + 7] == '+1') end
+  if parentKey then redis.call('SADD', parentKey .. ':dependencies', K .. id) end
+end
+
+-- A job that is in no line would never run: it goes again, and owns no deduplication id.
+local function drop(id, deid)
+  redis.call('DEL', K .. id)
+  local key = K .. 'de:' .. deid
+  if deid ~= '' and redis.call('GET', key) == id then redis.call('DEL', key) end
+end
+
 -- Answers the job's id, that of the job that stands in its place, or why it cannot be.
 function relations.add(job)
   if #ARGV[job + 7] == 1 then return add.plain(job) end
@@ -65,6 +78,7 @@ function relations.add(job)
   if parentKey and redis.call('EXISTS', parentKey) == 0 then
     return redis.error_reply('PARENT_MISSING ' .. parentKey)
   end
+  if parentKey then redis.call('SCARD', parentKey .. ':dependencies') end -- a key of another type there stops the add
   local id, custom = add.nextId(), ARGV[job]
   if custom == '' then
     id = freeId(id)
@@ -79,9 +93,11 @@ function relations.add(job)
   end
   local owner = ARGV[job + 12] ~= '' and deduplication.owner(id, job)
   if owner then return owner end
-  store(id, job, parentKey)
+  local done, failure = pcall(put, id, job, parentKey)
+  if not done then
+    drop(id, ARGV[job + 12])
+    error(failure, 0)
+  end
   add.stored = add.stored + 1
-  if ARGV[job + 11] == '1' then waitForChildren(id, job) else add.enqueue(id, job, ARGV[job + 7] == '+1') end
-  if parentKey then redis.call('SADD', parentKey .. ':dependencies', K .. id) end
   return id
 end
