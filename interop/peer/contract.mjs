@@ -31,7 +31,9 @@ export function contract(desk, bullmq) {
         throw bullmq.Worker.RateLimitError();
       default: {
         const parent = { id: job.id, queue: job.queueQualifiedName };
-        await desk.queue(request).add('child', { return: 'grown' }, { jobId: 'child', parent });
+        const delay = job.data.step === 'pending' ? 3_600_000 : 0;
+        await desk.queue(request).add('child', { return: 'grown' }, { jobId: 'child', parent, delay });
+        if (job.data.step === 'pending') return; // and completes, although its child has not
         if (await job.moveToWaitingChildren(token)) throw new bullmq.WaitingChildrenError();
       }
     }

@@ -89,15 +89,18 @@ final class JavaWorks implements AutoCloseable {
       case "waiting" -> throw new WaitingException();
       case "limited" -> throw new RateLimitedException(Duration.ofMillis(300));
       case "children" -> {
-        JobRef parent = new JobRef(queue.options().prefix() + ":jobs", context.job().id());
-        queue.add(
-            "child",
-            "{\"return\":\"grown\"}",
-            JobOptions.builder().id("child").parent(parent).build());
+        addChild(context, Duration.ZERO);
         context.waitForChildren();
       }
+      case "pending" -> addChild(context, Duration.ofHours(1)); // and completes, although it has not
       default -> throw new IllegalArgumentException(wish);
     }
+  }
+
+  private void addChild(JobContext context, Duration delay) {
+    JobRef parent = new JobRef(queue.options().prefix() + ":jobs", context.job().id());
+    JobOptions options = JobOptions.builder().id("child").parent(parent).delay(delay).build();
+    queue.add("child", "{\"return\":\"grown\"}", options);
   }
 
   @Override

@@ -84,4 +84,17 @@ final class StepContractTest {
     scene.awaitHandled("step", "child", "step");
     assertOneAttempt(id);
   }
+
+  @Test
+  void aJobThatEndsBeforeItsChildrenFails() {
+    String id = scene.add("step", "{\"step\":\"pending\"}");
+
+    scene.work();
+
+    scene.event("failed", id);
+    assertThat(scene.state(id)).isEqualTo("failed");
+    assertThat(scene.state("child")).isEqualTo("delayed");
+    assertThat(scene.redis("SCARD", scene.key(id + ":dependencies")).number()).isEqualTo(1);
+    assertThat(scene.stream()).doesNotContain("completed " + id);
+  }
 }
