@@ -14,7 +14,7 @@ final class Scenarios {
           new AddOneByOne(),
           new AddInBulk(),
           new WorkOff("worker-generic", 1, 20_000),
-          new WorkOff("worker-concurrent", 100, 60_000),
+          new WorkOff("worker-concurrent", 100, 100_000),
           new PoolAtFullSpeed(),
           new Turns(),
           new Latency());
