@@ -6,6 +6,7 @@ import dev.tidemill.pool.run.Hiring;
 import dev.tidemill.pool.run.PoolWorker;
 import dev.tidemill.pool.run.Shift;
 import dev.tidemill.pool.source.PositionedSource;
+import dev.tidemill.pool.state.NewerState;
 import dev.tidemill.pool.state.PoolSettings;
 import dev.tidemill.pool.state.PoolState;
 import dev.tidemill.pool.store.HistoryStore;
@@ -18,6 +19,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,13 +43,12 @@ public final class Pool implements AutoCloseable {
   private final Gauge gauge;
   private final Hiring hiring;
   private final ReentrantLock switching = new ReentrantLock();
-  private volatile PoolSettings settings; // written under switching
+  private UnaryOperator<PoolState> due = UnaryOperator.identity(); // guarded by switching
   private volatile @Nullable Shift shift;
   private volatile @Nullable PoolState lastPlan;
 
   private Pool(PoolOptions options, InstantSource clock) {
     this.options = options;
-    this.settings = options.settings();
     this.queue = Queue.open(options.queue(), clock);
     this.books = new Books(options.queue(), options.node(), clock);
     this.gauge = new Gauge(queue);
@@ -74,6 +75,7 @@ public final class Pool implements AutoCloseable {
    *
    * @throws RedisException when Redis does not answer
    * @throws PoolBusy when another process runs the pool of that queue
+   * @throws NewerState when a newer release stored its plan
    * @throws dev.tidemill.pool.source.SourceFailed when the source cannot begin
    * @throws dev.tidemill.pool.handler.HandlerFailed when the handler cannot begin
    */
@@ -85,6 +87,7 @@ public final class Pool implements AutoCloseable {
       }
       takeHold();
       shift = begin();
+      due = UnaryOperator.identity();
       return true;
     } finally {
       switching.unlock();
@@ -105,7 +108,7 @@ public final class Pool implements AutoCloseable {
 
   private Shift begin() {
     try {
-      return Shift.begin(options.orders(settings), queue, books, gauge, hiring);
+      return Shift.begin(options.orders(due), queue, books, gauge, hiring);
     } catch (RuntimeException e) {
       letGo();
       throw e;
@@ -147,20 +150,31 @@ public final class Pool implements AutoCloseable {
   }
 
   /**
-   * Changes limits, messages per switch, policy or turn order, also while it runs.
+   * Changes the settings, and is answered when that is stored; all who follow the plan take it. A
+   * pool that is not running takes it at its next start. What is changed stays over restarts, until
+   * a start asks for something else than the one before.
    *
-   * @throws IllegalArgumentException when one side has no source or handler and is given seats
+   * @param change from the settings in force to others; may be asked again when somebody else has
+   *     changed the plan meanwhile
+   * @throws IllegalArgumentException when they do not go together
+   * @throws RedisException when the pool runs and Redis does not answer; then nothing is changed
    */
-  public void change(PoolSettings to) {
+  public void change(UnaryOperator<PoolSettings> change) {
+    UnaryOperator<PoolState> decision =
+        plan ->
+            plan.with(
+                PoolOptions.oneSided(
+                    change.apply(plan.settings()), options.source(), options.handler()));
     switching.lock();
     try {
-      settings = PoolOptions.oneSided(to, options.source(), options.handler());
       Shift running = shift;
       if (running != null) {
-        running.change(settings);
-      } else {
-        lastPlan = null; // what is stored is looked at again, under the new settings
+        running.steer(decision);
+        return;
       }
+      lastPlan = decision.apply(restingPlan());
+      UnaryOperator<PoolState> before = due;
+      due = plan -> decision.apply(before.apply(plan));
     } finally {
       switching.unlock();
     }
@@ -195,14 +209,14 @@ public final class Pool implements AutoCloseable {
       known = stored();
       lastPlan = known;
     }
-    return known == null ? PoolState.fresh(settings) : known;
+    return known == null ? PoolState.fresh(options.settings()) : known;
   }
 
   private @Nullable PoolState stored() {
     try {
-      return books.peek(settings);
-    } catch (RedisException e) {
-      return null;
+      return books.peek(options.settings());
+    } catch (RedisException | NewerState e) {
+      return null; // a start tells it
     }
   }
 

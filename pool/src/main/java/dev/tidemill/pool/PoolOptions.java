@@ -10,9 +10,11 @@ import dev.tidemill.pool.source.Sources;
 import dev.tidemill.pool.state.Limits;
 import dev.tidemill.pool.state.PolicyKind;
 import dev.tidemill.pool.state.PoolSettings;
+import dev.tidemill.pool.state.PoolState;
 import dev.tidemill.queue.QueueOptions;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param node this process's name, kept over restarts: what an earlier life left is taken up again
  * @param source where pushers get messages
  * @param handler what pullers do with them
- * @param settings limits, messages per switch, policy and turn order; fixed with all seats on the
- *     other side when there is no source or no handler
- * @param pushInterval how long a pusher waits between two messages; zero for no wait
+ * @param settings of the plan; fixed with all seats on the other side when there is no source or no
+ *     handler
  * @param limiter how many jobs of the queue may start in a window, or null for any number
  * @param jobs how every message is treated: attempts, backoff, what stays of it
  * @param threads makes the workers' threads
@@ -36,7 +37,6 @@ public record PoolOptions(
     MessageSource source,
     Handler handler,
     PoolSettings settings,
-    Duration pushInterval,
     @Nullable RateLimit limiter,
     JobOptions jobs,
     ThreadFactory threads,
@@ -44,9 +44,6 @@ public record PoolOptions(
 
   /** Checks the options and gives all seats to one side when the other has nothing to do. */
   public PoolOptions {
-    if (pushInterval.isNegative()) {
-      throw new IllegalArgumentException("push interval is " + pushInterval + ": give 0 or more");
-    }
     if (!node.matches("[\\w.-]+")) {
       throw new IllegalArgumentException(
           "node name '" + node + "' cannot be used: give letters, digits, dots and hyphens");
@@ -69,12 +66,13 @@ public record PoolOptions(
         noSource
             ? new Limits(0, asked.limits().maxPullers())
             : new Limits(asked.limits().maxPushers(), 0);
-    return new PoolSettings(limits, asked.switchEvery(), PolicyKind.FIXED, asked.turnOrder());
+    return asked.withPolicy(PolicyKind.FIXED).withLimits(limits);
   }
 
-  Orders orders(PoolSettings now) {
-    Orders.Work work = new Orders.Work(source, pushInterval, handler);
-    return new Orders(queue, node, work, now, limiter, jobs, stopWithin);
+  Orders orders(UnaryOperator<PoolState> due) {
+    Orders.Work work = new Orders.Work(source, handler);
+    Orders.Plan plan = new Orders.Plan(settings, due);
+    return new Orders(queue, node, work, plan, limiter, jobs, stopWithin);
   }
 
   /** A builder for a pool on that queue. */

@@ -20,7 +20,7 @@ public final class PoolOptionsBuilder {
   private MessageSource source = Sources.generate();
   private Handler handler = Handlers.complete(Duration.ZERO);
   private PoolSettings settings = PoolSettings.DEFAULTS;
-  private Duration pushInterval = Duration.ZERO;
+  private @Nullable Duration pushInterval;
   private @Nullable RateLimit limiter;
   private JobOptions jobs = JobOptions.defaults();
   private ThreadFactory threads = Thread.ofVirtual().name("tidemill-worker-", 0).factory();
@@ -48,13 +48,13 @@ public final class PoolOptionsBuilder {
     return this;
   }
 
-  /** Sets limits, messages per switch, policy and turn order. */
+  /** Sets limits, messages per switch, policy, turn order and times. */
   public PoolOptionsBuilder settings(PoolSettings value) {
     settings = value;
     return this;
   }
 
-  /** Sets how long a pusher waits between two messages; zero unless set. */
+  /** Sets how long a pusher waits between two messages, whatever the settings say. */
   public PoolOptionsBuilder pushInterval(Duration value) {
     pushInterval = value;
     return this;
@@ -93,7 +93,7 @@ public final class PoolOptionsBuilder {
    * @throws IllegalArgumentException when one cannot be used; the message says why
    */
   public PoolOptions build() {
-    return new PoolOptions(
-        queue, node, source, handler, settings, pushInterval, limiter, jobs, threads, stopWithin);
+    PoolSettings paced = pushInterval == null ? settings : settings.withPushInterval(pushInterval);
+    return new PoolOptions(queue, node, source, handler, paced, limiter, jobs, threads, stopWithin);
   }
 }

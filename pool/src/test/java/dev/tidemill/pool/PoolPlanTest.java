@@ -105,12 +105,12 @@ class PoolPlanTest {
   void otherLimitsHoldAtOnceAndForTheNextStart(TestRedis redis) {
     try (Pool pool =
         Pool.open(PoolTest.options(redis).pushInterval(Duration.ofMillis(2)).build())) {
-      pool.change(PoolTest.settings(3, 2));
+      pool.change(settings -> settings.withLimits(new Limits(3, 2)));
       assertThat(pool.view().limits()).isEqualTo(new Limits(3, 2));
       pool.start();
       Awaitility.await().until(() -> pool.view().pusherCount() == 3);
 
-      pool.change(PoolTest.settings(5, 2));
+      pool.change(settings -> settings.withLimits(new Limits(5, 2)));
 
       Awaitility.await().until(() -> pool.view().pusherCount() == 5);
       assertThat(pool.view().workers()).hasSizeLessThanOrEqualTo(7);

@@ -5,6 +5,7 @@ import dev.tidemill.pool.PoolBusy;
 import dev.tidemill.pool.PoolView;
 import dev.tidemill.pool.handler.HandlerFailed;
 import dev.tidemill.pool.source.SourceFailed;
+import dev.tidemill.pool.state.NewerState;
 import dev.tidemill.redis.RedisException;
 import dev.tidemill.server.cli.CommandFailed;
 import dev.tidemill.server.cli.ExitCode;
@@ -31,7 +32,7 @@ final class RunDuty {
   int run() {
     try (Mill mill = Mill.open(config.redis(), config.pool())) {
       return run(mill);
-    } catch (SourceFailed | HandlerFailed | PoolBusy e) {
+    } catch (SourceFailed | HandlerFailed | PoolBusy | NewerState e) {
       throw new CommandFailed(ExitCode.FAILED, String.valueOf(e.getMessage()), e);
     } catch (RedisException e) {
       throw new CommandFailed(ExitCode.REDIS, String.valueOf(e.getMessage()), e);

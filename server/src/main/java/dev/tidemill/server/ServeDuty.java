@@ -4,6 +4,7 @@ import dev.tidemill.embedded.EmbeddedRedis;
 import dev.tidemill.pool.PoolBusy;
 import dev.tidemill.pool.handler.HandlerFailed;
 import dev.tidemill.pool.source.SourceFailed;
+import dev.tidemill.pool.state.NewerState;
 import dev.tidemill.redis.RedisException;
 import dev.tidemill.server.cli.CommandFailed;
 import dev.tidemill.server.cli.ExitCode;
@@ -37,7 +38,7 @@ final class ServeDuty {
         mill.pool().stop();
       }
       return stop.exitCode();
-    } catch (SourceFailed | HandlerFailed | PoolBusy | UncheckedIOException e) {
+    } catch (SourceFailed | HandlerFailed | PoolBusy | NewerState | UncheckedIOException e) {
       throw new CommandFailed(ExitCode.FAILED, String.valueOf(e.getMessage()), e);
     } catch (RedisException e) {
       throw new CommandFailed(ExitCode.REDIS, String.valueOf(e.getMessage()), e);

@@ -50,7 +50,7 @@ record Begun(
       session = queue.ledger().enter(orders.node());
       feed = JobFeed.open(feedOptions(orders, session.epoch()));
       opening = opening.withTakenBack(feed.handBackDead().size());
-      return new Begun(before, opening, session, feed, books.begin(orders.settings()));
+      return new Begun(before, opening, session, feed, books.begin(orders.plan()));
     } catch (RuntimeException e) {
       if (feed != null) {
         feed.close(Duration.ZERO);

@@ -55,8 +55,14 @@ public final class Books implements AutoCloseable {
   }
 
   /** The plan to begin with, stored: the last one, repaired, taken over, or fresh. */
-  PoolState begin(PoolSettings settings) {
-    return noted(plans.restore(settings));
+  PoolState begin(Orders.Plan orders) {
+    while (true) {
+      PoolState plan = noted(plans.restore(orders.settings()));
+      PoolState stored = save(orders.due().apply(plan));
+      if (stored != null) {
+        return stored;
+      }
+    }
   }
 
   /**
@@ -124,16 +130,9 @@ public final class Books implements AutoCloseable {
     return history;
   }
 
+  /** Writes down how the plan stands, with the settings in force. */
   void note(Kind kind, PoolState plan) {
-    String json =
-        "{\"pushers\":%d,\"pullers\":%d,\"total\":%d,\"maxPushers\":%d,\"maxPullers\":%d}"
-            .formatted(
-                plan.pushers(),
-                plan.pullers(),
-                plan.total(),
-                plan.limits().maxPushers(),
-                plan.limits().maxPullers());
-    history.append(List.of(new Draft(kind, json)));
+    history.append(List.of(new Draft(kind, PlanJson.of(plan))));
   }
 
   /** Writes down who has turned since the last time, and how the plan has stepped. */

@@ -1,7 +1,6 @@
 package dev.tidemill.pool.run;
 
 import dev.tidemill.pool.state.Change;
-import dev.tidemill.pool.state.PoolSettings;
 import dev.tidemill.pool.state.PoolState;
 import dev.tidemill.pool.state.Role;
 import dev.tidemill.pool.state.Seat;
@@ -65,17 +64,7 @@ final class Crew {
     }
   }
 
-  /** Goes over to other settings, as a new base. */
-  void change(PoolSettings settings) {
-    lock.lock();
-    try {
-      follow(plan.with(settings));
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Goes over to a plan that somebody else has stored; what is counted stays counted. */
+  /** Goes over to a plan that is stored; what is counted stays counted. */
   void adopt(PoolState stored) {
     follow(stored);
   }
@@ -98,6 +87,9 @@ final class Crew {
       List<Change> changes = Staircase.changes(plan, next);
       plan = next;
       nextSwitchAt = next.nextSwitchAt();
+      if (station.pace().change(next.settings().pushInterval())) {
+        workers.values().forEach(PoolWorker::look); // the old one is not waited out
+      }
       if (open) {
         changes.forEach(this::carryOut);
         shareHelp();
@@ -168,16 +160,6 @@ final class Crew {
     lock.lock();
     try {
       return Staircase.advance(plan, total.get());
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Learns under which version the plan is stored. */
-  void stored(PoolState stored) {
-    lock.lock();
-    try {
-      plan = plan.stored(stored.version(), stored.updatedAtMs());
     } finally {
       lock.unlock();
     }

@@ -5,8 +5,10 @@ import dev.tidemill.job.RateLimit;
 import dev.tidemill.pool.handler.Handler;
 import dev.tidemill.pool.source.MessageSource;
 import dev.tidemill.pool.state.PoolSettings;
+import dev.tidemill.pool.state.PoolState;
 import dev.tidemill.queue.QueueOptions;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param queue between pushers and pullers
  * @param node this process's name
  * @param work where messages come from and go to
- * @param settings of the plan
+ * @param plan how it begins
  * @param limiter of the queue, or null
  * @param jobs how every message is treated
  * @param stopWithin how long a handler may go on at the end
@@ -24,7 +26,7 @@ public record Orders(
     QueueOptions queue,
     String node,
     Work work,
-    PoolSettings settings,
+    Plan plan,
     @Nullable RateLimit limiter,
     JobOptions jobs,
     Duration stopWithin) {
@@ -33,8 +35,15 @@ public record Orders(
    * Where messages come from and go to.
    *
    * @param source where pushers get them
-   * @param pushInterval between two of one pusher
    * @param handler what pullers do with them
    */
-  public record Work(MessageSource source, Duration pushInterval, Handler handler) {}
+  public record Work(MessageSource source, Handler handler) {}
+
+  /**
+   * How the plan begins.
+   *
+   * @param settings that are asked for
+   * @param due what was decided while nobody worked
+   */
+  public record Plan(PoolSettings settings, UnaryOperator<PoolState> due) {}
 }

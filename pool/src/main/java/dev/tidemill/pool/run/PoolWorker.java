@@ -158,23 +158,24 @@ public final class PoolWorker {
   }
 
   private int atMost(int atFullSpeed) {
-    return station.pushInterval().isZero() ? atFullSpeed : 1;
+    return station.pace().interval().isZero() ? atFullSpeed : 1;
   }
 
-  /** Waits out the interval; false when woken before. */
+  /** Waits out the interval, also one that has become shorter; false when woken before. */
   private boolean isDue() throws InterruptedException {
-    if (station.pushInterval().isZero()) {
+    long interval = station.pace().interval().toNanos();
+    if (interval == 0) {
       return true;
     }
     long now = System.nanoTime();
     if (nextPush - now > 0) {
       doing = Doing.WAITING;
+      nextPush = now + Math.min(nextPush - now, interval);
       if (wake.await(Duration.ofNanos(nextPush - now))) {
         return false;
       }
       now = System.nanoTime();
     }
-    long interval = station.pushInterval().toNanos();
     nextPush = now - nextPush < interval ? nextPush + interval : now + interval;
     return true;
   }

@@ -2,6 +2,7 @@ package dev.tidemill.pool.run;
 
 import dev.tidemill.loop.Loop;
 import dev.tidemill.loop.Waiter;
+import dev.tidemill.pool.state.NewerState;
 import dev.tidemill.pool.state.PoolState;
 import dev.tidemill.pool.state.Staircase;
 import dev.tidemill.pool.store.HistoryEntry.Kind;
@@ -9,6 +10,7 @@ import dev.tidemill.queue.Standing;
 import dev.tidemill.redis.RedisException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 /**
  * The thread that writes down what happens, four times a second: who has turned, how the plan has
@@ -24,6 +26,7 @@ final class Recorder implements AutoCloseable {
   private static final int TICKS_A_SAMPLE = 4;
 
   private final Crew crew;
+  private final Helm helm;
   private final Books books;
   private final Gauge gauge;
   private final Waiter tick = new Waiter();
@@ -31,10 +34,11 @@ final class Recorder implements AutoCloseable {
   private PoolState told; // of the loop's thread
   private boolean started; // of the loop's thread
   private long ticks; // of the loop's thread
-  private boolean away; // of the loop's thread: whether Redis did not answer last time
+  private String trouble = ""; // of the loop's thread: what went wrong last time
 
-  Recorder(Crew crew, Books books, Gauge gauge) {
+  Recorder(Crew crew, Helm helm, Books books, Gauge gauge) {
     this.crew = crew;
+    this.helm = helm;
     this.books = books;
     this.gauge = gauge;
     this.told = crew.plan();
@@ -52,53 +56,35 @@ final class Recorder implements AutoCloseable {
     tick.await(TICK);
     long before = crew.total();
     Standing standing = gauge.look().standing();
-    away = false;
-    follow(standing, before);
+    helm.follow(standing, before);
+    trouble = "";
     PoolState plan = crew.plan();
+    tell(plan);
+    if (++ticks % TICKS_A_SAMPLE == 0) {
+      books.sample(plan, gauge.last());
+      books.holder().hold();
+      helm.steer(UnaryOperator.identity());
+    }
+  }
+
+  private void tell(PoolState plan) {
     if (!plan.settings().equals(told.settings())) {
       books.note(Kind.LIMITS, plan);
     }
     books.changes(crew.workers(), told, plan);
     told = plan;
-    if (++ticks % TICKS_A_SAMPLE == 0) {
-      books.sample(plan, gauge.last());
-      books.holder().hold();
-      save(plan);
-    }
   }
 
-  private void follow(Standing standing, long before) {
-    boolean setBack = standing.count() < before;
-    if (setBack) {
-      LOG.log(
-          Level.WARNING,
-          "Redis has lost the last seconds: its count went from {0} back to {1}",
-          before,
-          standing.count());
-    }
-    if (setBack || standing.version() > books.version()) {
-      crew.adopt(books.load(crew.plan().settings()), standing.count());
-    }
-  }
-
-  private void save(PoolState plan) {
-    PoolState stored = books.save(plan);
-    if (stored != null) {
-      crew.stored(stored);
-    } else {
-      crew.adopt(books.load(plan.settings()));
-    }
-  }
-
+  /** Redis that is away is told once, and so is everything else that goes on and on. */
   private void troubled(Throwable cause) {
-    boolean gone = cause instanceof RedisException;
-    if (!gone || !away) {
+    String what = cause instanceof RedisException ? "Redis" : String.valueOf(cause.getMessage());
+    if (!what.equals(trouble)) {
       LOG.log(Level.WARNING, "The pool''s record is interrupted: {0}", cause.getMessage());
     }
-    away = gone;
+    trouble = what;
   }
 
-  /** Stores the plan as of the last message; tells when that is not possible. */
+  /** Stores the plan as of the last message, once closed; tells when that is not possible. */
   PoolState saveLast() {
     PoolState plan = crew.plan();
     try {
@@ -106,9 +92,10 @@ final class Recorder implements AutoCloseable {
       if (stored == null) {
         stored = Staircase.advance(books.load(plan.settings()), plan.total());
       }
+      tell(stored);
       books.note(Kind.STOP, stored);
       return stored;
-    } catch (RedisException e) {
+    } catch (RedisException | NewerState e) {
       LOG.log(
           Level.WARNING,
           "The plan could not be stored ({0}): the next start repairs it by the ledger",

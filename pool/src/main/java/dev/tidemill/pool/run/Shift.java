@@ -4,7 +4,6 @@ import dev.tidemill.job.JobCounts;
 import dev.tidemill.job.JobOptions;
 import dev.tidemill.loop.Waiter;
 import dev.tidemill.pool.source.Opening;
-import dev.tidemill.pool.state.PoolSettings;
 import dev.tidemill.pool.state.PoolState;
 import dev.tidemill.queue.Added;
 import dev.tidemill.queue.Queue;
@@ -13,6 +12,7 @@ import dev.tidemill.worker.JobFeed;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +36,7 @@ public final class Shift {
   private final JobFeed feed;
   private final PushLine line;
   private final Crew crew;
+  private final Helm helm;
   private final Recorder recorder;
   private final DeadJobs dead = new DeadJobs(Begun.LOCK.plus(Begun.SWEEP).plus(Begun.SWEEP));
   private final Waiter finishing = new Waiter();
@@ -60,9 +61,10 @@ public final class Shift {
             feed,
             orders.work().handler(),
             QuickPulls.of(orders.work().handler()),
-            orders.work().pushInterval());
+            new Pace(begun.plan().settings().pushInterval()));
     this.crew = new Crew(begun.plan(), station, hiring);
-    this.recorder = new Recorder(crew, books, gauge);
+    this.helm = new Helm(crew, books);
+    this.recorder = new Recorder(crew, helm, books, gauge);
   }
 
   /**
@@ -110,9 +112,14 @@ public final class Shift {
     }
   }
 
-  /** Goes over to other settings while running. */
-  public void change(PoolSettings settings) {
-    crew.change(settings);
+  /**
+   * Changes the plan, stores it and goes over to it; the crew may be with it a moment later.
+   *
+   * @throws RedisException when Redis does not answer; then nothing is changed
+   * @throws RuntimeException what the decision throws
+   */
+  public void steer(UnaryOperator<PoolState> decision) {
+    helm.steer(decision);
   }
 
   /**

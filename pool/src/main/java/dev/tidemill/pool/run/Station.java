@@ -3,7 +3,6 @@ package dev.tidemill.pool.run;
 import dev.tidemill.pool.handler.Handler;
 import dev.tidemill.worker.JobFeed;
 import dev.tidemill.worker.Together;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param feed from which it pulls
  * @param handler of what it pulls
  * @param quickly the same for a handler that needs no thread, else null
- * @param pushInterval between two messages of one pusher
+ * @param pace at which it pushes
  */
 record Station(
-    PushLine line,
-    JobFeed feed,
-    Handler handler,
-    @Nullable Together quickly,
-    Duration pushInterval) {}
+    PushLine line, JobFeed feed, Handler handler, @Nullable Together quickly, Pace pace) {}

@@ -14,7 +14,7 @@ final class Course {
   private Moves moves;
 
   Course(PoolState from) {
-    limits = from.limits();
+    limits = from.stepLimits();
     order = from.turnOrder();
     wave = new Wave(from.pushers(), from.pullers(), from.pushersRising());
     moves = roster().moves();

@@ -1,35 +1,112 @@
 package dev.tidemill.pool.state;
 
+import java.time.Duration;
+import java.util.function.Function;
+
 /**
- * What a user decides about a pool's plan.
+ * What a user decides about a pool's plan, at its start or while it runs.
  *
- * @param limits the most pushers and pullers
+ * @param limits the most and the fewest pushers and pullers
  * @param switchEvery how many pushed messages make a switch, 1 or more
  * @param policy how the plan changes
  * @param turnOrder who leaves a role first
+ * @param pushInterval how long a pusher waits between two messages; zero for no wait
+ * @param targetWait how long a message is to wait at most under {@link PolicyKind#BALANCE}
  */
-public record PoolSettings(Limits limits, int switchEvery, PolicyKind policy, TurnOrder turnOrder) {
+public record PoolSettings(
+    Limits limits,
+    int switchEvery,
+    PolicyKind policy,
+    TurnOrder turnOrder,
+    Duration pushInterval,
+    Duration targetWait) {
+
+  /** How long a message is to wait at most, unless told otherwise. */
+  public static final Duration TARGET_WAIT = Duration.ofSeconds(2);
 
   /** The original's: at most 10 and 10, a switch every 10 messages; the longest in a role first. */
   public static final PoolSettings DEFAULTS =
       new PoolSettings(new Limits(10, 10), 10, PolicyKind.STAIRCASE, TurnOrder.FIFO);
 
   /**
-   * @throws IllegalArgumentException when {@code switchEvery} is less than 1 or a limit does not
-   *     suit the policy
+   * @throws IllegalArgumentException when a number or a time is out of its range or a limit does
+   *     not suit the policy
    */
   public PoolSettings {
     if (switchEvery < 1) {
       throw new IllegalArgumentException(
           "A switch cannot fall due every " + switchEvery + " messages. Use 1 or more");
     }
-    if (policy == PolicyKind.STAIRCASE && (limits.maxPushers() < 1 || limits.maxPullers() < 1)) {
+    if (pushInterval.isNegative()) {
+      throw new IllegalArgumentException("Push interval is " + pushInterval + ": give 0 or more");
+    }
+    if (!targetWait.isPositive()) {
+      throw new IllegalArgumentException("Target wait is " + targetWait + ": give more than 0");
+    }
+    if (policy != PolicyKind.FIXED && (limits.maxPushers() < 1 || limits.maxPullers() < 1)) {
       throw new IllegalArgumentException(
-          "A staircase needs at least 1 pusher and 1 puller, not "
+          "A pool that steps needs at least 1 pusher and 1 puller, not "
               + limits.maxPushers()
               + " and "
               + limits.maxPullers()
               + ". Raise the limit or use the fixed policy");
     }
+  }
+
+  /** Without an interval, and with the target wait that holds unless told otherwise. */
+  public PoolSettings(Limits limits, int switchEvery, PolicyKind policy, TurnOrder turnOrder) {
+    this(limits, switchEvery, policy, turnOrder, Duration.ZERO, TARGET_WAIT);
+  }
+
+  /** These settings with other limits. */
+  public PoolSettings withLimits(Limits value) {
+    return new PoolSettings(value, switchEvery, policy, turnOrder, pushInterval, targetWait);
+  }
+
+  /** These settings with another number of messages to a switch. */
+  public PoolSettings withSwitchEvery(int value) {
+    return new PoolSettings(limits, value, policy, turnOrder, pushInterval, targetWait);
+  }
+
+  /** These settings with another policy. */
+  public PoolSettings withPolicy(PolicyKind value) {
+    return new PoolSettings(limits, switchEvery, value, turnOrder, pushInterval, targetWait);
+  }
+
+  /** These settings with another turn order. */
+  public PoolSettings withTurnOrder(TurnOrder value) {
+    return new PoolSettings(limits, switchEvery, policy, value, pushInterval, targetWait);
+  }
+
+  /** These settings with another push interval. */
+  public PoolSettings withPushInterval(Duration value) {
+    return new PoolSettings(limits, switchEvery, policy, turnOrder, value, targetWait);
+  }
+
+  /** These settings with another target wait. */
+  public PoolSettings withTargetWait(Duration value) {
+    return new PoolSettings(limits, switchEvery, policy, turnOrder, pushInterval, value);
+  }
+
+  /**
+   * These settings at another start: what is asked for as it was last time stays as it has been
+   * changed since, the rest is as asked for. Where that does not go together, all is.
+   */
+  PoolSettings startedWith(PoolSettings lastAsked, PoolSettings asked) {
+    try {
+      return new PoolSettings(
+          kept(PoolSettings::limits, lastAsked, asked),
+          kept(PoolSettings::switchEvery, lastAsked, asked),
+          kept(PoolSettings::policy, lastAsked, asked),
+          kept(PoolSettings::turnOrder, lastAsked, asked),
+          kept(PoolSettings::pushInterval, lastAsked, asked),
+          kept(PoolSettings::targetWait, lastAsked, asked));
+    } catch (IllegalArgumentException e) {
+      return asked;
+    }
+  }
+
+  private <T> T kept(Function<PoolSettings, T> part, PoolSettings lastAsked, PoolSettings asked) {
+    return part.apply(asked).equals(part.apply(lastAsked)) ? part.apply(this) : part.apply(asked);
   }
 }

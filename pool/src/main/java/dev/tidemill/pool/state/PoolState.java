@@ -20,6 +20,7 @@ import java.util.List;
  * @param seats pushers first, then pullers, each role by seniority; sorted so when given otherwise
  * @param nextWorker the number of the next worker to be hired, 1 or more
  * @param updatedAtMs when this plan was stored, in Unix milliseconds; 0 before that
+ * @param steering what has been decided apart from the messages
  */
 public record PoolState(
     long version,
@@ -31,7 +32,8 @@ public record PoolState(
     PoolSettings settings,
     List<Seat> seats,
     long nextWorker,
-    long updatedAtMs) {
+    long updatedAtMs,
+    Steering steering) {
 
   /** The most messages that are counted: the largest whole number that every JSON reader keeps. */
   public static final long MOST_MESSAGES = (1L << 53) - 1;
@@ -58,12 +60,14 @@ public record PoolState(
     return new IllegalArgumentException("State of a pool cannot be used: " + why);
   }
 
-  /** The plan before the first message: one pusher and one puller, or all seats of a fixed pool. */
+  /** The plan before the first message: the fewest of each role, or all seats of a fixed pool. */
   public static PoolState fresh(PoolSettings settings) {
     boolean fixed = settings.policy() == PolicyKind.FIXED;
     Limits limits = settings.limits();
     Roster roster = new Roster(0, 0, settings.turnOrder());
-    roster.fit(fixed ? limits.maxPushers() : 1, fixed ? limits.maxPullers() : 1);
+    roster.fit(
+        fixed ? limits.maxPushers() : limits.minPushers(),
+        fixed ? limits.maxPullers() : limits.minPullers());
     return new PoolState(
         0,
         0,
@@ -74,7 +78,8 @@ public record PoolState(
         settings,
         roster.moves().of(List.of(), 1),
         1 + roster.moves().hired(),
-        0);
+        0,
+        Steering.none(settings));
   }
 
   /** How many are to push. */
@@ -117,6 +122,16 @@ public record PoolState(
     return settings.turnOrder();
   }
 
+  /** The seats of workers that rest, each with the role that it comes back to. */
+  public List<Seat> resting() {
+    return steering.resting();
+  }
+
+  /** The limits between which the steps go: nobody is hired for those that rest. */
+  Limits stepLimits() {
+    return limits().without(resting().size());
+  }
+
   /** This plan as it stands in the store. */
   public PoolState stored(long storedVersion, long atMs) {
     return new PoolState(
@@ -129,21 +144,20 @@ public record PoolState(
         settings,
         seats,
         nextWorker,
-        atMs);
+        atMs,
+        steering);
   }
 
   /**
    * This plan under other settings: a new base. Under a staircase counts above lower limits stay
-   * and go down step by step; a fixed pool has its new seats at once. The messages of this
+   * and go down step by step; under the other policies they are so at once. The messages of this
    * increment count for the new one.
    */
   public PoolState with(PoolSettings changed) {
-    boolean fixed = changed.policy() == PolicyKind.FIXED;
-    Limits most = changed.limits();
+    Limits most = changed.limits().without(resting().size());
     Roster roster = new Roster(pushers(), pullers(), changed.turnOrder());
     roster.fit(
-        fixed ? most.maxPushers() : Math.max(1, pushers()),
-        fixed ? most.maxPullers() : Math.max(1, pullers()));
+        fitting(changed.policy(), most, Role.PUSHER), fitting(changed.policy(), most, Role.PULLER));
     return new PoolState(
         version,
         total,
@@ -154,6 +168,40 @@ public record PoolState(
         changed,
         roster.moves().of(seats, nextWorker),
         nextWorker + roster.moves().hired(),
-        updatedAtMs);
+        updatedAtMs,
+        steering);
+  }
+
+  private int fitting(PolicyKind kind, Limits limits, Role role) {
+    return switch (kind) {
+      case STAIRCASE -> Math.max(limits.fewest(role), count(role));
+      case FIXED -> limits.most(role);
+      case BALANCE -> limits.within(role, count(role));
+    };
+  }
+
+  /**
+   * This plan at another start: settings that are asked for as they were at the last start stay as
+   * they have been changed since.
+   */
+  public PoolState startedWith(PoolSettings asked) {
+    PoolSettings merged = settings.startedWith(steering.asked(), asked);
+    PoolState base = merged.equals(settings) ? this : with(merged);
+    return base.steered(new Steering(asked, resting(), steering.steppedAtMs()));
+  }
+
+  private PoolState steered(Steering decided) {
+    return new PoolState(
+        version,
+        total,
+        switches,
+        nextSwitchAt,
+        currentRole,
+        pushersRising,
+        settings,
+        seats,
+        nextWorker,
+        updatedAtMs,
+        decided);
   }
 }

@@ -1,8 +1,8 @@
 package dev.tidemill.pool.state;
 
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,6 +14,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class PoolStateJson {
 
+  /** 1 had no format, no fewest workers, no times, no rest; a reader of 2 reads it. */
+  private static final int FORMAT = 2;
+
   private static final JsonMapper JSON = new JsonMapper();
 
   private PoolStateJson() {}
@@ -22,6 +25,7 @@ public final class PoolStateJson {
   public static String write(PoolState state) {
     ObjectNode json = JSON.createObjectNode();
     json.put("version", state.version());
+    json.put("format", FORMAT);
     json.put("pusherCount", state.pushers());
     json.put("pullerCount", state.pullers());
     json.put("messageCount", state.messageCount());
@@ -30,11 +34,7 @@ public final class PoolStateJson {
     json.put("currentRole", state.currentRole().label());
     json.put("nextSwitchAt", state.nextSwitchAt());
     json.put("direction", state.pushersRising() ? "rising" : "falling");
-    json.put("maxPushers", state.limits().maxPushers());
-    json.put("maxPullers", state.limits().maxPullers());
-    json.put("switchEvery", state.switchEvery());
-    json.put("policy", lower(state.policy()));
-    json.put("turnOrder", lower(state.turnOrder()));
+    PoolSettingsJson.write(json, state.settings());
     for (Role role : Role.values()) {
       var seats = json.putArray(field(role));
       state.seats().stream()
@@ -43,17 +43,27 @@ public final class PoolStateJson {
     }
     json.put("nextWorker", state.nextWorker());
     json.put("updatedAt", state.updatedAtMs());
+    PoolSettingsJson.write(json.putObject("asked"), state.steering().asked());
+    ObjectNode resting = json.putObject("resting");
+    state.resting().forEach(seat -> resting.put(seat.worker(), seat.role().label()));
+    json.put("steppedAt", state.steering().steppedAtMs());
     return json.toString();
   }
 
   /**
-   * The plan in a text that {@link #write} made.
+   * The plan in a text that {@link #write} made, also that of an older release.
    *
+   * @throws NewerState when a newer release made it, in a form that this one does not know
    * @throws IllegalArgumentException when it is none; the message says what is wrong with it
    */
   public static PoolState read(String text) {
     try {
       JsonNode json = JSON.readTree(text);
+      int format = json.path("format").intValue(1);
+      if (format > FORMAT) {
+        throw new NewerState(format, FORMAT);
+      }
+      PoolSettings settings = PoolSettingsJson.read(json);
       List<Seat> seats = new ArrayList<>();
       for (Role role : Role.values()) {
         json.required(field(role)).forEach(worker -> seats.add(new Seat(worker.asString(), role)));
@@ -65,35 +75,30 @@ public final class PoolStateJson {
           json.required("nextSwitchAt").longValue(),
           Role.of(json.required("currentRole").asString()),
           "rising".equals(json.required("direction").asString()),
-          settings(json),
+          settings,
           seats,
           json.required("nextWorker").longValue(),
-          json.required("updatedAt").longValue());
-    } catch (JacksonException e) {
-      throw new IllegalArgumentException(
-          "State of a pool cannot be read: " + e.getOriginalMessage(), e);
+          json.required("updatedAt").longValue(),
+          steering(json, settings));
+    } catch (JacksonException | DateTimeException e) {
+      throw new IllegalArgumentException("State of a pool cannot be read: " + e.getMessage(), e);
     }
   }
 
-  private static PoolSettings settings(JsonNode json) {
-    Limits limits =
-        new Limits(json.required("maxPushers").intValue(), json.required("maxPullers").intValue());
-    return new PoolSettings(
-        limits,
-        json.required("switchEvery").intValue(),
-        PolicyKind.valueOf(upper(json.required("policy"))),
-        TurnOrder.valueOf(upper(json.required("turnOrder"))));
+  /** The first release had none of it: what was in force was what had been asked for. */
+  private static Steering steering(JsonNode json, PoolSettings settings) {
+    JsonNode asked = json.path("asked");
+    List<Seat> resting = new ArrayList<>();
+    json.path("resting")
+        .properties()
+        .forEach(seat -> resting.add(new Seat(seat.getKey(), Role.of(seat.getValue().asString()))));
+    return new Steering(
+        asked.isObject() ? PoolSettingsJson.read(asked) : settings,
+        resting,
+        json.path("steppedAt").longValue(0));
   }
 
   private static String field(Role role) {
     return role == Role.PUSHER ? "pushers" : "pullers";
-  }
-
-  private static String lower(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static String upper(JsonNode value) {
-    return value.asString().toUpperCase(Locale.ROOT);
   }
 }

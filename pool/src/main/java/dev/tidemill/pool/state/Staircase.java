@@ -49,7 +49,8 @@ public final class Staircase {
         from.settings(),
         course.moves().of(from.seats(), from.nextWorker()),
         from.nextWorker() + course.moves().hired(),
-        from.updatedAtMs());
+        from.updatedAtMs(),
+        from.steering());
   }
 
   /** What a pool has to do to go over from one plan to the other, workers first. */
@@ -81,7 +82,8 @@ public final class Staircase {
 
   /** The total at the last even switch between the two; counts changed by hand are so at once. */
   private static long lastStepAt(PoolState from, PoolState to) {
-    boolean stepped = to.switches() / 2 > from.switches() / 2;
+    boolean stepped =
+        to.policy() == PolicyKind.STAIRCASE && to.switches() / 2 > from.switches() / 2;
     long sinceStep = to.switches() % 2 + 1;
     return stepped ? to.nextSwitchAt() - sinceStep * to.switchEvery() : to.total();
   }

@@ -45,7 +45,8 @@ public final class TakeOver {
         settings,
         roster.moves().of(List.of(), 1),
         1 + roster.moves().hired(),
-        0);
+        0,
+        Steering.none(settings));
   }
 
   /** The plan of a fresh pool after that many switches. */

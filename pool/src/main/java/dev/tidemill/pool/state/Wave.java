@@ -14,25 +14,29 @@ record Wave(int pushers, int pullers, boolean rising) {
     if (isHigh(limits)) {
       return new Wave(pushers, pullers, false);
     }
-    if (pushers == 1 && pullers == limits.maxPullers()) {
+    if (pushers == limits.minPushers() && pullers == limits.maxPullers()) {
       return new Wave(pushers, pullers, true);
     }
     return this;
   }
 
-  /** One step: each count goes by one towards its bound, from above as from below. */
+  /** One step, reversed at the bounds. */
   Wave stepped(Limits limits) {
-    Wave from = reversedAtBounds(limits);
-    int towardsPushers = from.rising ? limits.maxPushers() : 1;
-    int towardsPullers = from.rising ? 1 : limits.maxPullers();
+    return reversedAtBounds(limits).moved(limits);
+  }
+
+  /** Each count goes by one towards its bound, from above as from below. */
+  Wave moved(Limits limits) {
+    int towardsPushers = rising ? limits.maxPushers() : limits.minPushers();
+    int towardsPullers = rising ? limits.minPullers() : limits.maxPullers();
     return new Wave(
         pushers + Integer.signum(towardsPushers - pushers),
         pullers + Integer.signum(towardsPullers - pullers),
-        from.rising);
+        rising);
   }
 
-  /** Whether the pushers are at their most and there is one puller: where a period begins. */
+  /** Whether the pushers are at their most and the pullers at their fewest: a period begins. */
   boolean isHigh(Limits limits) {
-    return pushers == limits.maxPushers() && pullers == 1;
+    return pushers == limits.maxPushers() && pullers == limits.minPullers();
   }
 }

@@ -40,7 +40,11 @@ record Loaded(
     return part.isNull() ? null : part.text();
   }
 
-  /** The stored plan, or null when there is none or it cannot be read. */
+  /**
+   * The stored plan, or null when there is none or it cannot be read.
+   *
+   * @throws dev.tidemill.pool.state.NewerState when a newer release stored it
+   */
   @Nullable PoolState state() {
     if (stateText == null) {
       return null;

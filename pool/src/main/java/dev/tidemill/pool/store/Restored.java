@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  *   <li>A {@code systemState} that we did not write is a new base, and the ledger goes on from its
  *       total. One that is all zeros says nothing where we have a plan of our own.
  *   <li>Otherwise the stored plan, advanced to the ledger's count.
+ *   <li>A plan that a newer release stored is refused.
  *   <li>Without a plan that can be read: our copy in {@code systemState}, else the plan that a
  *       fresh pool has at the ledger's count.
  *   <li>A ledger that is gone or behind is raised to the plan's total.
  * </ul>
  *
- * @param state the plan under the settings asked for
+ * @param state the plan under the settings asked for, and under those changed since they were first
+ *     asked for
  * @param uncounted how many messages the ledger has to be raised by, or lowered when negative
  * @param adopted the foreign text that may be replaced, or null when none may
  * @param notes what was unusual, one sentence each
@@ -39,8 +41,7 @@ record Restored(PoolState state, long uncounted, @Nullable String adopted, List<
       return new Restored(base, base.total() - counted, adopted, notes);
     }
     PoolState base = own(loaded, settings, notes);
-    PoolState ready = base.settings().equals(settings) ? base : base.with(settings);
-    return new Restored(ready, uncounted(loaded, base, notes), adopted, notes);
+    return new Restored(base.startedWith(settings), uncounted(loaded, base, notes), adopted, notes);
   }
 
   /** The figures under the original's key when it is not the last text that we wrote, or null. */

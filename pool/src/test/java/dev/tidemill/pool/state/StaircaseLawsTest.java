@@ -54,8 +54,8 @@ class StaircaseLawsTest {
     Set<String> left = new HashSet<>();
     for (int n = 0; n < 400; n++) {
       PoolState next = Staircase.advance(state, state.total() + 1 + random.nextInt(40));
-      assertThat(next.pushers()).isBetween(1, next.limits().maxPushers());
-      assertThat(next.pullers()).isBetween(1, next.limits().maxPullers());
+      assertThat(next.pushers()).isBetween(next.limits().minPushers(), next.limits().maxPushers());
+      assertThat(next.pullers()).isBetween(next.limits().minPullers(), next.limits().maxPullers());
       for (Change change : Staircase.changes(state, next)) {
         if (change instanceof Change.Dismissed gone) {
           left.add(gone.worker());
@@ -142,7 +142,10 @@ class StaircaseLawsTest {
   }
 
   private static PoolSettings settings(Random random) {
-    Limits limits = new Limits(1 + random.nextInt(12), 1 + random.nextInt(12));
+    int pushers = 1 + random.nextInt(12);
+    int pullers = 1 + random.nextInt(12);
+    Limits limits =
+        new Limits(pushers, pullers, 1 + random.nextInt(pushers), 1 + random.nextInt(pullers));
     TurnOrder order = random.nextBoolean() ? TurnOrder.FIFO : TurnOrder.LIFO;
     return new PoolSettings(limits, 1 + random.nextInt(15), PolicyKind.STAIRCASE, order);
   }

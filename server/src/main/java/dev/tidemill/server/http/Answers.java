@@ -1,6 +1,7 @@
 package dev.tidemill.server.http;
 
 import dev.tidemill.pool.PoolBusy;
+import dev.tidemill.pool.state.NewerState;
 import dev.tidemill.redis.RedisException;
 import dev.tidemill.server.api.Problem;
 import io.javalin.config.RoutesConfig;
@@ -33,6 +34,8 @@ final class Answers {
           problem(context, Problem.redisUnavailable(text(e)));
         });
     routes.exception(PoolBusy.class, (e, context) -> problem(context, Problems.poolBusy(text(e))));
+    routes.exception(
+        NewerState.class, (e, context) -> problem(context, Problems.newerState(text(e))));
     routes.exception(Exception.class, Answers::unexpected);
   }
 

@@ -52,6 +52,15 @@ final class Problems {
         "Start and stop it there.");
   }
 
+  static Problem newerState(String detail) {
+    return new Problem(
+        409,
+        "newer-state",
+        "A newer release keeps this pool",
+        detail + ".",
+        "Run the newest release everywhere.");
+  }
+
   static Problem tooManyStreams() {
     return new Problem(
         503,

@@ -1,0 +1,74 @@
+package dev.tidemill.pool.run;
+
+import dev.tidemill.pool.state.PoolState;
+import dev.tidemill.queue.Standing;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+
+/**
+ * The one place where a plan is decided on and stored; the crew follows what is stored.
+ *
+ * <p><b>Threading:</b> any thread; one decision at a time.
+ */
+final class Helm {
+
+  private static final System.Logger LOG = System.getLogger(Helm.class.getName());
+  private static final int TRIES = 50;
+
+  private final Crew crew;
+  private final Books books;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  Helm(Crew crew, Books books) {
+    this.crew = crew;
+    this.books = books;
+  }
+
+  /**
+   * Decides on the plan as of all that is counted and stores what comes of it; decides again where
+   * somebody else has stored another plan meanwhile.
+   *
+   * @throws dev.tidemill.redis.RedisException when Redis does not answer; then nothing is changed
+   * @throws RuntimeException what the decision throws
+   */
+  PoolState steer(UnaryOperator<PoolState> decision) {
+    lock.lock();
+    try {
+      for (int n = 0; n < TRIES; n++) {
+        PoolState plan = crew.plan();
+        PoolState stored = books.save(decision.apply(plan));
+        if (stored != null) {
+          crew.adopt(stored);
+          return stored;
+        }
+        crew.adopt(books.load(plan.settings()));
+      }
+      throw new IllegalStateException(
+          "The pool's plan was changed by others " + TRIES + " times while it was stored");
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Goes over to the plan that somebody else has stored, or that Redis has gone back to. */
+  void follow(Standing standing, long before) {
+    boolean setBack = standing.count() < before;
+    if (setBack) {
+      LOG.log(
+          Level.WARNING,
+          "Redis has lost the last seconds: its count went from {0} back to {1}",
+          before,
+          standing.count());
+    }
+    if (!setBack && standing.version() <= books.version()) {
+      return;
+    }
+    lock.lock();
+    try {
+      crew.adopt(books.load(crew.plan().settings()), standing.count());
+    } finally {
+      lock.unlock();
+    }
+  }
+}
