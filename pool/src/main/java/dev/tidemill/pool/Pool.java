@@ -5,19 +5,16 @@ import dev.tidemill.pool.run.Gauge;
 import dev.tidemill.pool.run.Hiring;
 import dev.tidemill.pool.run.PoolWorker;
 import dev.tidemill.pool.run.Shift;
-import dev.tidemill.pool.source.PositionedSource;
 import dev.tidemill.pool.state.NewerState;
 import dev.tidemill.pool.state.PoolSettings;
 import dev.tidemill.pool.state.PoolState;
 import dev.tidemill.pool.store.HistoryStore;
 import dev.tidemill.pool.store.Holder;
 import dev.tidemill.queue.Queue;
-import dev.tidemill.queue.Standing;
 import dev.tidemill.redis.RedisException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +39,7 @@ public final class Pool implements AutoCloseable {
   private final Books books;
   private final Gauge gauge;
   private final Hiring hiring;
+  private final InstantSource clock;
   private final ReentrantLock switching = new ReentrantLock();
   private UnaryOperator<PoolState> due = UnaryOperator.identity(); // guarded by switching
   private volatile @Nullable Shift shift;
@@ -49,6 +47,7 @@ public final class Pool implements AutoCloseable {
 
   private Pool(PoolOptions options, InstantSource clock) {
     this.options = options;
+    this.clock = clock;
     this.queue = Queue.open(options.queue(), clock);
     this.books = new Books(options.queue(), options.node(), clock);
     this.gauge = new Gauge(queue);
@@ -180,27 +179,33 @@ public final class Pool implements AutoCloseable {
     }
   }
 
+  /** What can be done to it by hand while it runs. */
+  public PoolHands byHand() {
+    return new PoolHands(this::steer, clock);
+  }
+
+  private void steer(String what, UnaryOperator<PoolState> decision) {
+    switching.lock();
+    try {
+      Shift running = shift;
+      if (running == null) {
+        throw new IllegalStateException(
+            "Cannot %s pool %s: it is not running. Start it first"
+                .formatted(what, options.queue().name()));
+      }
+      running.steer(decision);
+    } finally {
+      switching.unlock();
+    }
+  }
+
   /** The pool at this moment; before the first start the plan that is stored, else a fresh one. */
   public PoolView view() {
     Shift running = shift;
     Gauge.Reading reading = running == null ? gauge.noOlderThan(FRESH_ENOUGH) : gauge.last();
     PoolState plan = running == null ? restingPlan() : running.plan();
-    Standing standing = reading.standing();
-    return new PoolView(
-        running != null,
-        plan.pushers(),
-        plan.pullers(),
-        plan.messageCount(),
-        plan.total(),
-        plan.switches(),
-        plan.currentRole().label(),
-        plan.limits(),
-        plan.switchEvery(),
-        standing.done(),
-        standing.failed(),
-        reading.counts(),
-        gauge.isOk(),
-        running == null ? List.of() : running.workers().stream().map(Pool::view).toList());
+    List<PoolWorker> workers = running == null ? List.of() : running.workers();
+    return PoolView.of(running != null, plan, reading, gauge.isOk(), workers);
   }
 
   private PoolState restingPlan() {
@@ -220,17 +225,6 @@ public final class Pool implements AutoCloseable {
     }
   }
 
-  private static WorkerView view(PoolWorker worker) {
-    return new WorkerView(
-        worker.id(),
-        worker.role().label(),
-        worker.doing().name().toLowerCase(Locale.ROOT),
-        worker.tally().pushed(),
-        worker.tally().pulled(),
-        worker.tally().failed(),
-        worker.tally().turns());
-  }
-
   /**
    * The copy of the state under the original program's key, as JSON; null when there is none.
    *
@@ -248,29 +242,7 @@ public final class Pool implements AutoCloseable {
   /** How far it is since it was started; all zero when it is not running. */
   public Progress progress() {
     Shift running = shift;
-    if (running == null) {
-      return new Progress("", 0, 0, 0, 0, 0, null, false, 0, 0, Duration.ZERO);
-    }
-    Gauge.Reading reading = gauge.last();
-    Standing before = running.before().standing();
-    long skipped = 0;
-    long total = -1;
-    if (options.source() instanceof PositionedSource source) {
-      skipped = source.skipped();
-      total = source.total();
-    }
-    return new Progress(
-        running.opening().told(),
-        running.opening().taken(),
-        running.pushed(),
-        reading.standing().done() - before.done(),
-        reading.standing().failed() - before.failed(),
-        skipped,
-        total < 0 ? null : total,
-        running.isExhausted(),
-        running.before().counts().unfinished(),
-        running.deadJobs(),
-        running.deadFor());
+    return running == null ? Progress.NONE : Progress.of(running, options.source(), gauge.last());
   }
 
   /**

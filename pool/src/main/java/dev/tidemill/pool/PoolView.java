@@ -1,8 +1,12 @@
 package dev.tidemill.pool;
 
 import dev.tidemill.job.JobCounts;
+import dev.tidemill.pool.run.Gauge;
+import dev.tidemill.pool.run.PoolWorker;
 import dev.tidemill.pool.state.Limits;
+import dev.tidemill.pool.state.PoolState;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A pool at one moment. The first seven figures are the plan's; what the workers really do at this
@@ -15,14 +19,16 @@ import java.util.List;
  * @param totalMessageCount messages pushed in all
  * @param roleSwitchCount how often the active role has changed
  * @param currentRole the active role, "Pusher" or "Puller"
- * @param limits the most pushers and pullers
+ * @param limits the most and the fewest pushers and pullers
  * @param switchEvery how many pushed messages make a switch
+ * @param policy how the plan changes: {@code staircase}, {@code fixed} or {@code balance}
  * @param done messages handled well, in all
  * @param failed messages that failed for good, in all
  * @param counts the jobs of the queue by state, as of the last look, at most a second ago while it
  *     runs
  * @param redisOk whether that last look at Redis succeeded
- * @param workers each worker, in the order of the plan; empty when the pool is not running
+ * @param workers each worker, in the order of the plan, then those that rest; empty when the pool
+ *     is not running
  */
 public record PoolView(
     boolean running,
@@ -34,6 +40,7 @@ public record PoolView(
     String currentRole,
     Limits limits,
     int switchEvery,
+    String policy,
     long done,
     long failed,
     JobCounts counts,
@@ -43,5 +50,29 @@ public record PoolView(
   /** Keeps its own copy of the workers. */
   public PoolView {
     workers = List.copyOf(workers);
+  }
+
+  static PoolView of(
+      boolean running,
+      PoolState plan,
+      Gauge.Reading reading,
+      boolean redisOk,
+      List<PoolWorker> workers) {
+    return new PoolView(
+        running,
+        plan.pushers(),
+        plan.pullers(),
+        plan.messageCount(),
+        plan.total(),
+        plan.switches(),
+        plan.currentRole().label(),
+        plan.limits(),
+        plan.switchEvery(),
+        plan.policy().name().toLowerCase(Locale.ROOT),
+        reading.standing().done(),
+        reading.standing().failed(),
+        reading.counts(),
+        redisOk,
+        workers.stream().map(WorkerView::of).toList());
   }
 }

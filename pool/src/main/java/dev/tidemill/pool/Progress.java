@@ -1,5 +1,10 @@
 package dev.tidemill.pool;
 
+import dev.tidemill.pool.run.Gauge;
+import dev.tidemill.pool.run.Shift;
+import dev.tidemill.pool.source.MessageSource;
+import dev.tidemill.pool.source.PositionedSource;
+import dev.tidemill.queue.Standing;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -29,4 +34,25 @@ public record Progress(
     boolean exhausted,
     long inherited,
     long deadJobs,
-    Duration deadFor) {}
+    Duration deadFor) {
+
+  static final Progress NONE = new Progress("", 0, 0, 0, 0, 0, null, false, 0, 0, Duration.ZERO);
+
+  static Progress of(Shift running, MessageSource source, Gauge.Reading now) {
+    Standing before = running.before().standing();
+    PositionedSource positioned = source instanceof PositionedSource known ? known : null;
+    long total = positioned == null ? -1 : positioned.total();
+    return new Progress(
+        running.opening().told(),
+        running.opening().taken(),
+        running.pushed(),
+        now.standing().done() - before.done(),
+        now.standing().failed() - before.failed(),
+        positioned == null ? 0 : positioned.skipped(),
+        total < 0 ? null : total,
+        running.isExhausted(),
+        running.before().counts().unfinished(),
+        running.deadJobs(),
+        running.deadFor());
+  }
+}

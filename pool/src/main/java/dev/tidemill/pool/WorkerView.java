@@ -1,5 +1,8 @@
 package dev.tidemill.pool;
 
+import dev.tidemill.pool.run.PoolWorker;
+import java.util.Locale;
+
 /**
  * One worker at one moment.
  *
@@ -12,4 +15,16 @@ package dev.tidemill.pool;
  * @param turns how often it has changed its role
  */
 public record WorkerView(
-    String id, String role, String doing, long pushed, long pulled, long failed, long turns) {}
+    String id, String role, String doing, long pushed, long pulled, long failed, long turns) {
+
+  static WorkerView of(PoolWorker worker) {
+    return new WorkerView(
+        worker.id(),
+        worker.role().label(),
+        worker.doing().name().toLowerCase(Locale.ROOT),
+        worker.tally().pushed(),
+        worker.tally().pulled(),
+        worker.tally().failed(),
+        worker.tally().turns());
+  }
+}

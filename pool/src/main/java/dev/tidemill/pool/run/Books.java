@@ -4,6 +4,7 @@ import dev.tidemill.job.JobCounts;
 import dev.tidemill.pool.state.Change;
 import dev.tidemill.pool.state.PoolSettings;
 import dev.tidemill.pool.state.PoolState;
+import dev.tidemill.pool.state.Role;
 import dev.tidemill.pool.state.Staircase;
 import dev.tidemill.pool.store.HistoryEntry.Draft;
 import dev.tidemill.pool.store.HistoryEntry.Kind;
@@ -153,15 +154,33 @@ public final class Books implements AutoCloseable {
       }
     }
     for (Change change : Staircase.changes(from, to)) {
-      if (change instanceof Change.Stepped step) {
-        drafts.add(
-            new Draft(
-                Kind.STEP,
-                "{\"pushers\":%d,\"pullers\":%d,\"total\":%d}"
-                    .formatted(step.pushers(), step.pullers(), step.atTotal())));
+      Draft draft = draft(change);
+      if (draft != null) {
+        drafts.add(draft);
       }
     }
     return drafts;
+  }
+
+  private static @Nullable Draft draft(Change change) {
+    return switch (change) {
+      case Change.Stepped step ->
+          new Draft(
+              Kind.STEP,
+              "{\"pushers\":%d,\"pullers\":%d,\"total\":%d}"
+                  .formatted(step.pushers(), step.pullers(), step.atTotal()));
+      case Change.Rested rested -> new Draft(Kind.REST, worker(rested.worker(), rested.role()));
+      case Change.Resumed resumed ->
+          new Draft(Kind.RESUME, worker(resumed.worker(), resumed.role()));
+      case Change.Turned turned -> null; // the worker tells its turns itself
+      case Change.Hired hired -> null;
+      case Change.Dismissed gone -> null;
+      case Change.Switched switched -> null; // the samples tell the sum
+    };
+  }
+
+  private static String worker(String id, Role role) {
+    return "{\"worker\":\"%s\",\"role\":\"%s\"}".formatted(id, role.label());
   }
 
   void sample(PoolState plan, Gauge.Reading reading) {

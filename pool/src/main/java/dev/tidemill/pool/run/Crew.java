@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,9 @@ final class Crew {
       open = true;
       for (Seat seat : plan.seats()) {
         hire(seat.worker(), seat.role());
+      }
+      for (Seat seat : plan.resting()) {
+        hire(seat.worker(), seat.role()).rest(true);
       }
     } finally {
       lock.unlock();
@@ -101,22 +106,11 @@ final class Crew {
 
   private void carryOut(Change change) {
     switch (change) {
-      case Change.Turned turned -> {
-        PoolWorker worker = workers.get(turned.worker());
-        if (worker != null) {
-          worker.turn(turned.to());
-        }
-      }
+      case Change.Turned turned -> tell(turned.worker(), worker -> worker.turn(turned.to()));
       case Change.Hired hired -> hire(hired.worker(), hired.role());
-      case Change.Dismissed gone -> {
-        PoolWorker worker = workers.remove(gone.worker());
-        if (worker != null) {
-          worker.leave();
-          dismissed.removeIf(PoolWorker::isGone);
-          dismissed.add(worker);
-          hiring.forget(gone.worker());
-        }
-      }
+      case Change.Dismissed gone -> dismiss(gone.worker());
+      case Change.Rested rested -> tell(rested.worker(), worker -> worker.rest(true));
+      case Change.Resumed resumed -> tell(resumed.worker(), worker -> resume(worker, resumed));
       case Change.Stepped step -> {
         // The turns beside it are the step.
       }
@@ -126,10 +120,35 @@ final class Crew {
     }
   }
 
-  private void hire(String id, Role role) {
+  private void tell(String id, Consumer<PoolWorker> what) {
+    PoolWorker worker = workers.get(id);
+    if (worker != null) {
+      what.accept(worker);
+    }
+  }
+
+  private static void resume(PoolWorker worker, Change.Resumed resumed) {
+    if (worker.role() != resumed.role()) {
+      worker.turn(resumed.role());
+    }
+    worker.rest(false);
+  }
+
+  private void dismiss(String id) {
+    PoolWorker worker = workers.remove(id);
+    if (worker != null) {
+      worker.leave();
+      dismissed.removeIf(PoolWorker::isGone);
+      dismissed.add(worker);
+      hiring.forget(id);
+    }
+  }
+
+  private PoolWorker hire(String id, Role role) {
     PoolWorker worker = new PoolWorker(id, role, station, hiring);
     workers.put(id, worker);
     worker.start();
+    return worker;
   }
 
   /** Has pushers that have nothing left to push pull, up to the limit on pullers. */
@@ -149,7 +168,7 @@ final class Crew {
     }
     int free = plan.limits().maxPullers() - plan.pullers();
     for (PoolWorker worker : workers.values()) {
-      boolean helps = worker.role() == Role.PUSHER && free > 0;
+      boolean helps = worker.role() == Role.PUSHER && !worker.rests() && free > 0;
       worker.help(helps);
       free -= helps ? 1 : 0;
     }
@@ -170,18 +189,13 @@ final class Crew {
     return total.get();
   }
 
-  /** The workers in the order of the plan. */
+  /** The workers in the order of the plan, and after them those that rest. */
   List<PoolWorker> workers() {
     lock.lock();
     try {
-      List<PoolWorker> seated = new ArrayList<>(workers.size());
-      for (Seat seat : plan.seats()) {
-        PoolWorker worker = workers.get(seat.worker());
-        if (worker != null) {
-          seated.add(worker);
-        }
-      }
-      return seated;
+      return Stream.concat(plan.seats().stream(), plan.resting().stream())
+          .flatMap(seat -> Stream.ofNullable(workers.get(seat.worker())))
+          .toList();
     } finally {
       lock.unlock();
     }

@@ -38,6 +38,7 @@ public final class PoolWorker {
   private final AtomicInteger turnsUntold = new AtomicInteger();
   private volatile Role role;
   private volatile boolean helps;
+  private volatile boolean rests;
   private volatile boolean leaves;
   private volatile boolean hurried;
   private volatile Doing doing = Doing.WAITING;
@@ -90,6 +91,17 @@ public final class PoolWorker {
     look();
   }
 
+  /** Has it idle after what it is doing, or work again. */
+  void rest(boolean value) {
+    rests = value;
+    source.callBack();
+    look();
+  }
+
+  boolean rests() {
+    return rests;
+  }
+
   /** Has a pusher pull, or not, once there is nothing left to push. */
   void help(boolean value) {
     if (helps != value) {
@@ -128,7 +140,7 @@ public final class PoolWorker {
   }
 
   private boolean pulls() {
-    return !leaves && (role == Role.PULLER || (helps && station.line().isExhausted()));
+    return !leaves && !rests && (role == Role.PULLER || (helps && station.line().isExhausted()));
   }
 
   private void work() {
@@ -147,7 +159,7 @@ public final class PoolWorker {
   }
 
   private void push() throws InterruptedException {
-    if (station.line().isExhausted()) {
+    if (rests || station.line().isExhausted()) {
       doing = Doing.RESTING;
       wake.await();
     } else if (isDue()) {

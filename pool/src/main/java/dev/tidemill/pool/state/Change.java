@@ -28,6 +28,22 @@ public sealed interface Change {
   record Dismissed(String worker, Role role) implements Change {}
 
   /**
+   * A worker gives up its seat for a while; it finishes what it has and idles.
+   *
+   * @param worker who rests
+   * @param role the role it had, or comes back to when it has just been hired
+   */
+  record Rested(String worker, Role role) implements Change {}
+
+  /**
+   * A worker that rested has a seat again.
+   *
+   * @param worker who resumes
+   * @param role the role it is to have from now on
+   */
+  record Resumed(String worker, Role role) implements Change {}
+
+  /**
    * The counts of the plan are other ones.
    *
    * @param pushers how many push now

@@ -94,6 +94,10 @@ public record PoolState(
 
   /** How many have that role. */
   public int count(Role role) {
+    return count(seats, role);
+  }
+
+  static int count(List<Seat> seats, Role role) {
     return (int) seats.stream().filter(seat -> seat.role() == role).count();
   }
 
@@ -154,10 +158,8 @@ public record PoolState(
    * increment count for the new one.
    */
   public PoolState with(PoolSettings changed) {
-    Limits most = changed.limits().without(resting().size());
     Roster roster = new Roster(pushers(), pullers(), changed.turnOrder());
-    roster.fit(
-        fitting(changed.policy(), most, Role.PUSHER), fitting(changed.policy(), most, Role.PULLER));
+    roster.fit(fitting(changed, Role.PUSHER), fitting(changed, Role.PULLER));
     return new PoolState(
         version,
         total,
@@ -172,11 +174,12 @@ public record PoolState(
         steering);
   }
 
-  private int fitting(PolicyKind kind, Limits limits, Role role) {
-    return switch (kind) {
+  private int fitting(PoolSettings changed, Role role) {
+    Limits limits = changed.limits();
+    return switch (changed.policy()) {
       case STAIRCASE -> Math.max(limits.fewest(role), count(role));
-      case FIXED -> limits.most(role);
-      case BALANCE -> limits.within(role, count(role));
+      case FIXED -> Math.max(limits.fewest(role), limits.most(role) - count(resting(), role));
+      case BALANCE -> limits.without(resting().size()).within(role, count(role));
     };
   }
 
@@ -187,20 +190,33 @@ public record PoolState(
   public PoolState startedWith(PoolSettings asked) {
     PoolSettings merged = settings.startedWith(steering.asked(), asked);
     PoolState base = merged.equals(settings) ? this : with(merged);
-    return base.steered(new Steering(asked, resting(), steering.steppedAtMs()));
+    Steering decided = new Steering(asked, resting(), steering.steppedAtMs());
+    return base.based(base.pushersRising, base.seats, base.nextWorker, decided);
   }
 
-  private PoolState steered(Steering decided) {
+  /** This plan with other seats after a step in that direction. */
+  PoolState stepped(boolean towardsPushers, List<Seat> after, long hired, long atMs) {
+    Steering decided = new Steering(steering.asked(), resting(), atMs);
+    return based(towardsPushers, after, nextWorker + hired, decided);
+  }
+
+  /** This plan with the same workers in other places. */
+  PoolState seated(List<Seat> after, List<Seat> atRest) {
+    Steering decided = new Steering(steering.asked(), atRest, steering.steppedAtMs());
+    return based(pushersRising, after, nextWorker, decided);
+  }
+
+  private PoolState based(boolean rising, List<Seat> after, long next, Steering decided) {
     return new PoolState(
         version,
         total,
         switches,
         nextSwitchAt,
         currentRole,
-        pushersRising,
+        rising,
         settings,
-        seats,
-        nextWorker,
+        after,
+        next,
         updatedAtMs,
         decided);
   }

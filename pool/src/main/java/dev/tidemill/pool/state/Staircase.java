@@ -1,9 +1,6 @@
 package dev.tidemill.pool.state;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The plan as a function of the messages pushed.
@@ -55,36 +52,6 @@ public final class Staircase {
 
   /** What a pool has to do to go over from one plan to the other, workers first. */
   public static List<Change> changes(PoolState from, PoolState to) {
-    Map<String, Role> before = new HashMap<>();
-    from.seats().forEach(seat -> before.put(seat.worker(), seat.role()));
-    List<Change> changes = new ArrayList<>();
-    for (Seat seat : to.seats()) {
-      Role was = before.remove(seat.worker());
-      if (was == null) {
-        changes.add(new Change.Hired(seat.worker(), seat.role()));
-      } else if (was != seat.role()) {
-        changes.add(new Change.Turned(seat.worker(), seat.role()));
-      }
-    }
-    for (Seat seat : from.seats()) {
-      if (before.containsKey(seat.worker())) {
-        changes.add(new Change.Dismissed(seat.worker(), seat.role()));
-      }
-    }
-    if (from.pushers() != to.pushers() || from.pullers() != to.pullers()) {
-      changes.add(new Change.Stepped(to.pushers(), to.pullers(), lastStepAt(from, to)));
-    }
-    if (to.switches() != from.switches()) {
-      changes.add(new Change.Switched(to.switches(), to.currentRole()));
-    }
-    return changes;
-  }
-
-  /** The total at the last even switch between the two; counts changed by hand are so at once. */
-  private static long lastStepAt(PoolState from, PoolState to) {
-    boolean stepped =
-        to.policy() == PolicyKind.STAIRCASE && to.switches() / 2 > from.switches() / 2;
-    long sinceStep = to.switches() % 2 + 1;
-    return stepped ? to.nextSwitchAt() - sinceStep * to.switchEvery() : to.total();
+    return Differences.between(from, to);
   }
 }

@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param asked the settings that the last start asked for; those in force may have been changed
  * @param resting the seats of workers that rest, each with the role that it comes back to
- * @param steppedAtMs when it was last stepped by hand or by {@link PolicyKind#BALANCE}, in Unix milliseconds;
- *     0 for never
+ * @param steppedAtMs when it was last stepped by hand or by {@link PolicyKind#BALANCE}, in Unix
+ *     milliseconds; 0 for never
  */
 public record Steering(PoolSettings asked, List<Seat> resting, long steppedAtMs) {
 

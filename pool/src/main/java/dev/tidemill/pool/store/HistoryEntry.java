@@ -27,7 +27,11 @@ public record HistoryEntry(String id, Kind kind, String json) {
     /** The pool was stopped. */
     STOP,
     /** The settings are other ones. */
-    LIMITS
+    LIMITS,
+    /** A worker rests. */
+    REST,
+    /** A worker that rested has a seat again. */
+    RESUME
   }
 
   /**

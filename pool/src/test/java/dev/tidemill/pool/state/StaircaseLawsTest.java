@@ -107,7 +107,7 @@ class StaircaseLawsTest {
     }
   }
 
-  private static void apply(Change change, Set<Seat> seats) {
+  static void apply(Change change, Set<Seat> seats) {
     switch (change) {
       case Change.Turned turned -> {
         assertThat(seats.remove(new Seat(turned.worker(), turned.to().other()))).isTrue();
@@ -116,6 +116,9 @@ class StaircaseLawsTest {
       case Change.Hired hired -> seats.add(new Seat(hired.worker(), hired.role()));
       case Change.Dismissed gone ->
           assertThat(seats.remove(new Seat(gone.worker(), gone.role()))).isTrue();
+      case Change.Rested rested ->
+          assertThat(seats.remove(new Seat(rested.worker(), rested.role()))).isTrue();
+      case Change.Resumed resumed -> seats.add(new Seat(resumed.worker(), resumed.role()));
       case Change.Stepped stepped -> {}
       case Change.Switched switched -> {}
     }
