@@ -2,11 +2,13 @@ package dev.tidemill.queue;
 
 import dev.tidemill.job.JobState;
 import dev.tidemill.job.Metrics;
+import dev.tidemill.redis.Reply;
 import dev.tidemill.redis.SharedConnection;
 import dev.tidemill.wire.CountStates;
 import dev.tidemill.wire.QueueKeys;
 import dev.tidemill.wire.ReadMetrics;
 import dev.tidemill.wire.ScriptRunner;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,6 +65,19 @@ public final class QueueFigures {
 
   private static @Nullable String after(String stem, String name) {
     return name.startsWith(stem) ? name.substring(stem.length()) : null;
+  }
+
+  /**
+   * When the job was added that is the next of those that wait without a priority; null when there
+   * is none. One that was delayed or tried before has not waited all that time.
+   */
+  public @Nullable Instant oldestWaiting() {
+    Reply next = redis.call("LINDEX", keys.waiting(), "-1");
+    if (next.isNull()) {
+      return null;
+    }
+    Reply added = redis.call("HGET", keys.job(next.text()), "timestamp");
+    return added.isNull() ? null : Instant.ofEpochMilli(Long.parseLong(added.text()));
   }
 
   /** What workers counted of completed jobs, all minutes there are. */

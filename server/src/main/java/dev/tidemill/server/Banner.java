@@ -41,8 +41,8 @@ record Banner(ServeConfig config, RedisPlace redis, int port) {
                 .formatted(pool.pace().limiter().max(), spoken(pool.pace().limiter().per()));
     return "up to %d pushers and %d pullers, a switch every %d messages, %s a message%s"
         .formatted(
-            crew.maxPushers(),
-            crew.maxPullers(),
+            crew.limits().maxPushers(),
+            crew.limits().maxPullers(),
             crew.switchEvery(),
             spoken(pool.pace().pushInterval()),
             limiter);

@@ -7,8 +7,6 @@ import dev.tidemill.pool.PoolOptions;
 import dev.tidemill.pool.handler.Handlers;
 import dev.tidemill.pool.source.OnBadLine;
 import dev.tidemill.pool.source.Sources;
-import dev.tidemill.pool.state.Limits;
-import dev.tidemill.pool.state.PolicyKind;
 import dev.tidemill.pool.state.PoolSettings;
 import dev.tidemill.pool.state.TurnOrder;
 import dev.tidemill.queue.QueueOptions;
@@ -69,10 +67,11 @@ record Mill(RedisPlace redis, QueueOptions queue, Pool pool) implements AutoClos
 
   private static PoolSettings settings(PoolConfig.Crew crew) {
     return new PoolSettings(
-        new Limits(crew.maxPushers(), crew.maxPullers()),
-        crew.switchEvery(),
-        PolicyKind.STAIRCASE,
-        crew.lifo() ? TurnOrder.LIFO : TurnOrder.FIFO);
+            crew.limits(),
+            crew.switchEvery(),
+            crew.policy(),
+            crew.lifo() ? TurnOrder.LIFO : TurnOrder.FIFO)
+        .withTargetWait(crew.targetWait());
   }
 
   private static JobOptions jobs(PoolConfig.Jobs jobs) {

@@ -1,6 +1,8 @@
 package dev.tidemill.server;
 
 import dev.tidemill.job.Keep;
+import dev.tidemill.pool.state.Limits;
+import dev.tidemill.pool.state.PolicyKind;
 import dev.tidemill.server.cli.PoolConfig;
 import dev.tidemill.server.cli.RedisConfig;
 import dev.tidemill.server.http.Ports;
@@ -18,7 +20,8 @@ record Served(Mill mill, Server server, Http http) implements AutoCloseable {
             new PoolConfig(
                 new PoolConfig.Ends("generate", false, "complete", false),
                 new PoolConfig.Pace(Duration.ofMillis(20), null, Duration.ZERO),
-                new PoolConfig.Crew(10, 10, 10, false),
+                new PoolConfig.Crew(
+                    new Limits(10, 10), 10, false, PolicyKind.STAIRCASE, Duration.ofSeconds(2)),
                 new PoolConfig.Jobs(1, null, Keep.all()),
                 "here",
                 false));

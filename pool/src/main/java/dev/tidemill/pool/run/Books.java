@@ -50,6 +50,11 @@ public final class Books implements AutoCloseable {
     this.clock = clock;
   }
 
+  /** The clock of all that is stored. */
+  InstantSource clock() {
+    return clock;
+  }
+
   /** Which process runs the pool. */
   public Holder holder() {
     return holder;

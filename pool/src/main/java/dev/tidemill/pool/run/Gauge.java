@@ -5,8 +5,10 @@ import dev.tidemill.queue.Queue;
 import dev.tidemill.queue.Standing;
 import dev.tidemill.redis.RedisException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last look at the queue's counts and at the ledger.
@@ -59,6 +61,15 @@ public final class Gauge {
       lookedAt = System.nanoTime();
       looking.unlock();
     }
+  }
+
+  /**
+   * When the oldest message that waits was added, or null when none waits.
+   *
+   * @throws RedisException when Redis does not answer
+   */
+  @Nullable Instant oldestWaiting() {
+    return queue.figures().oldestWaiting();
   }
 
   /** The last look, or a new one when that is older than the age and nobody is looking. */

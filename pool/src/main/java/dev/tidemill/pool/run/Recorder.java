@@ -10,11 +10,10 @@ import dev.tidemill.queue.Standing;
 import dev.tidemill.redis.RedisException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.function.UnaryOperator;
 
 /**
  * The thread that writes down what happens, four times a second: who has turned, how the plan has
- * stepped; once a second a sample and the plan itself.
+ * stepped; once a second a sample and the plan itself, after the policy has had its say.
  *
  * <p>It reads the ledger as well, and so finds out when somebody else has stored another plan, or
  * when Redis has come back from its death with an older one.
@@ -29,6 +28,7 @@ final class Recorder implements AutoCloseable {
   private final Helm helm;
   private final Books books;
   private final Gauge gauge;
+  private final Pilot pilot;
   private final Waiter tick = new Waiter();
   private final Loop loop = new Loop("tidemill-recorder", this::step, this::troubled);
   private PoolState told; // of the loop's thread
@@ -36,11 +36,12 @@ final class Recorder implements AutoCloseable {
   private long ticks; // of the loop's thread
   private String trouble = ""; // of the loop's thread: what went wrong last time
 
-  Recorder(Crew crew, Helm helm, Books books, Gauge gauge) {
+  Recorder(Crew crew, Helm helm, Books books, Gauge gauge, Pilot pilot) {
     this.crew = crew;
     this.helm = helm;
     this.books = books;
     this.gauge = gauge;
+    this.pilot = pilot;
     this.told = crew.plan();
   }
 
@@ -60,10 +61,12 @@ final class Recorder implements AutoCloseable {
     trouble = "";
     PoolState plan = crew.plan();
     tell(plan);
+    pilot.look(plan, gauge.last());
     if (++ticks % TICKS_A_SAMPLE == 0) {
       books.sample(plan, gauge.last());
       books.holder().hold();
-      helm.steer(UnaryOperator.identity());
+      pilot.read(plan);
+      helm.steer(pilot::decide);
     }
   }
 

@@ -64,7 +64,7 @@ public final class Shift {
             new Pace(begun.plan().settings().pushInterval()));
     this.crew = new Crew(begun.plan(), station, hiring);
     this.helm = new Helm(crew, books);
-    this.recorder = new Recorder(crew, helm, books, gauge);
+    this.recorder = new Recorder(crew, helm, books, gauge, new Pilot(gauge, line, books.clock()));
   }
 
   /**

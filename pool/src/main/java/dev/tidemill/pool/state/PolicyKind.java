@@ -6,6 +6,6 @@ public enum PolicyKind {
   STAIRCASE,
   /** As many pushers and pullers as the limits say, until a step by hand. */
   FIXED,
-  /** A worker turns when messages wait too long, or hardly at all. */
+  /** A worker turns when messages wait too long, or hardly at all: {@link Balance}. */
   BALANCE
 }

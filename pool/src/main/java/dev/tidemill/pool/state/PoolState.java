@@ -60,14 +60,18 @@ public record PoolState(
     return new IllegalArgumentException("State of a pool cannot be used: " + why);
   }
 
-  /** The plan before the first message: the fewest of each role, or all seats of a fixed pool. */
+  /**
+   * The plan before the first message: the fewest of each role on a staircase, all seats of a fixed
+   * pool, and under balance the fewest pushers, who become more as pullers idle, and all pullers.
+   */
   public static PoolState fresh(PoolSettings settings) {
-    boolean fixed = settings.policy() == PolicyKind.FIXED;
     Limits limits = settings.limits();
+    boolean fixed = settings.policy() == PolicyKind.FIXED;
+    boolean few = settings.policy() == PolicyKind.STAIRCASE;
     Roster roster = new Roster(0, 0, settings.turnOrder());
     roster.fit(
         fixed ? limits.maxPushers() : limits.minPushers(),
-        fixed ? limits.maxPullers() : limits.minPullers());
+        few ? limits.minPullers() : limits.maxPullers());
     return new PoolState(
         0,
         0,
@@ -154,12 +158,13 @@ public record PoolState(
 
   /**
    * This plan under other settings: a new base. Under a staircase counts above lower limits stay
-   * and go down step by step; under the other policies they are so at once. The messages of this
-   * increment count for the new one.
+   * and go down step by step; under the other policies they are so at once, and under balance
+   * pullers are hired until all could pull but the fewest pushers. The messages of this increment
+   * count for the new one.
    */
   public PoolState with(PoolSettings changed) {
     Roster roster = new Roster(pushers(), pullers(), changed.turnOrder());
-    roster.fit(fitting(changed, Role.PUSHER), fitting(changed, Role.PULLER));
+    fit(roster, changed);
     return new PoolState(
         version,
         total,
@@ -174,13 +179,24 @@ public record PoolState(
         steering);
   }
 
-  private int fitting(PoolSettings changed, Role role) {
+  private void fit(Roster roster, PoolSettings changed) {
     Limits limits = changed.limits();
-    return switch (changed.policy()) {
-      case STAIRCASE -> Math.max(limits.fewest(role), count(role));
-      case FIXED -> Math.max(limits.fewest(role), limits.most(role) - count(resting(), role));
-      case BALANCE -> limits.without(resting().size()).within(role, count(role));
-    };
+    switch (changed.policy()) {
+      case STAIRCASE ->
+          roster.fit(
+              Math.max(limits.minPushers(), pushers()), Math.max(limits.minPullers(), pullers()));
+      case FIXED -> roster.fit(unrested(limits, Role.PUSHER), unrested(limits, Role.PULLER));
+      case BALANCE -> {
+        Limits most = limits.without(resting().size());
+        int push = most.within(Role.PUSHER, pushers());
+        int crew = most.minPushers() + most.maxPullers();
+        roster.fit(push, most.within(Role.PULLER, Math.max(pullers(), crew - push)));
+      }
+    }
+  }
+
+  private int unrested(Limits limits, Role role) {
+    return Math.max(limits.fewest(role), limits.most(role) - count(resting(), role));
   }
 
   /**

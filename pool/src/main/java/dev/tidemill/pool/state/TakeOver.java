@@ -15,7 +15,7 @@ import java.util.List;
  *       and one over means that one message of the new increment is there. With any other total the
  *       switch falls due with the next message.
  *   <li>The direction is the one that the staircase has at that number of switches.
- *   <li>Under a fixed policy only what is counted is taken over.
+ *   <li>Under another policy than the staircase only what is counted is taken over.
  * </ul>
  */
 public final class TakeOver {
@@ -57,7 +57,7 @@ public final class TakeOver {
 
   private static int count(SystemState left, Role role, PoolState table) {
     boolean nobody = left.pusherCount() == 0 && left.pullerCount() == 0;
-    if (nobody || table.policy() == PolicyKind.FIXED) {
+    if (nobody || table.policy() != PolicyKind.STAIRCASE) {
       return table.count(role);
     }
     long count = role == Role.PUSHER ? left.pusherCount() : left.pullerCount();

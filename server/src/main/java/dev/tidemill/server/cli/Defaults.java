@@ -33,7 +33,13 @@ final class Defaults implements IDefaultValueProvider {
             "--attempts", "1",
             "--keep", "1000",
             "--threads", "virtual"));
-    values.put("--on-bad-line", "stop");
+    values.putAll(
+        Map.of(
+            "--on-bad-line", "stop",
+            "--policy", "staircase",
+            "--target-wait", "2s",
+            "--min-pushers", "1",
+            "--min-pullers", "1"));
   }
 
   static Defaults demo(Map<String, String> environment) {

@@ -3,6 +3,8 @@ package dev.tidemill.server.cli;
 import dev.tidemill.job.Backoff;
 import dev.tidemill.job.Keep;
 import dev.tidemill.job.RateLimit;
+import dev.tidemill.pool.state.Limits;
+import dev.tidemill.pool.state.PolicyKind;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +43,14 @@ public record PoolConfig(
   /**
    * How many workers take which turns.
    *
-   * @param maxPushers the most that push at once
-   * @param maxPullers the most that pull at once
+   * @param limits the most and the fewest that push and pull at once
    * @param switchEvery messages between two switches
    * @param lifo whether who came last turns first
+   * @param policy how the number of both changes
+   * @param targetWait how long messages may wait under {@code balance}
    */
-  public record Crew(int maxPushers, int maxPullers, int switchEvery, boolean lifo) {}
+  public record Crew(
+      Limits limits, int switchEvery, boolean lifo, PolicyKind policy, Duration targetWait) {}
 
   /**
    * How a message behaves once it is a job.

@@ -2,6 +2,8 @@ package dev.tidemill.server.cli;
 
 import dev.tidemill.job.Backoff;
 import dev.tidemill.job.Keep;
+import dev.tidemill.pool.state.Limits;
+import dev.tidemill.pool.state.PolicyKind;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,6 +20,13 @@ final class PoolFlags {
   enum Turn {
     fifo,
     lifo
+  }
+
+  /** How the number of pushers and pullers changes. */
+  enum Policy {
+    staircase,
+    fixed,
+    balance
   }
 
   /** What happens at a line that cannot be a message. */
@@ -91,6 +100,25 @@ final class PoolFlags {
       description = "most that pull at once (env MAX_PULLERS)")
   int maxPullers;
 
+  @Option(names = "--min-pushers", paramLabel = "N", description = "fewest that push")
+  int minPushers;
+
+  @Option(names = "--min-pullers", paramLabel = "N", description = "fewest that pull")
+  int minPullers;
+
+  @Option(
+      names = "--policy",
+      paramLabel = "staircase|fixed|balance",
+      description = "turns by count, never, or by how long messages wait")
+  Policy policy = Policy.staircase;
+
+  @Option(
+      names = "--target-wait",
+      paramLabel = "TIME",
+      converter = DurationText.class,
+      description = "how long messages may wait under balance")
+  Duration targetWait = Duration.ZERO;
+
   @Option(names = "--switch-every", paramLabel = "N", description = "messages to a switch")
   int switchEvery;
 
@@ -133,15 +161,31 @@ final class PoolFlags {
     String to = named(handler, "--handler", "complete, exec:COMMAND, lines:FILE or none");
     within("--max-pushers", maxPushers, MOST_WORKERS);
     within("--max-pullers", maxPullers, MOST_WORKERS);
+    within("--min-pushers", minPushers, maxPushers);
+    within("--min-pullers", minPullers, maxPullers);
     within("--switch-every", switchEvery, Integer.MAX_VALUE);
+    if (targetWait.isZero()) {
+      throw refused("Invalid value for option '--target-wait': 0: give more, as 2s");
+    }
     within("--attempts", attempts, Integer.MAX_VALUE);
     return new PoolConfig(
         new PoolConfig.Ends(from, onBadLine == BadLine.skip, to, fsync),
         new PoolConfig.Pace(pushInterval, limiter.rate(), work),
-        new PoolConfig.Crew(maxPushers, maxPullers, switchEvery, turnOrder == Turn.lifo),
+        crew(),
         new PoolConfig.Jobs(attempts, backoff, keep),
         node.isBlank() ? HostName.local() : node,
         threads == Threads.platform);
+  }
+
+  private PoolConfig.Crew crew() {
+    Limits limits = new Limits(maxPushers, maxPullers, minPushers, minPullers);
+    PolicyKind kind =
+        switch (policy) {
+          case staircase -> PolicyKind.STAIRCASE;
+          case fixed -> PolicyKind.FIXED;
+          case balance -> PolicyKind.BALANCE;
+        };
+    return new PoolConfig.Crew(limits, switchEvery, turnOrder == Turn.lifo, kind, targetWait);
   }
 
   private String named(@Nullable String given, String option, String choices) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidemill.job.Backoff;
 import dev.tidemill.job.Keep;
 import dev.tidemill.job.RateLimit;
+import dev.tidemill.pool.state.Limits;
+import dev.tidemill.pool.state.PolicyKind;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -62,7 +64,10 @@ class CommandLinesTest {
     assertThat(pool.pace()).isEqualTo(new PoolConfig.Pace(Duration.ZERO, null, Duration.ZERO));
     assertThat(pool.ends())
         .isEqualTo(new PoolConfig.Ends("lines:in.txt", false, "lines:out.txt", false));
-    assertThat(pool.crew()).isEqualTo(new PoolConfig.Crew(10, 10, 10, false));
+    assertThat(pool.crew())
+        .isEqualTo(
+            new PoolConfig.Crew(
+                new Limits(10, 10), 10, false, PolicyKind.STAIRCASE, Duration.ofSeconds(2)));
     assertThat(pool.jobs()).isEqualTo(new PoolConfig.Jobs(1, null, Keep.newest(1000)));
   }
 
@@ -79,6 +84,10 @@ class CommandLinesTest {
         "--queue=q",
         "--max-pushers=3",
         "--max-pullers=8",
+        "--min-pushers=2",
+        "--min-pullers=4",
+        "--policy=balance",
+        "--target-wait=300ms",
         "--switch-every=5",
         "--turn-order=lifo",
         "--push-interval=20ms",
@@ -102,7 +111,12 @@ class CommandLinesTest {
                         Duration.ofMillis(20),
                         new RateLimit(100, Duration.ofMinutes(1)),
                         Duration.ofSeconds(1)),
-                    new PoolConfig.Crew(3, 8, 5, true),
+                    new PoolConfig.Crew(
+                        new Limits(3, 8, 2, 4),
+                        5,
+                        true,
+                        PolicyKind.BALANCE,
+                        Duration.ofMillis(300)),
                     new PoolConfig.Jobs(
                         3,
                         Backoff.exponential(Duration.ofSeconds(1)),
@@ -119,8 +133,8 @@ class CommandLinesTest {
     CommandLines.of(told, environment).execute("serve", "--max-pullers=6");
 
     assertThat(told.served().redis().url()).isEqualTo("redis://env:1");
-    assertThat(told.served().pool().crew().maxPushers()).isEqualTo(4);
-    assertThat(told.served().pool().crew().maxPullers()).isEqualTo(6);
+    assertThat(told.served().pool().crew().limits().maxPushers()).isEqualTo(4);
+    assertThat(told.served().pool().crew().limits().maxPullers()).isEqualTo(6);
   }
 
   @Test
@@ -142,6 +156,10 @@ class CommandLinesTest {
         "--threads=many | '--threads' | 'many' | platform",
         "--max-pushers=0 | '--max-pushers' | 0 | 1 to 1000",
         "--max-pullers=x | '--max-pullers' | 'x' | int",
+        "--min-pushers=11 | '--min-pushers' | 11 | 1 to 10",
+        "--min-pullers=0 | '--min-pullers' | 0 | 1 to 10",
+        "--policy=magic | '--policy' | 'magic' | balance",
+        "--target-wait=0 | '--target-wait' | 0 | 2s",
         "--attempts=0 | '--attempts' | 0 | 1 or more",
         "--turn-order=up | '--turn-order' | 'up' | fifo",
         "--host=0.0.0.0 | '--host' | 0.0.0.0 | --insecure",

@@ -1,0 +1,146 @@
+package dev.tidemill.pool.run;
+
+import dev.tidemill.pool.state.Signals;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last seconds of a pool, and what they tell of its workers' speed.
+ *
+ * <p>Rates are told for one worker, over the time that workers had the role, so that a turn does
+ * not blur them. How fast pullers could be is seen from their busy time; while messages wait all
+ * the time it is seen as it is, and remembered as the most there is for five minutes.
+ *
+ * <p><b>Threading:</b> one thread.
+ */
+final class Trend {
+
+  private static final long WINDOW_MS = 30_000;
+  private static final long RECENT_MS = 3_000;
+  private static final long LEAST_MS = 2_500;
+  private static final long BACKLOG_MS = 100;
+  private static final double FORGOTTEN_MS = 300_000;
+
+  /**
+   * The pool at one moment.
+   *
+   * @param atMs when, in Unix milliseconds
+   * @param waiting messages that wait
+   * @param active jobs that are being handled
+   * @param pushed messages pushed in all
+   * @param settled jobs settled in all
+   * @param pushers how many push
+   * @param pullers how many pull
+   */
+  record Look(
+      long atMs, long waiting, long active, long pushed, long settled, int pushers, int pullers) {}
+
+  private final Deque<Look> looks = new ArrayDeque<>();
+  private long lastEmptyMs = Long.MIN_VALUE;
+  private double most = Double.POSITIVE_INFINITY;
+
+  /** Takes a look in; one that is set back in time or in what is counted begins anew. */
+  void add(Look look) {
+    Look last = looks.peekLast();
+    if (last != null
+        && (look.atMs <= last.atMs || look.pushed < last.pushed || look.settled < last.settled)) {
+      looks.clear();
+      last = null;
+    }
+    looks.addLast(look);
+    while (looks.getFirst().atMs < look.atMs - WINDOW_MS) {
+      looks.removeFirst();
+    }
+    if (look.waiting == 0) {
+      lastEmptyMs = look.atMs;
+    }
+    rememberMost(last, look);
+  }
+
+  private void rememberMost(@Nullable Look before, Look last) {
+    Sum recent = sum(last.atMs - RECENT_MS);
+    if (recent.spanMs >= LEAST_MS && recent.pullerMs > 0 && recent.isBacklog()) {
+      most = 1000.0 * recent.settled / recent.pullerMs;
+    } else if (before != null) {
+      most *= 1 + (last.atMs - before.atMs) / FORGOTTEN_MS;
+    }
+  }
+
+  /**
+   * What there is to see; null until there is enough.
+   *
+   * @param oldest when the oldest message that waits was added, or null when none waits; one that
+   *     was tried before, or delayed, has not waited longer than anybody has
+   */
+  @Nullable Signals signals(@Nullable Instant oldest, boolean sourceEnded) {
+    Look last = looks.peekLast();
+    if (last == null) {
+      return null;
+    }
+    Sum all = sum(last.atMs - WINDOW_MS);
+    if (all.spanMs < LEAST_MS) {
+      return null;
+    }
+    return new Signals(
+        last.atMs,
+        last.waiting,
+        oldest == null ? 0 : waited(oldest, last.atMs),
+        all.perPusher(),
+        Math.min(most, all.perPuller()),
+        sourceEnded);
+  }
+
+  private long waited(Instant oldest, long nowMs) {
+    long since = Math.max(oldest.toEpochMilli(), lastEmptyMs);
+    return Math.max(0, nowMs - since);
+  }
+
+  private Sum sum(long fromMs) {
+    Sum sum = new Sum();
+    Look before = null;
+    for (Look look : looks) {
+      if (before != null && before.atMs >= fromMs) {
+        sum.add(before, look);
+      }
+      before = look;
+    }
+    return sum;
+  }
+
+  /** What happened between some looks. */
+  private static final class Sum {
+    private long spanMs;
+    private long pushed;
+    private long settled;
+    private long pusherMs;
+    private long pullerMs;
+    private long busyMs;
+    private long leastWaiting = Long.MAX_VALUE;
+
+    void add(Look from, Look to) {
+      long span = to.atMs - from.atMs;
+      spanMs += span;
+      pushed += to.pushed - from.pushed;
+      settled += to.settled - from.settled;
+      pusherMs += span * from.pushers;
+      pullerMs += span * from.pullers;
+      busyMs += span * Math.min(from.active, from.pullers);
+      leastWaiting = Math.min(leastWaiting, Math.min(from.waiting, to.waiting));
+    }
+
+    /** Whether more waited at each look than are just on their way to a puller. */
+    boolean isBacklog() {
+      return leastWaiting > 0 && leastWaiting * spanMs >= BACKLOG_MS * settled;
+    }
+
+    double perPusher() {
+      return pusherMs == 0 ? 0 : 1000.0 * pushed / pusherMs;
+    }
+
+    double perPuller() {
+      return busyMs == 0 ? Double.POSITIVE_INFINITY : 1000.0 * settled / busyMs;
+    }
+  }
+}

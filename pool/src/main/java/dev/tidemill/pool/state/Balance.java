@@ -1,0 +1,87 @@
+package dev.tidemill.pool.state;
+
+/**
+ * The policy that keeps messages from waiting longer than a target, with the workers there are.
+ *
+ * <p>By Little's law (J. D. C. Little, <i>A Proof for the Queuing Formula L = λW</i>, Operations
+ * Research 9, 1961) a message that comes behind B others, before Q pullers that settle s a second
+ * each, waits B / sQ; while P pushers bring a a second each, that wait grows by the load less one.
+ * In h seconds it will be
+ *
+ * <pre>  w(h) = B / sQ + (ρ − 1) h      with the load  ρ = aP / sQ</pre>
+ *
+ * <ol>
+ *   <li>A decision is a step as the staircase's: one worker turns; is hired or dismissed where only
+ *       one count can move. Counts never leave the limits.
+ *   <li>One more pulls when the oldest message has waited more than 5/4 of the target and the wait
+ *       will still be above the target in five seconds.
+ *   <li>One more pushes when the wait is under half the target, and with one puller less the load
+ *       would be at most 0.8, so that no backlog can come of it.
+ *   <li>Nobody turns in between: that is the dead band. A fresh pool begins with all pullers and
+ *       the fewest pushers.
+ *   <li>Nobody is made to push when the source has ended or pushers bring nothing.
+ *   <li>Steps in one direction are at least a second apart.
+ *   <li>A step back comes ten seconds after the last one at the earliest. Whoever turns back was
+ *       turned by a step the other way, so no worker has a role for less, whatever the turn order.
+ *   <li>s is the rate of settling over the pullers' busy time, and never more than it was when
+ *       messages last waited all the time: then a limiter or Redis was what bounded it.
+ * </ol>
+ *
+ * <p>Two thresholds apart in the wait and two in the load (0.8 to push more, 1 for a backlog) are
+ * the hysteresis. Handlers that take longer than the ten seconds in which rates are measured are
+ * judged by the wait alone.
+ */
+public final class Balance {
+
+  /** The least time between two steps towards more pushers, in milliseconds. */
+  static final long RISE_MS = 3_000;
+
+  /** The least time between two steps towards more pullers, in milliseconds. */
+  static final long FALL_MS = 1_000;
+
+  /** The least time between a step and one back, in milliseconds. */
+  static final long STAY_MS = 10_000;
+
+  private static final double LATE = 1.25;
+  private static final double EARLY = 0.5;
+  private static final double AHEAD_MS = 5_000;
+  private static final double MOST_LOAD = 0.8;
+
+  private Balance() {}
+
+  /** The plan that those signals make of it; the same when nothing is to be done. */
+  public static PoolState decide(PoolState plan, Signals now) {
+    if (plan.policy() != PolicyKind.BALANCE) {
+      return plan;
+    }
+    if (isLate(plan, now)) {
+      return step(plan, false, now.atMs());
+    }
+    return isIdle(plan, now) ? step(plan, true, now.atMs()) : plan;
+  }
+
+  private static boolean isLate(PoolState plan, Signals now) {
+    double target = plan.settings().targetWait().toMillis();
+    double growth = now.load(plan.pushers(), plan.pullers()) - 1;
+    double soon = now.expectedWaitMs(plan.pullers()) + growth * AHEAD_MS;
+    return now.oldestWaitMs() > LATE * target && soon > target;
+  }
+
+  private static boolean isIdle(PoolState plan, Signals now) {
+    double target = plan.settings().targetWait().toMillis();
+    if (now.sourceEnded() || now.perPusher() <= 0) {
+      return false;
+    }
+    Wave wave = new Wave(plan.pushers(), plan.pullers(), true).moved(plan.stepLimits());
+    return now.expectedWaitMs(plan.pullers()) < EARLY * target
+        && now.load(wave.pushers(), wave.pullers()) <= MOST_LOAD;
+  }
+
+  private static PoolState step(PoolState plan, boolean towardsPushers, long atMs) {
+    long since = atMs - plan.steering().steppedAtMs();
+    boolean back = towardsPushers != plan.pushersRising();
+    long least = back ? STAY_MS : towardsPushers ? RISE_MS : FALL_MS;
+    boolean tooSoon = since >= 0 && since < least; // below 0 the clock was set back
+    return tooSoon ? plan : ByHand.step(plan, towardsPushers, atMs);
+  }
+}
