@@ -39,13 +39,21 @@ record Banner(ServeConfig config, RedisPlace redis, int port) {
             ? ""
             : ", at most %d handled in %s"
                 .formatted(pool.pace().limiter().max(), spoken(pool.pace().limiter().per()));
-    return "up to %d pushers and %d pullers, a switch every %d messages, %s a message%s"
+    return "up to %d pushers and %d pullers, %s, %s a message%s"
         .formatted(
             crew.limits().maxPushers(),
             crew.limits().maxPullers(),
-            crew.switchEvery(),
+            policy(crew),
             spoken(pool.pace().pushInterval()),
             limiter);
+  }
+
+  private static String policy(PoolConfig.Crew crew) {
+    return switch (crew.policy()) {
+      case STAIRCASE -> "a switch every %d messages".formatted(crew.switchEvery());
+      case FIXED -> "always";
+      case BALANCE -> "to keep waits under %s".formatted(spoken(crew.targetWait()));
+    };
   }
 
   private static String spoken(Duration time) {

@@ -108,8 +108,8 @@ final class PoolFlags {
 
   @Option(
       names = "--policy",
-      paramLabel = "staircase|fixed|balance",
-      description = "turns by count, never, or by how long messages wait")
+      paramLabel = "POLICY",
+      description = "staircase, fixed, or balance: by how long messages wait")
   Policy policy = Policy.staircase;
 
   @Option(

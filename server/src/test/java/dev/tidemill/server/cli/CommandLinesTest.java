@@ -64,10 +64,9 @@ class CommandLinesTest {
     assertThat(pool.pace()).isEqualTo(new PoolConfig.Pace(Duration.ZERO, null, Duration.ZERO));
     assertThat(pool.ends())
         .isEqualTo(new PoolConfig.Ends("lines:in.txt", false, "lines:out.txt", false));
-    assertThat(pool.crew())
-        .isEqualTo(
-            new PoolConfig.Crew(
-                new Limits(10, 10), 10, false, PolicyKind.STAIRCASE, Duration.ofSeconds(2)));
+    assertThat(pool.crew().limits()).isEqualTo(new Limits(10, 10));
+    assertThat(pool.crew().policy()).isEqualTo(PolicyKind.STAIRCASE);
+    assertThat(pool.crew().targetWait()).isEqualTo(Duration.ofSeconds(2));
     assertThat(pool.jobs()).isEqualTo(new PoolConfig.Jobs(1, null, Keep.newest(1000)));
   }
 
@@ -157,7 +156,6 @@ class CommandLinesTest {
         "--max-pushers=0 | '--max-pushers' | 0 | 1 to 1000",
         "--max-pullers=x | '--max-pullers' | 'x' | int",
         "--min-pushers=11 | '--min-pushers' | 11 | 1 to 10",
-        "--min-pullers=0 | '--min-pullers' | 0 | 1 to 10",
         "--policy=magic | '--policy' | 'magic' | balance",
         "--target-wait=0 | '--target-wait' | 0 | 2s",
         "--attempts=0 | '--attempts' | 0 | 1 or more",
