@@ -41,7 +41,7 @@ public final class Pool implements AutoCloseable {
   private final Hiring hiring;
   private final InstantSource clock;
   private final ReentrantLock switching = new ReentrantLock();
-  private UnaryOperator<PoolState> due = UnaryOperator.identity(); // guarded by switching
+  private volatile UnaryOperator<PoolState> due = UnaryOperator.identity(); // under switching
   private volatile @Nullable Shift shift;
   private volatile @Nullable PoolState lastPlan;
 
@@ -171,9 +171,11 @@ public final class Pool implements AutoCloseable {
         running.steer(decision);
         return;
       }
-      lastPlan = decision.apply(restingPlan());
+      @SuppressWarnings("unused") // what does not go together is refused here
+      PoolState tried = decision.apply(restingPlan());
       UnaryOperator<PoolState> before = due;
       due = plan -> decision.apply(before.apply(plan));
+      lastPlan = null;
     } finally {
       switching.unlock();
     }
@@ -214,7 +216,7 @@ public final class Pool implements AutoCloseable {
       known = stored();
       lastPlan = known;
     }
-    return known == null ? PoolState.fresh(options.settings()) : known;
+    return due.apply(known == null ? PoolState.fresh(options.settings()) : known);
   }
 
   private @Nullable PoolState stored() {

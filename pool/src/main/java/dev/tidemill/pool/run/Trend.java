@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Rates are told for one worker, over the time that workers had the role, so that a turn does
  * not blur them. How fast pullers could be is seen from their busy time; while messages wait all
- * the time it is seen as it is, and remembered as the most there is for five minutes.
+ * the time it is seen as it is, and remembered as the most there is. That memory fades, a third of
+ * a percent a second, so that a pool finds out when there is more.
  *
  * <p><b>Threading:</b> one thread.
  */
@@ -38,7 +39,7 @@ final class Trend {
       long atMs, long waiting, long active, long pushed, long settled, int pushers, int pullers) {}
 
   private final Deque<Look> looks = new ArrayDeque<>();
-  private long lastEmptyMs = Long.MIN_VALUE;
+  private long lastEmptyMs; // 1970 before that: as far back as anybody can have waited
   private double most = Double.POSITIVE_INFINITY;
 
   /** Takes a look in; one that is set back in time or in what is counted begins anew. */
@@ -71,8 +72,8 @@ final class Trend {
   /**
    * What there is to see; null until there is enough.
    *
-   * @param oldest when the oldest message that waits was added, or null when none waits; one that
-   *     was tried before, or delayed, has not waited longer than anybody has
+   * @param oldest when the next message was added, or null when none waits but those with a
+   *     priority; one that was tried before, or delayed, has not waited longer than anybody has
    */
   @Nullable Signals signals(@Nullable Instant oldest, boolean sourceEnded) {
     Look last = looks.peekLast();
@@ -83,18 +84,17 @@ final class Trend {
     if (all.spanMs < LEAST_MS) {
       return null;
     }
-    return new Signals(
-        last.atMs,
-        last.waiting,
-        oldest == null ? 0 : waited(oldest, last.atMs),
-        all.perPusher(),
-        Math.min(most, all.perPuller()),
-        sourceEnded);
+    double perPuller = Math.min(most, all.perPuller());
+    long waited =
+        oldest == null
+            ? Math.min((long) (1000 * last.waiting / (perPuller * last.pullers)), backlogged(last))
+            : Math.clamp(last.atMs - oldest.toEpochMilli(), 0, backlogged(last));
+    return new Signals(last.atMs, last.waiting, waited, all.perPusher(), perPuller, sourceEnded);
   }
 
-  private long waited(Instant oldest, long nowMs) {
-    long since = Math.max(oldest.toEpochMilli(), lastEmptyMs);
-    return Math.max(0, nowMs - since);
+  /** For how long there have been messages waiting. */
+  private long backlogged(Look last) {
+    return last.atMs - lastEmptyMs;
   }
 
   private Sum sum(long fromMs) {

@@ -20,7 +20,7 @@ package dev.tidemill.pool.state;
  *   <li>Nobody turns in between: that is the dead band. A fresh pool begins with all pullers and
  *       the fewest pushers.
  *   <li>Nobody is made to push when the source has ended or pushers bring nothing.
- *   <li>Steps in one direction are at least a second apart.
+ *   <li>Steps to more pullers are at least one second apart, to more pushers three.
  *   <li>A step back comes ten seconds after the last one at the earliest. Whoever turns back was
  *       turned by a step the other way, so no worker has a role for less, whatever the turn order.
  *   <li>s is the rate of settling over the pullers' busy time, and never more than it was when
@@ -28,7 +28,7 @@ package dev.tidemill.pool.state;
  * </ol>
  *
  * <p>Two thresholds apart in the wait and two in the load (0.8 to push more, 1 for a backlog) are
- * the hysteresis. Handlers that take longer than the ten seconds in which rates are measured are
+ * the hysteresis. Handlers that take longer than the thirty seconds in which rates are measured are
  * judged by the wait alone.
  */
 public final class Balance {

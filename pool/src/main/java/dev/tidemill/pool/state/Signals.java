@@ -32,6 +32,6 @@ public record Signals(
   /** How long a message that comes now will wait, in milliseconds, by Little's law. */
   double expectedWaitMs(int pullers) {
     double ahead = waiting == 0 ? 0 : 1000.0 * waiting / (perPuller * pullers);
-    return Math.max(oldestWaitMs, ahead);
+    return Math.max((double) oldestWaitMs, ahead);
   }
 }

@@ -102,7 +102,7 @@ final class Plant {
       return;
     }
     PoolState next = Balance.decide(plan, signals);
-    if (next != plan) {
+    if (!next.equals(plan)) {
       steps.add(new Step(now, next.pushersRising()));
       plan = next;
     }

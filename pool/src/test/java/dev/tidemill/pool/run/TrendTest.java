@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.tidemill.pool.state.Signals;
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TrendTest {
@@ -56,6 +57,14 @@ class TrendTest {
   }
 
   @Test
+  void theWaitOfThoseWithAPriorityIsReckonedFromHowManyThereAre() {
+    looks(20, 0, 2, 2, 2); // two pullers settle four a second each
+    looks(20, 40, 2, 2, 2);
+
+    assertThat(signals(null).oldestWaitMs()).isEqualTo(5_000);
+  }
+
+  @Test
   void aRedisThatComesBackOlderBeginsANewTrend() {
     looks(20, 0, 1, 1, 1);
     pushed = 0;
@@ -64,7 +73,7 @@ class TrendTest {
     assertThat(trend.signals(null, false)).isNull();
   }
 
-  private Signals signals(Instant oldest) {
+  private Signals signals(@Nullable Instant oldest) {
     return Objects.requireNonNull(trend.signals(oldest, false));
   }
 

@@ -109,7 +109,7 @@ final class PoolFlags {
   @Option(
       names = "--policy",
       paramLabel = "POLICY",
-      description = "staircase, fixed, or balance: by how long messages wait")
+      description = "staircase, fixed, or balance: by waiting times")
   Policy policy = Policy.staircase;
 
   @Option(
