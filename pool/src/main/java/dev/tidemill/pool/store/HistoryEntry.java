@@ -31,7 +31,13 @@ public record HistoryEntry(String id, Kind kind, String json) {
     /** A worker rests. */
     REST,
     /** A worker that rested has a seat again. */
-    RESUME
+    RESUME,
+    /** A node has joined the others. */
+    JOIN,
+    /** A node has left the others. */
+    LEAVE,
+    /** A node is silent, and the others do its work. */
+    DEATH
   }
 
   /**

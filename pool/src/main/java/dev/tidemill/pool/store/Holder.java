@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which process runs the pool of a queue: two would double its workers. Told in Redis and told
- * again while it runs; who is silent holds it no longer.
+ * Which process is the node of that name: two would refuse each other's messages. Told in Redis and
+ * told again while it runs; who is silent holds the name no longer.
  *
  * <p><b>Threading:</b> any thread.
  *
@@ -43,7 +43,7 @@ public record Holder(SharedConnection connection, String key, String node, long 
 
   private String tell(Duration time, String dead) {
     Arguments arguments = new Arguments().add(us()).add(time.toMillis()).add(dead);
-    return connection.run(StoreScript.HOLD_POOL, List.of(key), arguments).text();
+    return connection.run(StoreScript.HOLD_NODE, List.of(key), arguments).text();
   }
 
   private String us() {

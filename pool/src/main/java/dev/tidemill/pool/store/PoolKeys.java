@@ -28,9 +28,19 @@ public record PoolKeys(String prefix, String queue) {
     return own("history");
   }
 
-  /** STRING, short-lived: which process runs the pool. */
-  public String holder() {
-    return own("holder");
+  /** STRING, short-lived: which process is the node of that name. */
+  public String holder(String node) {
+    return own("holder:" + node);
+  }
+
+  /** ZSET: the nodes that run the pool, by their last beat. */
+  public String nodes() {
+    return own("nodes");
+  }
+
+  /** HASH: the version of the list of nodes, and since when each has beaten without a gap. */
+  public String fleet() {
+    return own("fleet");
   }
 
   /** STRING, short-lived: somebody has just written a sample. */

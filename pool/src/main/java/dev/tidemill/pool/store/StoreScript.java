@@ -12,7 +12,11 @@ final class StoreScript {
   static final LuaScript LOAD_STATE = read("loadState");
   static final LuaScript SAVE_STATE = read("saveState");
   static final LuaScript APPEND_HISTORY = read("appendHistory");
-  static final LuaScript HOLD_POOL = read("holdPool");
+  static final LuaScript HOLD_NODE = read("holdNode");
+  static final LuaScript BEAT = read("beat");
+  static final LuaScript LEAVE_FLEET = read("leaveFleet");
+  static final LuaScript TAKE_SOURCE = read("takeSource");
+  static final LuaScript LEAVE_SOURCE = read("leaveSource");
 
   private StoreScript() {}
 

@@ -1,4 +1,4 @@
--- Says who runs the pool of this queue, unless somebody else does.
+-- Says which process is the node of that name, unless another one is.
 -- KEYS  1 holder
 -- ARGV  1 who we are   2 for how many milliseconds, 0 gives it up   3 a holder that is dead, or ''
 -- Reply who holds it when that is somebody else, else ''

@@ -1,0 +1,95 @@
+package dev.tidemill.pool.store;
+
+import dev.tidemill.redis.Arguments;
+import dev.tidemill.redis.Reply;
+import dev.tidemill.redis.SharedConnection;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The nodes that run one pool, as they are told in Redis: each beats, and who is silent is expelled
+ * by another. There is no leader, and no clock but that of Redis.
+ *
+ * <p><b>Threading:</b> any thread.
+ *
+ * @param connection may be shared
+ * @param keys of the pool
+ * @param node this process's name
+ */
+public record Fleet(SharedConnection connection, PoolKeys keys, String node) {
+
+  /** How often a node beats. */
+  public static final Duration PERIOD = Duration.ofSeconds(2);
+
+  /** After so long without a beat a node is dead: its workers have gone to others by the third. */
+  public static final Duration SILENCE = PERIOD.multipliedBy(2);
+
+  /**
+   * What a beat has told.
+   *
+   * @param version of the list of nodes
+   * @param unbroken for how long this node has beaten without a gap
+   * @param expelled whom this beat has expelled: they died, or cannot be heard
+   * @param nodes all of them, sorted by their last beat; empty when the version was known
+   * @param others how many other nodes have beaten lately
+   */
+  public record Beat(
+      String version, Duration unbroken, List<String> expelled, List<String> nodes, long others) {
+
+    /** Makes its own copies. */
+    public Beat {
+      expelled = List.copyOf(expelled);
+      nodes = List.copyOf(nodes);
+    }
+  }
+
+  /**
+   * Who reads a source.
+   *
+   * @param node that has it
+   * @param fence grows whenever a node takes it
+   */
+  public record Lease(String node, long fence) {}
+
+  /**
+   * Tells that this node lives, and expels those that do not.
+   *
+   * @param known the version of the list of nodes that is known, empty for none
+   * @throws dev.tidemill.redis.RedisException when Redis does not answer
+   */
+  public Beat beat(String known) {
+    Arguments arguments = new Arguments().add(node).add(SILENCE.toMillis()).add(known);
+    List<String> three = List.of(keys.nodes(), keys.fleet(), keys.ledger());
+    List<Reply> reply = connection.run(StoreScript.BEAT, three, arguments).list();
+    return new Beat(
+        reply.get(0).text(),
+        Duration.ofMillis(reply.get(1).number()),
+        texts(reply.get(2)),
+        texts(reply.get(3)),
+        reply.get(4).number());
+  }
+
+  private static List<String> texts(Reply reply) {
+    return reply.list().stream().map(Reply::text).toList();
+  }
+
+  /** Leaves: the others take its workers at their next beat. */
+  public void leave() {
+    List<String> both = List.of(keys.nodes(), keys.fleet());
+    connection.run(StoreScript.LEAVE_FLEET, both, new Arguments().add(node));
+  }
+
+  /** Takes a source unless another node that lives has it; answers who has it then. */
+  public Lease take(String source) {
+    Arguments arguments = new Arguments().add(node).add(source);
+    List<String> both = List.of(keys.nodes(), keys.ledger());
+    List<Reply> reply = connection.run(StoreScript.TAKE_SOURCE, both, arguments).list();
+    return new Lease(reply.get(0).text(), reply.get(1).number());
+  }
+
+  /** Gives a source up, if this node has it. */
+  public void leave(String source) {
+    Arguments arguments = new Arguments().add(node).add(source);
+    connection.run(StoreScript.LEAVE_SOURCE, List.of(keys.ledger()), arguments);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.tidemill.pool.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemill.redis.RedisUri;
+import dev.tidemill.redis.SharedConnection;
+import dev.tidemill.testkit.RedisExtension;
+import dev.tidemill.testkit.TestRedis;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What a beat says and does; time goes by as the beats in Redis are made older. */
+@ExtendWith(RedisExtension.class)
+class FleetTest {
+
+  private static final PoolKeys KEYS = new PoolKeys("bull", "messages");
+  private static final long LONG = 60_000;
+
+  private final TestRedis redis;
+  @AutoClose private final SharedConnection connection;
+  private final Fleet a;
+  private final Fleet b;
+
+  FleetTest(TestRedis redis) {
+    this.redis = redis;
+    this.connection = new SharedConnection(RedisUri.parse(redis.uri()), "");
+    this.a = new Fleet(connection, KEYS, "a");
+    this.b = new Fleet(connection, KEYS, "b");
+  }
+
+  /** Makes as if a node had beaten since so long, and last so long ago. */
+  private void aged(String node, long sinceMs, long lastMs) {
+    redis.call("ZINCRBY", KEYS.nodes(), Long.toString(-lastMs), node);
+    redis.call("HINCRBY", KEYS.fleet(), "since:" + node, Long.toString(-sinceMs));
+  }
+
+  private Object epoch(String node) {
+    return redis.call("HGET", KEYS.ledger(), "epoch:" + node);
+  }
+
+  @Test
+  void theListOfNodesIsToldOnceForEachOfItsVersions() {
+    assertThat(a.beat("").nodes()).containsExactly("a");
+
+    Fleet.Beat both = b.beat("");
+
+    assertThat(both.nodes()).containsExactlyInAnyOrder("a", "b");
+    assertThat(both.others()).isEqualTo(1);
+    assertThat(b.beat(both.version()).nodes()).isEmpty();
+    a.leave();
+    assertThat(b.beat(both.version()).nodes()).containsExactly("b");
+  }
+
+  @Test
+  void whoIsSilentIsExpelledAndWhatItStillAddsIsRefused() {
+    a.beat("");
+    b.beat("");
+    aged("a", LONG, 100);
+    aged("b", LONG, Fleet.SILENCE.toMillis() + 1);
+
+    Fleet.Beat beat = a.beat("");
+
+    assertThat(beat.expelled()).containsExactly("b");
+    assertThat(beat.nodes()).containsExactly("a");
+    assertThat(epoch("b")).isEqualTo("1");
+    assertThat(epoch("a")).isNull();
+  }
+
+  @Test
+  void afterAnOutageNobodyExpelsAnybodyBeforeAllCouldBeHeardAgain() {
+    a.beat("");
+    b.beat("");
+    aged("a", LONG, LONG);
+    aged("b", LONG, LONG);
+
+    Fleet.Beat first = a.beat("");
+
+    assertThat(first.expelled()).isEmpty();
+    assertThat(first.unbroken()).isLessThan(Fleet.PERIOD);
+    assertThat(first.others()).isZero();
+    aged("a", Fleet.SILENCE.toMillis() - 1000, 100);
+    assertThat(a.beat("").expelled()).isEmpty();
+    assertThat(b.beat("").expelled()).isEmpty();
+    aged("a", 2000, 100);
+    assertThat(a.beat("").expelled()).isEmpty();
+    assertThat(a.beat("").others()).isEqualTo(1);
+  }
+
+  @Test
+  void whoWasExpelledAndComesBackBeginsAnew() {
+    a.beat("");
+    b.beat("");
+    aged("a", LONG, 100);
+    aged("b", LONG, LONG);
+    a.beat("");
+
+    Fleet.Beat back = b.beat("");
+
+    assertThat(back.unbroken()).isLessThan(Fleet.PERIOD);
+    assertThat(back.nodes()).containsExactlyInAnyOrder("a", "b");
+  }
+
+  @Test
+  void aSourceIsReadByOneNodeUntilThatOneLeavesOrDies() {
+    a.beat("");
+    b.beat("");
+
+    Fleet.Lease first = a.take("lines:/x");
+
+    assertThat(first).isEqualTo(new Fleet.Lease("a", 1));
+    assertThat(a.take("lines:/x")).isEqualTo(first);
+    assertThat(b.take("lines:/x")).isEqualTo(first);
+    assertThat(b.take("lines:/y").node()).isEqualTo("b");
+    b.leave("lines:/x");
+    assertThat(b.take("lines:/x")).isEqualTo(first);
+    redis.call("ZREM", KEYS.nodes(), "a");
+    assertThat(b.take("lines:/x")).isEqualTo(new Fleet.Lease("b", 2));
+    assertThat(a.take("lines:/x").node()).isEqualTo("b");
+  }
+}
