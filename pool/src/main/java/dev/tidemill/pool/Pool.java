@@ -70,10 +70,12 @@ public final class Pool implements AutoCloseable {
   }
 
   /**
-   * Starts it, and answers once all workers are hired; false when it was running.
+   * Starts it, and answers once all workers are hired; false when it was running. Where other nodes
+   * run the pool already, this one joins them, and hires after a heartbeat those workers that are
+   * dealt to it.
    *
    * @throws RedisException when Redis does not answer
-   * @throws PoolBusy when another process runs the pool of that queue
+   * @throws PoolBusy when another process is the node of that name
    * @throws NewerState when a newer release stored its plan
    * @throws dev.tidemill.pool.source.SourceFailed when the source cannot begin
    * @throws dev.tidemill.pool.handler.HandlerFailed when the handler cannot begin
@@ -97,9 +99,10 @@ public final class Pool implements AutoCloseable {
     String other = books.holder().hold();
     if (other != null) {
       throw new PoolBusy(
-          "The pool of queue %s:%s is run by %s. Stop that one, or name another --queue; one that"
-                  .formatted(options.queue().prefix(), options.queue().name(), other)
-              + " has died is forgotten after "
+          "Node %s of pool %s:%s is %s. Stop that one, or have this one join it under another --node;"
+                  .formatted(
+                      options.node(), options.queue().prefix(), options.queue().name(), other)
+              + " one that has died is forgotten after "
               + Holder.SILENCE.toSeconds()
               + " s");
     }

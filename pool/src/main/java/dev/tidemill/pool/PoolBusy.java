@@ -1,6 +1,6 @@
 package dev.tidemill.pool;
 
-/** Another process runs the pool of this queue; the message names it and the remedy. */
+/** Another process is the node of this name; the message names it and the remedy. */
 public final class PoolBusy extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

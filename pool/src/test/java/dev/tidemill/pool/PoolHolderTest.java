@@ -12,11 +12,11 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A queue has one pool: a second process that starts one is refused while the first lives. */
+/** A name is one process: a second that starts as the same node is refused while the first lives. */
 @ExtendWith(RedisExtension.class)
 class PoolHolderTest {
 
-  private static final String KEY = "bull:messages:tidemill:holder";
+  private static final String KEY = "bull:messages:tidemill:holder:here";
 
   @Test
   void aPoolThatAnotherProcessRunsIsNotStarted(TestRedis redis) {
@@ -25,8 +25,8 @@ class PoolHolderTest {
     try (Pool pool = pool(redis)) {
       assertThatThrownBy(pool::start)
           .isInstanceOf(PoolBusy.class)
-          .hasMessageContaining("bull:messages is run by process 1 of here")
-          .hasMessageContaining("--queue");
+          .hasMessageContaining("Node here of pool bull:messages is process 1 of here")
+          .hasMessageContaining("--node");
       assertThat(pool.isRunning()).isFalse();
 
       redis.call("DEL", KEY);

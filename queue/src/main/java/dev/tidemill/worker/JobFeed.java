@@ -164,6 +164,16 @@ public final class JobFeed implements AutoCloseable {
   }
 
   /**
+   * Hands back the jobs of another owner, one that is dead; answers their ids.
+   *
+   * @throws dev.tidemill.redis.RedisException when Redis does not answer
+   */
+  public List<String> handBackOf(String owner) {
+    return ScriptRunner.run(
+        new HandBack(options.keys(), owner + ":", "", owner + "/", List.of()), chores);
+  }
+
+  /**
    * Claims nothing more, waits for what is held, hands back what is not settled by then, and ends.
    * Closing twice does nothing.
    */

@@ -6,9 +6,10 @@ import dev.tidemill.pool.source.Opening;
 import dev.tidemill.pool.source.PositionedSource;
 import dev.tidemill.pool.source.Source;
 import dev.tidemill.pool.state.PoolState;
-import dev.tidemill.queue.LedgerSession;
+import dev.tidemill.pool.store.Fleet;
 import dev.tidemill.queue.Queue;
 import dev.tidemill.queue.Standing;
+import dev.tidemill.redis.RedisException;
 import dev.tidemill.worker.FeedOptions;
 import dev.tidemill.worker.JobFeed;
 import java.lang.System.Logger.Level;
@@ -20,12 +21,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param before what was seen before anything was done
  * @param opening how the source began
- * @param session this life of the node in the ledger
+ * @param admission of this node to the ledger
  * @param feed where pullers get their jobs
  * @param plan the plan as of all that was counted
+ * @param beat the first heartbeat
  */
 record Begun(
-    Gauge.Reading before, Opening opening, LedgerSession session, JobFeed feed, PoolState plan) {
+    Gauge.Reading before,
+    Opening opening,
+    Admission admission,
+    JobFeed feed,
+    PoolState plan,
+    Fleet.Beat beat) {
 
   static final Duration LOCK = Duration.ofSeconds(15);
   static final Duration SWEEP = Duration.ofSeconds(5);
@@ -41,29 +48,44 @@ record Begun(
    * @throws RuntimeException when one of them cannot be opened; then none is left open
    */
   static Begun by(Orders orders, Queue queue, Books books, Gauge gauge) {
-    Gauge.Reading before = gauge.look();
-    Opening opening = openSource(orders.work().source(), before.standing());
-    @Nullable LedgerSession session = null;
+    Fleet fleet = books.fleet();
+    Fleet.Beat beat = fleet.beat("");
+    @Nullable Admission admission = null;
     @Nullable JobFeed feed = null;
     try {
+      Opening opening = openSource(orders.work().source(), fleet, gauge);
       orders.work().handler().open();
-      session = queue.ledger().enter(orders.node());
-      feed = JobFeed.open(feedOptions(orders, session.epoch()));
+      admission = new Admission(queue.ledger(), books.holder());
+      feed = JobFeed.open(feedOptions(orders, admission.session().epoch()));
       opening = opening.withTakenBack(feed.handBackDead().size());
-      return new Begun(before, opening, session, feed, books.begin(orders.plan()));
+      PoolState plan = books.begin(orders.plan(), beat.others() > 0);
+      return new Begun(gauge.last(), opening, admission, feed, plan, beat);
     } catch (RuntimeException e) {
       if (feed != null) {
         feed.close(Duration.ZERO);
       }
-      if (session != null) {
-        session.close();
+      if (admission != null) {
+        admission.close();
       }
       closeEnds(orders);
+      leave(orders.work().source(), fleet);
       throw e;
     }
   }
 
-  private static Opening openSource(MessageSource source, Standing standing) {
+  private static Opening openSource(MessageSource source, Fleet fleet, Gauge gauge) {
+    if (source instanceof PositionedSource positioned) {
+      gauge.look();
+      String reader = fleet.take(positioned.id()).node();
+      if (!reader.equals(fleet.node())) {
+        return new Opening(
+            Opening.Kind.ELSEWHERE,
+            0,
+            "Node %s reads %s: this one helps, and reads on when that one ends"
+                .formatted(reader, positioned));
+      }
+    }
+    Standing standing = gauge.look().standing(); // once the source is ours nobody moves its place
     return switch (source) {
       case PositionedSource positioned ->
           positioned.open(standing.positions().getOrDefault(positioned.id(), ""));
@@ -88,6 +110,18 @@ record Begun(
         .removeOnComplete(complete == null ? Keep.none() : complete)
         .removeOnFail(fail == null ? Keep.newest(1000) : fail)
         .build();
+  }
+
+  /** Leaves the fleet; the others take over at their next beat. */
+  static void leave(MessageSource source, Fleet fleet) {
+    try {
+      if (source instanceof PositionedSource positioned) {
+        fleet.leave(positioned.id());
+      }
+      fleet.leave();
+    } catch (RedisException e) {
+      // Silence is understood as well.
+    }
   }
 
   /** Closes source and handler. */

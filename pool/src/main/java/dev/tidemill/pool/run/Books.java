@@ -6,6 +6,7 @@ import dev.tidemill.pool.state.PoolSettings;
 import dev.tidemill.pool.state.PoolState;
 import dev.tidemill.pool.state.Role;
 import dev.tidemill.pool.state.Staircase;
+import dev.tidemill.pool.store.Fleet;
 import dev.tidemill.pool.store.HistoryEntry.Draft;
 import dev.tidemill.pool.store.HistoryEntry.Kind;
 import dev.tidemill.pool.store.HistoryStore;
@@ -35,6 +36,7 @@ public final class Books implements AutoCloseable {
   private final StateStore plans;
   private final HistoryStore history;
   private final Holder holder;
+  private final Fleet fleet;
   private final InstantSource clock;
   private volatile long version;
   private volatile @Nullable PoolState kept;
@@ -46,7 +48,8 @@ public final class Books implements AutoCloseable {
     this.connection = new SharedConnection(queue.redis(), "");
     this.plans = new StateStore(connection, keys, clock);
     this.history = new HistoryStore(connection, keys);
-    this.holder = new Holder(connection, keys.holder(), node, ProcessHandle.current().pid());
+    this.holder = new Holder(connection, keys.holder(node), node, ProcessHandle.current().pid());
+    this.fleet = new Fleet(connection, keys, node);
     this.clock = clock;
   }
 
@@ -55,20 +58,43 @@ public final class Books implements AutoCloseable {
     return clock;
   }
 
-  /** Which process runs the pool. */
+  /** Which process is this node. */
   public Holder holder() {
     return holder;
   }
 
-  /** The plan to begin with, stored: the last one, repaired, taken over, or fresh. */
-  PoolState begin(Orders.Plan orders) {
+  /** The nodes that run the pool. */
+  Fleet fleet() {
+    return fleet;
+  }
+
+  /**
+   * The plan to begin with, stored: the last one, repaired, taken over, or fresh. Where other nodes
+   * run the pool it is theirs, whatever this one was told.
+   */
+  PoolState begin(Orders.Plan orders, boolean others) {
     while (true) {
-      PoolState plan = noted(plans.restore(orders.settings()));
+      PoolState plan = others ? join(orders.settings()) : noted(plans.restore(orders.settings()));
       PoolState stored = save(orders.due().apply(plan));
       if (stored != null) {
         return stored;
       }
     }
+  }
+
+  private PoolState join(PoolSettings settings) {
+    PoolState running = plans.stored();
+    if (running == null) {
+      return noted(plans.restore(settings));
+    }
+    if (!running.settings().equals(settings)) {
+      LOG.log(
+          Level.WARNING,
+          "Other nodes run this pool with {0}: this one joins them, and its own settings are left"
+              + " aside",
+          running.settings());
+    }
+    return noted(running);
   }
 
   /**
@@ -139,6 +165,29 @@ public final class Books implements AutoCloseable {
   /** Writes down how the plan stands, with the settings in force. */
   void note(Kind kind, PoolState plan) {
     history.append(List.of(new Draft(kind, PlanJson.of(plan))));
+  }
+
+  /** Writes down that this node begins: the pool, or to work on it with others. */
+  void comes(List<String> nodes, PoolState plan) {
+    if (nodes.size() == 1) {
+      note(Kind.START, plan);
+    } else {
+      fleetChanged(Kind.JOIN, fleet.node());
+    }
+  }
+
+  /** Writes down that this node ends, and with the last one the pool. */
+  void goes(List<String> nodes, PoolState plan) {
+    if (nodes.size() <= 1) {
+      note(Kind.STOP, plan);
+    } else {
+      fleetChanged(Kind.LEAVE, fleet.node());
+    }
+  }
+
+  /** Writes down that a node has joined the fleet, left it, or been found dead. */
+  void fleetChanged(Kind kind, String node) {
+    history.append(List.of(new Draft(kind, "{\"node\":\"%s\"}".formatted(node))));
   }
 
   /** Writes down who has turned since the last time, and how the plan has stepped. */

@@ -1,6 +1,7 @@
 package dev.tidemill.pool.run;
 
 import dev.tidemill.pool.state.Change;
+import dev.tidemill.pool.state.Deal;
 import dev.tidemill.pool.state.PoolState;
 import dev.tidemill.pool.state.Role;
 import dev.tidemill.pool.state.Seat;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Crew {
 
+  private final String node;
   private final Station station;
   private final Hiring hiring;
   private final ReentrantLock lock = new ReentrantLock();
@@ -34,10 +37,12 @@ final class Crew {
   private final Map<String, PoolWorker> workers = new LinkedHashMap<>(); // guarded by lock
   private final List<PoolWorker> dismissed = new ArrayList<>(); // guarded by lock
   private PoolState plan; // guarded by lock
+  private List<String> nodes = List.of(); // guarded by lock: over which the workers are dealt
   private boolean open; // guarded by lock
   private volatile long nextSwitchAt;
 
-  Crew(PoolState plan, Station station, Hiring hiring) {
+  Crew(String node, PoolState plan, Station station, Hiring hiring) {
+    this.node = node;
     this.plan = plan;
     this.station = station;
     this.hiring = hiring;
@@ -45,19 +50,45 @@ final class Crew {
     this.nextSwitchAt = plan.nextSwitchAt();
   }
 
-  /** Hires everybody that the plan has a seat for. */
+  /** Hires everybody that the plan has a place for on this node. */
   void begin() {
     lock.lock();
     try {
       open = true;
-      for (Seat seat : plan.seats()) {
-        hire(seat.worker(), seat.role());
-      }
-      for (Seat seat : plan.resting()) {
-        hire(seat.worker(), seat.role()).rest(true);
+      deal();
+      shareHelp();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Hears over which nodes the workers are dealt; while this one is not among them it has none. */
+  void dealtOver(List<String> all) {
+    lock.lock();
+    try {
+      nodes = all;
+      if (open) {
+        deal();
+        shareHelp();
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Hires whom this node has to have and has not, and dismisses the others. */
+  private void deal() {
+    List<Seat> places = Stream.concat(plan.seats().stream(), plan.resting().stream()).toList();
+    Set<String> ours = Deal.to(node, places.stream().map(Seat::worker).toList(), nodes);
+    for (String worker : List.copyOf(workers.keySet())) {
+      if (!ours.contains(worker)) {
+        dismiss(worker);
+      }
+    }
+    for (Seat place : places) {
+      if (ours.contains(place.worker()) && !workers.containsKey(place.worker())) {
+        hire(place.worker(), place.role()).rest(plan.resting().contains(place));
+      }
     }
   }
 
@@ -97,6 +128,9 @@ final class Crew {
       }
       if (open) {
         changes.forEach(this::carryOut);
+        if (changes.stream().anyMatch(Crew::isOfPlaces)) {
+          deal();
+        }
         shareHelp();
       }
     } finally {
@@ -104,11 +138,21 @@ final class Crew {
     }
   }
 
+  /** Whether there are other workers than before; that may move some from node to node. */
+  private static boolean isOfPlaces(Change change) {
+    return change instanceof Change.Hired || change instanceof Change.Dismissed;
+  }
+
   private void carryOut(Change change) {
     switch (change) {
       case Change.Turned turned -> tell(turned.worker(), worker -> worker.turn(turned.to()));
-      case Change.Hired hired -> hire(hired.worker(), hired.role());
-      case Change.Dismissed gone -> dismiss(gone.worker());
+      case Change.Hired hired -> {
+        // It is hired by the node to which it is dealt.
+      }
+      case Change.Dismissed gone -> {
+        dismiss(gone.worker());
+        hiring.forget(gone.worker());
+      }
       case Change.Rested rested -> tell(rested.worker(), worker -> worker.rest(true));
       case Change.Resumed resumed -> tell(resumed.worker(), worker -> resume(worker, resumed));
       case Change.Stepped step -> {
@@ -140,7 +184,6 @@ final class Crew {
       worker.leave();
       dismissed.removeIf(PoolWorker::isGone);
       dismissed.add(worker);
-      hiring.forget(id);
     }
   }
 
@@ -167,9 +210,9 @@ final class Crew {
       return;
     }
     int free = plan.limits().maxPullers() - plan.pullers();
-    for (PoolWorker worker : workers.values()) {
-      boolean helps = worker.role() == Role.PUSHER && !worker.rests() && free > 0;
-      worker.help(helps);
+    for (Seat seat : plan.seats()) { // in the same order on all nodes: each knows who helps elsewhere
+      boolean helps = seat.role() == Role.PUSHER && free > 0;
+      tell(seat.worker(), worker -> worker.help(helps));
       free -= helps ? 1 : 0;
     }
   }
@@ -189,7 +232,27 @@ final class Crew {
     return total.get();
   }
 
-  /** The workers in the order of the plan, and after them those that rest. */
+  /** Whether it is this node that writes down what happens to the plan: one of them does. */
+  boolean isSpeaker() {
+    lock.lock();
+    try {
+      return nodes.isEmpty() || nodes.getFirst().equals(node);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The nodes over which the workers are dealt. */
+  List<String> nodes() {
+    lock.lock();
+    try {
+      return nodes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The workers of this node in the order of the plan, and after them those that rest. */
   List<PoolWorker> workers() {
     lock.lock();
     try {

@@ -4,6 +4,7 @@ import dev.tidemill.job.NewJob;
 import dev.tidemill.loop.Waiter;
 import dev.tidemill.queue.Added;
 import dev.tidemill.queue.Advance;
+import dev.tidemill.queue.Fenced;
 import dev.tidemill.queue.LedgerSession;
 import dev.tidemill.redis.CommandRejected;
 import java.time.Duration;
@@ -21,14 +22,14 @@ final class PatientAdd implements AutoCloseable {
 
   private static final Duration AFTER_REFUSAL = Duration.ofMillis(500);
 
-  private final LedgerSession session;
+  private final Admission admission;
   private final Consumer<CommandRejected> refused;
   private final Waiter closing = new Waiter();
   private volatile boolean closed;
 
   /** Tells {@code refused} each time that Redis does not take it. */
-  PatientAdd(LedgerSession session, Consumer<CommandRejected> refused) {
-    this.session = session;
+  PatientAdd(Admission admission, Consumer<CommandRejected> refused) {
+    this.admission = admission;
     this.refused = refused;
   }
 
@@ -36,12 +37,20 @@ final class PatientAdd implements AutoCloseable {
    * Adds, and moves a source's place when one is given.
    *
    * @throws dev.tidemill.queue.SourceMoved when the source stands elsewhere
+   * @throws SourceElsewhere when this node was taken for dead and another may read the source
+   * @throws dev.tidemill.queue.Fenced when another process is this node
    * @throws CommandRejected when Redis refuses and this is closed
    */
   Added add(List<NewJob> jobs, @Nullable Advance advance) {
     while (true) {
       try {
+        LedgerSession session = admission.session();
         return advance == null ? session.add(jobs) : session.add(jobs, advance);
+      } catch (Fenced e) {
+        admission.renew(e);
+        if (advance != null) {
+          throw new SourceElsewhere(e);
+        }
       } catch (CommandRejected e) {
         if (closed) {
           throw e;
@@ -65,6 +74,6 @@ final class PatientAdd implements AutoCloseable {
   public void close() {
     closed = true;
     closing.wake();
-    session.close();
+    admission.close();
   }
 }

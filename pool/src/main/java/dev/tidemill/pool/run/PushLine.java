@@ -13,7 +13,6 @@ import dev.tidemill.pool.source.SourceFailed;
 import dev.tidemill.pool.source.Sources;
 import dev.tidemill.queue.Added;
 import dev.tidemill.queue.Advance;
-import dev.tidemill.queue.LedgerSession;
 import dev.tidemill.queue.SourceMoved;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -49,8 +48,22 @@ final class PushLine implements AutoCloseable {
   private final AtomicLong pushed = new AtomicLong();
   private final AtomicInteger pushing = new AtomicInteger();
   private volatile boolean exhausted;
+  private volatile Elsewhere elsewhere;
+  private volatile @Nullable String reopenAt;
   private volatile boolean closed;
   private volatile @Nullable RuntimeException failure;
+
+  /** Whether another node reads the source. */
+  private enum Elsewhere {
+    /** This one does. */
+    NO,
+    /** Another one may. */
+    PERHAPS,
+    /** Another one has read it to its end, and all of it is handled. */
+    FINISHED,
+    /** Another one has to: this one cannot. */
+    ALWAYS
+  }
 
   /** Hears what happens on the line. */
   interface Listener {
@@ -65,12 +78,12 @@ final class PushLine implements AutoCloseable {
   }
 
   PushLine(
-      LedgerSession session,
+      Admission admission,
       MessageSource source,
       Opening opening,
       JobOptions options,
       Listener listener) {
-    this.adding = new PatientAdd(session, cause -> listener.trouble(REFUSED, cause));
+    this.adding = new PatientAdd(admission, cause -> listener.trouble(REFUSED, cause));
     this.opening = opening;
     this.source = source;
     this.options = options;
@@ -81,6 +94,7 @@ final class PushLine implements AutoCloseable {
             : this::sendMessages;
     this.line = new Batcher<>(send, MOST);
     this.exhausted = Sources.isNone(source);
+    this.elsewhere = opening.kind() == Opening.Kind.ELSEWHERE ? Elsewhere.PERHAPS : Elsewhere.NO;
   }
 
   /**
@@ -92,7 +106,7 @@ final class PushLine implements AutoCloseable {
   int push(int wanted, Errand errand) throws InterruptedException {
     pushing.incrementAndGet();
     try {
-      if (exhausted || closed) {
+      if (isExhausted() || closed) {
         return 0;
       }
       int count =
@@ -137,7 +151,7 @@ final class PushLine implements AutoCloseable {
     for (Ask ask : asks) {
       wanted += ask.wanted();
     }
-    int given = exhausted ? 0 : pushRange(positioned, Math.min(wanted, MOST));
+    int given = isExhausted() ? 0 : pushRange(positioned, Math.min(wanted, MOST));
     List<Integer> answers = new ArrayList<>(asks.size());
     for (Ask ask : asks) {
       int share = Math.min(ask.wanted(), given);
@@ -148,6 +162,9 @@ final class PushLine implements AutoCloseable {
   }
 
   private int pushRange(PositionedSource positioned, int most) {
+    if (!isReopened(positioned)) {
+      return 0;
+    }
     Range range = positioned.read(most);
     if (range.isEnd()) {
       end();
@@ -163,6 +180,27 @@ final class PushLine implements AutoCloseable {
     } catch (SourceMoved e) {
       goBack(positioned, range, e);
       return 0;
+    } catch (SourceElsewhere e) {
+      turn(Elsewhere.PERHAPS);
+      listener.trouble("pushing " + positioned, e);
+      return 0;
+    }
+  }
+
+  /** Goes to where another node has stopped. */
+  private boolean isReopened(PositionedSource positioned) {
+    String position = reopenAt;
+    if (position == null) {
+      return true;
+    }
+    reopenAt = null;
+    try {
+      positioned.open(position);
+      return true;
+    } catch (SourceFailed e) {
+      turn(Elsewhere.ALWAYS);
+      listener.trouble("taking over " + positioned + " from another node", e);
+      return false;
     }
   }
 
@@ -171,8 +209,8 @@ final class PushLine implements AutoCloseable {
    */
   private void goBack(PositionedSource positioned, Range range, SourceMoved moved) {
     if (!positioned.isBefore(moved.position(), range.from())) {
-      throw new SourceFailed(
-          "Another process is reading " + positioned + ": let one finish before the other", moved);
+      turn(Elsewhere.PERHAPS);
+      return;
     }
     Opening again = positioned.open(moved.position());
     pushed.set(again.taken() - opening.taken());
@@ -189,7 +227,7 @@ final class PushLine implements AutoCloseable {
    * when Redis has forgotten a part of it meanwhile, which is pushed again.
    */
   boolean finish() {
-    if (source instanceof PositionedSource positioned && failure == null) {
+    if (source instanceof PositionedSource positioned && failure == null && isOurs()) {
       Range at = positioned.read(1);
       String finished = positioned.finished();
       if (at.isEnd() && !finished.equals(at.to()) && !finished.isEmpty()) {
@@ -211,6 +249,32 @@ final class PushLine implements AutoCloseable {
     }
   }
 
+  private void turn(Elsewhere to) {
+    elsewhere = to;
+    listener.sourceTurned();
+  }
+
+  /** Whether this node reads the source. */
+  boolean isOurs() {
+    return elsewhere == Elsewhere.NO;
+  }
+
+  /** Whether this node could not take the source over. */
+  boolean isUnreadable() {
+    return elsewhere == Elsewhere.ALWAYS;
+  }
+
+  /** Has this node read the source from where another one has stopped. */
+  void readOnFrom(String position) {
+    reopenAt = position;
+    turn(Elsewhere.NO);
+  }
+
+  /** Hears that another node has brought the source to its end. */
+  void finishedElsewhere() {
+    turn(Elsewhere.FINISHED);
+  }
+
   private void end() {
     if (!exhausted) {
       exhausted = true;
@@ -223,14 +287,15 @@ final class PushLine implements AutoCloseable {
     end();
   }
 
-  /** Whether there is nothing more to push. */
+  /** Whether there is nothing more to push here. */
   boolean isExhausted() {
-    return exhausted;
+    return exhausted || !isOurs();
   }
 
   /** Whether there is nothing more to push and all that was taken is in the queue. */
   boolean isDone() {
-    return exhausted && pushing.get() == 0;
+    boolean ended = isOurs() ? exhausted : elsewhere == Elsewhere.FINISHED;
+    return ended && pushing.get() == 0;
   }
 
   /** Why pushing has ended before its end, or null. */

@@ -51,7 +51,7 @@ final class Recorder implements AutoCloseable {
 
   private void step() throws InterruptedException {
     if (!started) {
-      books.note(Kind.START, told);
+      books.comes(crew.nodes(), told);
       started = true;
     }
     tick.await(TICK);
@@ -71,10 +71,11 @@ final class Recorder implements AutoCloseable {
   }
 
   private void tell(PoolState plan) {
-    if (!plan.settings().equals(told.settings())) {
+    boolean speaks = crew.isSpeaker();
+    if (speaks && !plan.settings().equals(told.settings())) {
       books.note(Kind.LIMITS, plan);
     }
-    books.changes(crew.workers(), told, plan);
+    books.changes(crew.workers(), speaks ? told : plan, plan);
     told = plan;
   }
 
@@ -96,7 +97,7 @@ final class Recorder implements AutoCloseable {
         stored = Staircase.advance(books.load(plan.settings()), plan.total());
       }
       tell(stored);
-      books.note(Kind.STOP, stored);
+      books.goes(crew.nodes(), stored);
       return stored;
     } catch (RedisException | NewerState e) {
       LOG.log(

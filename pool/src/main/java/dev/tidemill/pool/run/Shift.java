@@ -5,7 +5,9 @@ import dev.tidemill.job.JobOptions;
 import dev.tidemill.loop.Waiter;
 import dev.tidemill.pool.source.Opening;
 import dev.tidemill.pool.state.PoolState;
+import dev.tidemill.pool.store.Fleet;
 import dev.tidemill.queue.Added;
+import dev.tidemill.queue.Ledger;
 import dev.tidemill.queue.Queue;
 import dev.tidemill.redis.RedisException;
 import dev.tidemill.worker.JobFeed;
@@ -38,11 +40,14 @@ public final class Shift {
   private final Crew crew;
   private final Helm helm;
   private final Recorder recorder;
+  private final Heartbeat heartbeat;
+  private final Fleet fleet;
   private final DeadJobs dead = new DeadJobs(Begun.LOCK.plus(Begun.SWEEP).plus(Begun.SWEEP));
   private final Waiter finishing = new Waiter();
   private volatile boolean ending;
 
-  private Shift(Orders orders, Books books, Gauge gauge, Hiring hiring, Begun begun) {
+  private Shift(
+      Orders orders, Ledger ledger, Books books, Gauge gauge, Hiring hiring, Begun begun) {
     this.orders = orders;
     this.gauge = gauge;
     this.before = begun.before();
@@ -50,7 +55,7 @@ public final class Shift {
     this.feed = begun.feed();
     this.line =
         new PushLine(
-            begun.session(),
+            begun.admission(),
             orders.work().source(),
             begun.opening(),
             perMessage(orders.jobs()),
@@ -62,9 +67,13 @@ public final class Shift {
             orders.work().handler(),
             QuickPulls.of(orders.work().handler()),
             new Pace(begun.plan().settings().pushInterval()));
-    this.crew = new Crew(begun.plan(), station, hiring);
+    this.crew = new Crew(orders.node(), begun.plan(), station, hiring);
     this.helm = new Helm(crew, books);
     this.recorder = new Recorder(crew, helm, books, gauge, new Pilot(gauge, line, books.clock()));
+    this.fleet = books.fleet();
+    SourceWatch watch = new SourceWatch(fleet, ledger, orders.work().source(), line);
+    this.heartbeat = new Heartbeat(books, crew, feed, watch);
+    heartbeat.hear(begun.beat());
   }
 
   /**
@@ -74,7 +83,8 @@ public final class Shift {
    * @throws RuntimeException when source or handler cannot begin; nothing is left open
    */
   public static Shift begin(Orders orders, Queue queue, Books books, Gauge gauge, Hiring hiring) {
-    Shift shift = new Shift(orders, books, gauge, hiring, Begun.by(orders, queue, books, gauge));
+    Begun begun = Begun.by(orders, queue, books, gauge);
+    Shift shift = new Shift(orders, queue.ledger(), books, gauge, hiring, begun);
     shift.start();
     return shift;
   }
@@ -91,6 +101,7 @@ public final class Shift {
     }
     crew.begin();
     recorder.start();
+    heartbeat.start();
   }
 
   /** Hears the line and passes on what others need. */
@@ -183,9 +194,12 @@ public final class Shift {
     }
     feed.close(HURRY);
     line.close();
+    heartbeat.close();
     recorder.close();
     Begun.closeEnds(orders);
-    return recorder.saveLast();
+    PoolState last = recorder.saveLast();
+    Begun.leave(orders.work().source(), fleet);
+    return last;
   }
 
   /** Ends as a crash would: nothing is finished, handed back or stored. */
@@ -193,6 +207,7 @@ public final class Shift {
     ending = true;
     feed.abandon();
     line.close();
+    heartbeat.close();
     recorder.close();
     try {
       crew.dismissAll(Duration.ZERO);

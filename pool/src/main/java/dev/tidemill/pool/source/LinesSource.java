@@ -183,6 +183,11 @@ final class LinesSource implements PositionedSource {
   }
 
   @Override
+  public boolean isFinished(String position) {
+    return Place.parse(position).isEnd();
+  }
+
+  @Override
   public boolean isBefore(String earlier, String later) {
     Place before = Place.parse(earlier);
     return before.isEnd() || before.line() < Place.parse(later).line();

@@ -18,7 +18,9 @@ public record Opening(Kind kind, long taken, String told) {
     /** An earlier run was finished; it begins again. */
     ANEW,
     /** An earlier run was finished; there is more now. */
-    GROWN
+    GROWN,
+    /** Another node reads it. */
+    ELSEWHERE
   }
 
   /** The same, with so many messages told that an earlier run had in hand when it was killed. */

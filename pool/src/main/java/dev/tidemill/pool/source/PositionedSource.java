@@ -38,6 +38,9 @@ public non-sealed interface PositionedSource extends MessageSource {
   /** Whether a position lies before another, or is where an earlier run of the source ended. */
   boolean isBefore(String earlier, String later);
 
+  /** Whether a position is that of a run which has been read and handled to its end. */
+  boolean isFinished(String position);
+
   /** How many messages there are from the start to the end, or -1 when that is not known. */
   default long total() {
     return -1;

@@ -1,0 +1,53 @@
+package dev.tidemill.pool.run;
+
+import dev.tidemill.pool.store.Holder;
+import dev.tidemill.queue.Fenced;
+import dev.tidemill.queue.Ledger;
+import dev.tidemill.queue.LedgerSession;
+
+/**
+ * This node's right to add under the ledger. Others take it away from a node that is silent for too
+ * long; a node that finds out takes it anew, unless another process is that node now.
+ *
+ * <p><b>Threading:</b> one thread at a time adds; closed from any.
+ */
+final class Admission implements AutoCloseable {
+
+  private final Ledger ledger;
+  private final Holder holder;
+  private volatile LedgerSession session;
+  private volatile boolean closed;
+
+  /** Enters. */
+  Admission(Ledger ledger, Holder holder) {
+    this.ledger = ledger;
+    this.holder = holder;
+    this.session = ledger.enter(holder.node());
+  }
+
+  LedgerSession session() {
+    return session;
+  }
+
+  /**
+   * Enters again.
+   *
+   * @throws Fenced the one given, when another process is this node, or this is closed
+   */
+  void renew(Fenced refused) {
+    if (closed || holder.hold() != null) {
+      throw refused;
+    }
+    session.close();
+    session = ledger.enter(holder.node());
+    if (closed) {
+      session.close();
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    session.close();
+  }
+}
