@@ -4,17 +4,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -142,19 +137,11 @@ final class KillRun {
   }
 
   private void judge(String victim, int wanted, int lines, long seed, long began) throws Exception {
-    Map<String, Integer> expected = histogram(in);
-    Map<String, Integer> found = histogram(out);
-    long missing = 0;
-    long repeats = 0;
-    for (var line : expected.entrySet()) {
-      int times = found.getOrDefault(line.getKey(), 0);
-      missing += Math.max(0, line.getValue() - times);
-      repeats += Math.max(0, times - line.getValue());
-    }
-    long foreign = found.keySet().stream().filter(line -> !expected.containsKey(line)).count();
+    LineCheck check = LineCheck.of(in, List.of(out));
+    long repeats = check.repeats();
     long count = count();
     long inFlight = inFlight();
-    boolean good = missing == 0 && foreign == 0 && count == lines;
+    boolean good = check.missing() == 0 && check.foreign() == 0 && count == lines;
     if (victim.equals("process")) {
       good &= repeats <= inFlight;
     }
@@ -169,8 +156,8 @@ final class KillRun {
                 flags.isEmpty() ? "everysec" : String.join(" ", flags),
                 lines,
                 good ? "good" : "BAD",
-                missing,
-                foreign,
+                check.missing(),
+                check.foreign(),
                 repeats,
                 inFlight,
                 count);
@@ -192,18 +179,6 @@ final class KillRun {
         .results()
         .mapToLong(found -> Long.parseLong(found.group(1)))
         .sum();
-  }
-
-  private static Map<String, Integer> histogram(Path file) throws Exception {
-    Map<String, Integer> lines = new HashMap<>();
-    MessageDigest digest = MessageDigest.getInstance("SHA-256");
-    try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        byte[] bytes = line.getBytes(StandardCharsets.ISO_8859_1);
-        lines.merge(HexFormat.of().formatHex(digest.digest(bytes)), 1, Integer::sum);
-      }
-    }
-    return lines;
   }
 
   /** What the pool says that it has counted, asked as anybody would. */

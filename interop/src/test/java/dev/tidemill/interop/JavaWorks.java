@@ -92,7 +92,8 @@ final class JavaWorks implements AutoCloseable {
         addChild(context, Duration.ZERO);
         context.waitForChildren();
       }
-      case "pending" -> addChild(context, Duration.ofHours(1)); // and completes, although it has not
+      case "pending" ->
+          addChild(context, Duration.ofHours(1)); // and completes, although it has not
       default -> throw new IllegalArgumentException(wish);
     }
   }

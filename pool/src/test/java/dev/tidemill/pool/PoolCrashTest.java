@@ -168,7 +168,7 @@ class PoolCrashTest {
     Awaitility.await()
         .until(() -> elsewhere.view().counts().active() == 2); // a puller and a helper
     elsewhere.abandon();
-    redis.call("DEL", "bull:messages:tidemill:holder"); // as when it has been silent for long
+    redis.call("ZREM", "bull:messages:tidemill:nodes", "elsewhere"); // no node of ours
 
     try (Pool pool = Pool.open(PoolTest.options(redis).source(Sources.none()).build())) {
       pool.start();

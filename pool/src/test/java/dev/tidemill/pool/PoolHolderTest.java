@@ -12,7 +12,9 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A name is one process: a second that starts as the same node is refused while the first lives. */
+/**
+ * A name is one process: a second that starts as the same node is refused while the first lives.
+ */
 @ExtendWith(RedisExtension.class)
 class PoolHolderTest {
 

@@ -132,7 +132,12 @@ class ServerTest {
 
   @Test
   void aPoolThatAnotherProcessRunsIsNotStartedHereToo() {
-    redis.call("SET", "bull:messages:tidemill:holder", "process 1 of elsewhere", "PX", "60000");
+    redis.call(
+        "SET",
+        "bull:messages:tidemill:holder:" + served.mill().pool().options().node(),
+        "process 1 of elsewhere",
+        "PX",
+        "60000");
 
     HttpResponse<String> answer = http.post("/start");
 

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param feed where pullers get their jobs
  * @param plan the plan as of all that was counted
  * @param beat the first heartbeat
+ * @param reader the node that reads the source, empty where all can
  */
 record Begun(
     Gauge.Reading before,
@@ -32,7 +33,8 @@ record Begun(
     Admission admission,
     JobFeed feed,
     PoolState plan,
-    Fleet.Beat beat) {
+    Fleet.Beat beat,
+    String reader) {
 
   static final Duration LOCK = Duration.ofSeconds(15);
   static final Duration SWEEP = Duration.ofSeconds(5);
@@ -53,13 +55,14 @@ record Begun(
     @Nullable Admission admission = null;
     @Nullable JobFeed feed = null;
     try {
-      Opening opening = openSource(orders.work().source(), fleet, gauge);
+      String reader = readerOf(orders.work().source(), fleet);
+      Opening opening = openSource(orders.work().source(), reader, fleet, gauge);
       orders.work().handler().open();
       admission = new Admission(queue.ledger(), books.holder());
       feed = JobFeed.open(feedOptions(orders, admission.session().epoch()));
       opening = opening.withTakenBack(feed.handBackDead().size());
       PoolState plan = books.begin(orders.plan(), beat.others() > 0);
-      return new Begun(gauge.last(), opening, admission, feed, plan, beat);
+      return new Begun(gauge.last(), opening, admission, feed, plan, beat, reader);
     } catch (RuntimeException e) {
       if (feed != null) {
         feed.close(Duration.ZERO);
@@ -73,19 +76,19 @@ record Begun(
     }
   }
 
-  private static Opening openSource(MessageSource source, Fleet fleet, Gauge gauge) {
-    if (source instanceof PositionedSource positioned) {
-      gauge.look();
-      String reader = fleet.take(positioned.id()).node();
-      if (!reader.equals(fleet.node())) {
-        return new Opening(
-            Opening.Kind.ELSEWHERE,
-            0,
-            "Node %s reads %s: this one helps, and reads on when that one ends"
-                .formatted(reader, positioned));
-      }
-    }
+  private static String readerOf(MessageSource source, Fleet fleet) {
+    return source instanceof PositionedSource positioned ? fleet.take(positioned.id()).node() : "";
+  }
+
+  private static Opening openSource(MessageSource source, String reader, Fleet fleet, Gauge gauge) {
     Standing standing = gauge.look().standing(); // once the source is ours nobody moves its place
+    if (!reader.isEmpty() && !reader.equals(fleet.node())) {
+      return new Opening(
+          Opening.Kind.ELSEWHERE,
+          0,
+          "Node %s reads %s: this one helps, and reads on when that one ends"
+              .formatted(reader, source));
+    }
     return switch (source) {
       case PositionedSource positioned ->
           positioned.open(standing.positions().getOrDefault(positioned.id(), ""));

@@ -2,6 +2,7 @@ package dev.tidemill.pool.run;
 
 import dev.tidemill.pool.state.Change;
 import dev.tidemill.pool.state.Deal;
+import dev.tidemill.pool.state.Help;
 import dev.tidemill.pool.state.PoolState;
 import dev.tidemill.pool.state.Role;
 import dev.tidemill.pool.state.Seat;
@@ -38,6 +39,7 @@ final class Crew {
   private final List<PoolWorker> dismissed = new ArrayList<>(); // guarded by lock
   private PoolState plan; // guarded by lock
   private List<String> nodes = List.of(); // guarded by lock: over which the workers are dealt
+  private String reader = ""; // guarded by lock: the node that reads the source, "" for all
   private boolean open; // guarded by lock
   private volatile long nextSwitchAt;
 
@@ -79,7 +81,7 @@ final class Crew {
   /** Hires whom this node has to have and has not, and dismisses the others. */
   private void deal() {
     List<Seat> places = Stream.concat(plan.seats().stream(), plan.resting().stream()).toList();
-    Set<String> ours = Deal.to(node, places.stream().map(Seat::worker).toList(), nodes);
+    Set<String> ours = Deal.to(node, plan.places(), nodes);
     for (String worker : List.copyOf(workers.keySet())) {
       if (!ours.contains(worker)) {
         dismiss(worker);
@@ -205,15 +207,22 @@ final class Crew {
     }
   }
 
-  private void shareHelp() {
-    if (!station.line().isExhausted()) {
-      return;
+  /** Hears which node reads the source, where only one can. */
+  void readBy(String name) {
+    lock.lock();
+    try {
+      reader = name;
+      shareHelp();
+    } finally {
+      lock.unlock();
     }
-    int free = plan.limits().maxPullers() - plan.pullers();
-    for (Seat seat : plan.seats()) { // in the same order on all nodes: each knows who helps elsewhere
-      boolean helps = seat.role() == Role.PUSHER && free > 0;
-      tell(seat.worker(), worker -> worker.help(helps));
-      free -= helps ? 1 : 0;
+  }
+
+  private void shareHelp() {
+    boolean ended = station.line().isExhausted() && (reader.isEmpty() || reader.equals(node));
+    Help help = Help.of(plan, nodes, ended ? "" : reader, ended);
+    for (Seat seat : plan.seats()) {
+      tell(seat.worker(), worker -> worker.help(help.workers().contains(seat.worker())));
     }
   }
 
@@ -232,10 +241,13 @@ final class Crew {
     return total.get();
   }
 
-  /** Whether it is this node that writes down what happens to the plan: one of them does. */
+  /** Whether it is this node that decides for all and writes down what becomes of the plan. */
   boolean isSpeaker() {
     lock.lock();
     try {
+      if (nodes.contains(reader)) {
+        return reader.equals(node); // it knows whether the source has ended
+      }
       return nodes.isEmpty() || nodes.getFirst().equals(node);
     } finally {
       lock.unlock();

@@ -102,7 +102,7 @@ public final class PoolWorker {
     return rests;
   }
 
-  /** Has a pusher pull, or not, once there is nothing left to push. */
+  /** Has it do the other role's work as long as there is none, or no use, of its own. */
   void help(boolean value) {
     if (helps != value) {
       helps = value;
@@ -140,7 +140,8 @@ public final class PoolWorker {
   }
 
   private boolean pulls() {
-    return !leaves && !rests && (role == Role.PULLER || (helps && station.line().isExhausted()));
+    boolean pulling = role == Role.PULLER ? !helps : helps && station.line().isExhausted();
+    return pulling && !leaves && !rests;
   }
 
   private void work() {

@@ -10,6 +10,7 @@ import dev.tidemill.queue.Standing;
 import dev.tidemill.redis.RedisException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 /**
  * The thread that writes down what happens, four times a second: who has turned, how the plan has
@@ -65,9 +66,16 @@ final class Recorder implements AutoCloseable {
     if (++ticks % TICKS_A_SAMPLE == 0) {
       books.sample(plan, gauge.last());
       books.holder().hold();
-      pilot.read(plan);
-      helm.steer(pilot::decide);
+      helm.steer(decision(plan));
     }
+  }
+
+  private UnaryOperator<PoolState> decision(PoolState plan) {
+    if (!crew.isSpeaker()) {
+      return UnaryOperator.identity();
+    }
+    pilot.read(plan);
+    return pilot::decide;
   }
 
   private void tell(PoolState plan) {

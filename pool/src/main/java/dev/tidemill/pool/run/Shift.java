@@ -71,9 +71,10 @@ public final class Shift {
     this.helm = new Helm(crew, books);
     this.recorder = new Recorder(crew, helm, books, gauge, new Pilot(gauge, line, books.clock()));
     this.fleet = books.fleet();
-    SourceWatch watch = new SourceWatch(fleet, ledger, orders.work().source(), line);
+    SourceWatch watch = new SourceWatch(fleet, ledger, orders.work().source(), line, crew);
     this.heartbeat = new Heartbeat(books, crew, feed, watch);
     heartbeat.hear(begun.beat());
+    crew.readBy(begun.reader());
   }
 
   /**

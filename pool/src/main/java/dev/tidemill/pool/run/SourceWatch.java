@@ -18,13 +18,15 @@ final class SourceWatch {
   private final Ledger ledger;
   private final MessageSource source;
   private final PushLine line;
+  private final Crew crew;
   private boolean givenUp;
 
-  SourceWatch(Fleet fleet, Ledger ledger, MessageSource source, PushLine line) {
+  SourceWatch(Fleet fleet, Ledger ledger, MessageSource source, PushLine line, Crew crew) {
     this.fleet = fleet;
     this.ledger = ledger;
     this.source = source;
     this.line = line;
+    this.crew = crew;
   }
 
   /** Takes the source over from a node that has left or died. */
@@ -36,8 +38,12 @@ final class SourceWatch {
       fleet.leave(positioned.id());
       givenUp = true;
     }
-    if (!givenUp && !fleet.take(positioned.id()).node().equals(fleet.node())) {
-      return;
+    if (!givenUp) {
+      String reader = fleet.take(positioned.id()).node();
+      crew.readBy(reader);
+      if (!reader.equals(fleet.node())) {
+        return;
+      }
     }
     String place = ledger.standing().positions().getOrDefault(positioned.id(), "");
     if (positioned.isFinished(place)) {

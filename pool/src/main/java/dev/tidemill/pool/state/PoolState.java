@@ -3,6 +3,7 @@ package dev.tidemill.pool.state;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A pool's plan at one moment: what has been counted and who is to push and to pull.
@@ -94,6 +95,11 @@ public record PoolState(
   /** How many are to pull. */
   public int pullers() {
     return count(Role.PULLER);
+  }
+
+  /** All workers that have a place on some node: those with a seat, and those that rest. */
+  public List<String> places() {
+    return Stream.concat(seats.stream(), resting().stream()).map(Seat::worker).toList();
   }
 
   /** How many have that role. */
