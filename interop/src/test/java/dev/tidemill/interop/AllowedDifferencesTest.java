@@ -197,12 +197,12 @@ final class AllowedDifferencesTest {
   void aSchedulerPutInAgainWhilePausedIsReplacedByTidemillAndDoubledByNode(
       TestRedis server, NodePeer peer) {
     Duel duel = new Duel(server, peer, "again-while-paused", Terms.plain());
-    try (SchedulerDuel both = new SchedulerDuel(server, peer, duel)) {
+    try (SchedulerDuel both = new SchedulerDuel(peer, duel)) {
       both.upsert("s", Schedule.every(Duration.ofSeconds(5)));
       duel.pause(true);
       both.at(10).upsertApart("s", Schedule.every(Duration.ofSeconds(3)));
 
-      assertThat(both.lists("wait"))
+      assertThat(both.duel.lists("wait"))
           .containsExactly(
               "[repeat:s:1790000000010, repeat:s:1790000000000]", "[repeat:s:1790000000010]");
     }

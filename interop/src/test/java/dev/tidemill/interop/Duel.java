@@ -10,6 +10,7 @@ import dev.tidemill.redis.RedisUri;
 import dev.tidemill.redis.Reply;
 import dev.tidemill.testkit.TestRedis;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -26,23 +27,65 @@ final class Duel implements AutoCloseable {
   static final long NOON = 1_790_000_000_000L;
   private static final String QUEUE = "q";
 
-  private final RedisConnection redis;
-  private final String nodePrefix;
-  private final String ourPrefix;
+  private final Side nodes;
+  private final Side own;
   private final NodePeer peer;
   private final Player node;
   private final Player ours;
   private final List<String> story = new ArrayList<>();
   private long now = NOON;
 
+  /** Where one side plays. */
+  private record Side(RedisUri uri, RedisConnection redis, String prefix) {
+
+    static Side of(TestRedis server, String prefix) {
+      return of(RedisUri.parse(server.uri()), prefix);
+    }
+
+    static Side of(RedisUri uri, String prefix) {
+      return new Side(uri, new RedisConnection(uri, ""), prefix);
+    }
+
+    Reply call(String command, String key, String... more) {
+      List<String> arguments = new ArrayList<>(List.of(prefix + ":" + QUEUE + ":" + key));
+      Collections.addAll(arguments, more);
+      return redis.call(command, arguments.toArray(String[]::new));
+    }
+
+    List<String> keys() {
+      return redis.call("KEYS", prefix + ":*").list().stream().map(Reply::text).toList();
+    }
+
+    void clear(String part) {
+      keys().stream().filter(key -> key.contains(part)).forEach(key -> redis.call("DEL", key));
+    }
+  }
+
   Duel(TestRedis server, NodePeer peer, String name, Terms terms) {
-    this.redis = new RedisConnection(RedisUri.parse(server.uri()), "");
+    this(Side.of(server, "node-" + name), Side.of(server, "ours-" + name), peer, terms);
+  }
+
+  private Duel(Side nodes, Side own, NodePeer peer, Terms terms) {
+    this.nodes = nodes;
+    this.own = own;
     this.peer = peer;
-    this.nodePrefix = "node-" + name;
-    this.ourPrefix = "ours-" + name;
-    this.node = new NodePlayer(peer, nodePrefix, QUEUE, terms);
-    this.ours = new TidemillPlayer(redis, ourPrefix, QUEUE, terms);
+    this.node = new NodePlayer(peer, nodes.prefix, QUEUE, terms);
+    this.ours = new TidemillPlayer(own.redis, own.prefix, QUEUE, terms);
     at(0);
+  }
+
+  /**
+   * One whose sides have the same prefix in two databases: sets, which have no order, then have the
+   * same one, as it comes from the names.
+   */
+  static Duel apart(TestRedis server, NodePeer peer, String name, Terms terms) {
+    RedisUri uri = RedisUri.parse(server.uri());
+    RedisUri next = new RedisUri(uri.route(), uri.user(), uri.password(), 1, false, null);
+    return new Duel(Side.of(uri, name), Side.of(next, name), peer, terms);
+  }
+
+  private List<Side> sides() {
+    return List.of(nodes, own);
   }
 
   /** Sets both clocks to so many milliseconds after noon. */
@@ -67,12 +110,17 @@ final class Duel implements AutoCloseable {
 
   /** The prefix on which BullMQ plays. */
   String nodePrefix() {
-    return nodePrefix;
+    return nodes.prefix;
   }
 
   /** The prefix on which Tidemill plays. */
   String ourPrefix() {
-    return ourPrefix;
+    return own.prefix;
+  }
+
+  /** The Redis in which Tidemill plays. */
+  RedisUri ourRedis() {
+    return own.uri;
   }
 
   /** What both clocks show, in Unix milliseconds. */
@@ -109,7 +157,7 @@ final class Duel implements AutoCloseable {
   }
 
   String sweep() {
-    redis.call("DEL", nodePrefix + ":q:stalled-check", ourPrefix + ":q:stalled-check");
+    sides().forEach(side -> side.call("DEL", "stalled-check"));
     return play("sweep", Player::sweep);
   }
 
@@ -125,37 +173,66 @@ final class Duel implements AutoCloseable {
   /** Has BullMQ add a flow on both sides; Tidemill only works off its jobs. */
   void flow(Map<String, ?> tree) {
     story.add("flow " + tree);
-    for (String prefix : List.of(nodePrefix, ourPrefix)) {
-      peer.call("flow", Map.of("prefix", prefix, "now", now, "tree", tree));
+    for (Side side : sides()) {
+      peer.call("flow", Map.of("prefix", side.prefix, "now", now, "tree", tree));
     }
+  }
+
+  /** Sends a command about a key of the queue for both sides, as a person may. */
+  void write(String command, String key, String... arguments) {
+    story.add(command + " " + key + " " + List.of(arguments));
+    sides().forEach(side -> side.call(command, key, arguments));
   }
 
   /** Removes a key of the queue on both sides, as time or a person may. */
   void lose(String key) {
-    story.add("lose " + key);
-    redis.call("DEL", nodePrefix + ":q:" + key, ourPrefix + ":q:" + key);
+    write("DEL", key);
   }
 
   /** Sets a field of the queue's meta on both sides. */
   void meta(String field, String value) {
-    story.add("meta " + field + " = " + value);
-    redis.call("HSET", nodePrefix + ":q:meta", field, value);
-    redis.call("HSET", ourPrefix + ":q:meta", field, value);
+    write("HSET", "meta", field, value);
+  }
+
+  /** Leaves little of a key's time to live on both sides, where it has one, as time does. */
+  void runOff(String key) {
+    if (own.call("PTTL", key).number() > 0) {
+      write("PEXPIRE", key, "25000");
+    }
+  }
+
+  /** What a list of the queue holds for each of the two sides: Node.js's, then ours. */
+  List<String> lists(String key) {
+    return sides().stream()
+        .map(side -> side.call("LRANGE", key, "0", "-1"))
+        .map(list -> list.list().stream().map(Reply::text).toList().toString())
+        .toList();
+  }
+
+  /** Holds that Tidemill has left no key of the queue, and removes those that Node.js has left. */
+  void bare() {
+    String part = ":" + QUEUE + ":";
+    assertThat(keys()).as("keys left after%n%s", story()).noneMatch(key -> key.contains(part));
+    nodes.clear(part);
   }
 
   /** Our keys that there are. */
   List<String> keys() {
-    return redis.call("KEYS", ourPrefix + ":*").list().stream().map(Reply::text).toList();
+    return own.keys();
   }
 
   void assertEqualKeys() {
     List<String> differences =
         QueueDump.differences(
-            QueueDump.of(redis, nodePrefix), QueueDump.of(redis, ourPrefix), "Node.js", "Tidemill");
+            QueueDump.of(nodes.redis, nodes.prefix),
+            QueueDump.of(own.redis, own.prefix),
+            "Node.js",
+            "Tidemill");
     assertThat(differences).as("keys that differ after%n%s", story()).isEmpty();
   }
 
-  private String story() {
+  /** What has been played so far, with the answers. */
+  String story() {
     return String.join(System.lineSeparator(), story);
   }
 
@@ -163,9 +240,9 @@ final class Duel implements AutoCloseable {
   public void close() {
     node.close();
     ours.close();
-    for (String prefix : List.of(nodePrefix, ourPrefix)) {
-      redis.call("KEYS", prefix + ":*").list().forEach(key -> redis.call("DEL", key.text()));
+    for (Side side : sides()) {
+      side.clear("");
+      side.redis.close();
     }
-    redis.close();
   }
 }

@@ -33,7 +33,7 @@ final class EqualFamiliesTest {
   EqualFamiliesTest(TestRedis redis, NodePeer node, TestInfo info) {
     String name = info.getDisplayName().replaceAll("\\W", "");
     duel = new Duel(redis, node, "family-" + name, Terms.plain());
-    verbs = new VerbDuel(redis, node, duel);
+    verbs = new VerbDuel(node, duel);
   }
 
   @AfterEach

@@ -27,7 +27,7 @@ final class EqualFlowProducerTest {
   EqualFlowProducerTest(TestRedis redis, NodePeer node, TestInfo info) {
     String name = info.getDisplayName().replaceAll("\\W", "");
     duel = new Duel(redis, node, "producer-" + name, Terms.plain());
-    flows = new FlowDuel(redis, node, duel);
+    flows = new FlowDuel(node, duel);
   }
 
   private static JobOptions.Builder named(String id) {

@@ -28,7 +28,7 @@ final class EqualSchedulersTest {
 
   EqualSchedulersTest(TestRedis redis, NodePeer node, TestInfo info) {
     String name = info.getTestMethod().orElseThrow().getName();
-    both = new SchedulerDuel(redis, node, new Duel(redis, node, name, Terms.plain()));
+    both = new SchedulerDuel(node, new Duel(redis, node, name, Terms.plain()));
   }
 
   @AfterEach

@@ -27,7 +27,7 @@ final class EqualVerbsTest {
   EqualVerbsTest(TestRedis redis, NodePeer node, TestInfo info) {
     String name = info.getTestMethod().orElseThrow().getName();
     duel = new Duel(redis, node, "verb-" + name, Terms.plain());
-    verbs = new VerbDuel(redis, node, duel);
+    verbs = new VerbDuel(node, duel);
   }
 
   @AfterEach

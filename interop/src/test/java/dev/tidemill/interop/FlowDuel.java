@@ -11,7 +11,6 @@ import dev.tidemill.queue.ParentMissing;
 import dev.tidemill.queue.ParentTaken;
 import dev.tidemill.redis.RedisConnection;
 import dev.tidemill.redis.RedisUri;
-import dev.tidemill.testkit.TestRedis;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -29,10 +28,10 @@ final class FlowDuel implements AutoCloseable {
   private final RedisConnection redis;
   private final FlowProducer ours;
 
-  FlowDuel(TestRedis server, NodePeer peer, Duel duel) {
+  FlowDuel(NodePeer peer, Duel duel) {
     this.duel = duel;
     this.peer = peer;
-    RedisUri uri = RedisUri.parse(server.uri());
+    RedisUri uri = duel.ourRedis();
     this.redis = new RedisConnection(uri, "");
     this.ours = FlowProducer.open(uri, duel.ourPrefix(), () -> Instant.ofEpochMilli(duel.now()));
   }

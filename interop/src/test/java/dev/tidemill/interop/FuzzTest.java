@@ -41,34 +41,16 @@ final class FuzzTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> jobsLiveAlike() {
-    return sequences(COUNT / 2, (random, name) -> new LifeGame(redis, node, random, name));
+  Stream<DynamicTest> randomSequencesLeaveEqualKeys() {
+    return LongStream.range(FROM, FROM + COUNT)
+        .mapToObj(seed -> DynamicTest.dynamicTest("seed " + seed, () -> play(seed)));
   }
 
-  @TestFactory
-  Stream<DynamicTest> familiesLiveAlike() {
-    return sequences(COUNT / 4, (random, name) -> new FamilyGame(redis, node, random, name));
-  }
-
-  @TestFactory
-  Stream<DynamicTest> queuesAreLookedAfterAlike() {
-    return sequences(COUNT * 3 / 20, (random, name) -> new UpkeepGame(redis, node, random, name));
-  }
-
-  @TestFactory
-  Stream<DynamicTest> schedulersRunAlike() {
-    return sequences(COUNT / 10, (random, name) -> new ScheduleGame(redis, node, random, name));
-  }
-
-  private static Stream<DynamicTest> sequences(long count, Game.Kind kind) {
-    return LongStream.range(FROM, FROM + count)
-        .mapToObj(seed -> DynamicTest.dynamicTest("seed " + seed, () -> play(seed, kind)));
-  }
-
-  private static void play(long seed, Game.Kind kind) {
+  private void play(long seed) {
     played.incrementAndGet();
     try {
-      new Shrinker(kind, Long.toString(seed)).play(Sequence.of(seed));
+      new Shrinker((random, name) -> new Game(redis, node, random, name), Long.toString(seed))
+          .play(Sequence.of(seed));
     } catch (Error | RuntimeException e) {
       different.incrementAndGet();
       throw e;

@@ -24,7 +24,7 @@ final class OldSchedulersTest {
 
   OldSchedulersTest(TestRedis redis, NodePeer node, NodePeers nodes, TestInfo info) {
     String name = info.getTestMethod().orElseThrow().getName();
-    both = new SchedulerDuel(redis, node, new Duel(redis, node, name, Terms.plain()));
+    both = new SchedulerDuel(node, new Duel(redis, node, name, Terms.plain()));
     version5 = nodes.of(Release.V5_81_5);
   }
 
@@ -71,8 +71,8 @@ final class OldSchedulersTest {
   @Test
   void aRepeatableJobUnderAnOldKeyRunsAndIsNotContinued() {
     String id = "repeat:" + LEGACY + ":" + NOON;
-    both.write("ZADD", "repeat", Long.toString(NOON), LEGACY);
-    both.write(
+    both.duel.write("ZADD", "repeat", Long.toString(NOON), LEGACY);
+    both.duel.write(
         "HSET",
         id,
         "name",
@@ -85,7 +85,7 @@ final class OldSchedulersTest {
         "1",
         "rjk",
         LEGACY);
-    both.write("LPUSH", "wait", id);
+    both.duel.write("LPUSH", "wait", id);
     both.duel.claim("a");
     assertThat(both.begin(id)).isEqualTo("run");
     both.duel.complete("a", null);
@@ -105,7 +105,7 @@ final class OldSchedulersTest {
   @Test
   void aJobWithoutItsOptionsIsLeft() {
     both.upsert("s", Schedule.every(Duration.ofSeconds(5)));
-    both.write("HSET", "repeat:s:" + NOON, "opts", "{}");
+    both.duel.write("HSET", "repeat:s:" + NOON, "opts", "{}");
     both.duel.claim("a");
     assertThat(both.begin("repeat:s:" + NOON)).isEqualTo("left");
     both.duel.assertEqualKeys();

@@ -1,14 +1,11 @@
 package dev.tidemill.interop;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.tidemill.interop.NodePeer.Refused;
 import dev.tidemill.interop.Player.Terms;
 import dev.tidemill.queue.Queue;
 import dev.tidemill.queue.QueueBusy;
 import dev.tidemill.queue.QueueOptions;
 import dev.tidemill.queue.QueueSettings;
-import dev.tidemill.redis.RedisUri;
 import dev.tidemill.testkit.TestRedis;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,11 +32,15 @@ final class QueueDuel implements AutoCloseable {
   private final String ourPrefix;
 
   QueueDuel(TestRedis redis, NodePeer peer, String name, Terms terms) {
+    this(peer, new Duel(redis, peer, name, terms));
+  }
+
+  QueueDuel(NodePeer peer, Duel duel) {
     this.peer = peer;
-    this.duel = new Duel(redis, peer, name, terms);
-    this.nodePrefix = "node-" + name;
-    this.ourPrefix = "ours-" + name;
-    QueueOptions options = new QueueOptions(RedisUri.parse(redis.uri()), ourPrefix, QUEUE);
+    this.duel = duel;
+    this.nodePrefix = duel.nodePrefix();
+    this.ourPrefix = duel.ourPrefix();
+    QueueOptions options = new QueueOptions(duel.ourRedis(), ourPrefix, QUEUE);
     // Without a signature, as the peer's queue is.
     this.queue = Queue.open(options.with(QueueSettings.defaults().unsigned()), this::now);
   }
@@ -75,10 +76,16 @@ final class QueueDuel implements AutoCloseable {
     call(ourPrefix, method, arguments);
   }
 
-  /** Has both sides do it, each in its own way. */
-  void both(Consumer<Queue> ours, String method, Object... arguments) {
-    node(method, arguments);
-    ours.accept(queue);
+  /** Has both sides do it, each in its own way; answers whether it is done or was refused. */
+  String both(Consumer<Queue> ours, String method, Object... arguments) {
+    return ask(
+        queue -> {
+          ours.accept(queue);
+          return "done";
+        },
+        answer -> "done",
+        method,
+        arguments);
   }
 
   /** Asks both sides; the answers must be the same. */
@@ -90,9 +97,10 @@ final class QueueDuel implements AutoCloseable {
     } catch (Refused refused) {
       byNode = "refused";
     }
-    String byUs = ours(ours).replace(ourPrefix + ":", nodePrefix + ":");
-    assertThat(byUs).as("answer to %s %s", method, List.of(arguments)).isEqualTo(byNode);
-    return byNode.replace(nodePrefix + ":", "~:");
+    return duel.compare(
+        method + " " + List.of(arguments),
+        byNode.replace(nodePrefix + ":", "~:"),
+        ours(ours).replace(ourPrefix + ":", "~:"));
   }
 
   private String ours(Function<Queue, ?> question) {

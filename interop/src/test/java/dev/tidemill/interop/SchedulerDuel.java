@@ -13,8 +13,6 @@ import dev.tidemill.queue.QueueOptions;
 import dev.tidemill.queue.QueueSettings;
 import dev.tidemill.redis.RedisConnection;
 import dev.tidemill.redis.RedisUri;
-import dev.tidemill.redis.Reply;
-import dev.tidemill.testkit.TestRedis;
 import dev.tidemill.wire.LegacyRepeat;
 import dev.tidemill.wire.NextIteration;
 import dev.tidemill.wire.QueueKeys;
@@ -41,10 +39,10 @@ final class SchedulerDuel implements AutoCloseable {
   private final Queue ours;
   private final RedisConnection redis;
 
-  SchedulerDuel(TestRedis server, NodePeer node, Duel duel) {
+  SchedulerDuel(NodePeer node, Duel duel) {
     this.duel = duel;
     this.node = node;
-    RedisUri uri = RedisUri.parse(server.uri());
+    RedisUri uri = duel.ourRedis();
     this.redis = new RedisConnection(uri, "");
     this.ours =
         Queue.open(
@@ -95,23 +93,6 @@ final class SchedulerDuel implements AutoCloseable {
       request.putAll(Map.of("prefix", prefix, "queue", QUEUE, "now", duel.now()));
       peer.call("add", request);
     }
-  }
-
-  /** Sends a command about a key of the queue for both sides. */
-  void write(String command, String key, String... arguments) {
-    for (String prefix : List.of(duel.nodePrefix(), duel.ourPrefix())) {
-      List<String> all = new ArrayList<>(List.of(prefix + ":" + QUEUE + ":" + key));
-      all.addAll(List.of(arguments));
-      redis.call(command, all.toArray(String[]::new));
-    }
-  }
-
-  /** What a list of the queue holds for each of the two sides: Node.js's, then ours. */
-  List<String> lists(String key) {
-    return List.of(duel.nodePrefix(), duel.ourPrefix()).stream()
-        .map(prefix -> redis.call("LRANGE", prefix + ":" + QUEUE + ":" + key, "0", "-1"))
-        .map(list -> list.list().stream().map(Reply::text).toList().toString())
-        .toList();
   }
 
   /** Has both sides put a scheduler in where they are known to answer differently. */

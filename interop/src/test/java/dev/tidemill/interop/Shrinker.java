@@ -1,22 +1,23 @@
 package dev.tidemill.interop;
 
 import java.util.Random;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Plays sequences and shrinks one that shows a difference to the fewest steps that still do. */
 final class Shrinker {
 
-  private final Game.Kind kind;
+  private final BiFunction<Random, String, Game> games;
   private final String name;
   private int plays;
 
   /**
-   * Plays games of a kind.
+   * Plays games that begin so.
    *
    * @param name of the keys that they use
    */
-  Shrinker(Game.Kind kind, String name) {
-    this.kind = kind;
+  Shrinker(BiFunction<Random, String, Game> games, String name) {
+    this.games = games;
     this.name = name;
   }
 
@@ -34,7 +35,7 @@ final class Shrinker {
     for (int chunk = whole.steps().size() / 2; chunk > 0; chunk /= 2) {
       for (int at = least.steps().size() - chunk; at >= 0; at -= chunk) {
         Sequence less = least.without(at, chunk);
-        AssertionError left = still(less);
+        AssertionError left = differenceIn(less);
         if (left != null) {
           least = less;
           difference = left;
@@ -47,18 +48,9 @@ final class Shrinker {
         difference);
   }
 
-  /** A sequence that lacks steps may ask for what is not there any more: that is no difference. */
-  private @Nullable AssertionError still(Sequence less) {
-    try {
-      return differenceIn(less);
-    } catch (RuntimeException e) {
-      return null;
-    }
-  }
-
   private @Nullable AssertionError differenceIn(Sequence sequence) {
     Random random = new Random(sequence.terms());
-    try (Game game = kind.begin(random, name + "-" + ++plays)) {
+    try (Game game = games.apply(random, name + "-" + ++plays)) {
       for (long seed : sequence.steps()) {
         random.setSeed(seed);
         game.step();

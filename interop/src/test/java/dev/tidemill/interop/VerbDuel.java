@@ -11,8 +11,6 @@ import dev.tidemill.queue.Queue;
 import dev.tidemill.queue.QueueException;
 import dev.tidemill.queue.QueueOptions;
 import dev.tidemill.queue.QueueSettings;
-import dev.tidemill.redis.RedisUri;
-import dev.tidemill.testkit.TestRedis;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,12 +34,12 @@ final class VerbDuel implements AutoCloseable {
   private final NodePeer node;
   private final Queue ours;
 
-  VerbDuel(TestRedis server, NodePeer node, Duel duel) {
+  VerbDuel(NodePeer node, Duel duel) {
     this.duel = duel;
     this.node = node;
     this.ours =
         Queue.open(
-            new QueueOptions(RedisUri.parse(server.uri()), duel.ourPrefix(), "q")
+            new QueueOptions(duel.ourRedis(), duel.ourPrefix(), "q")
                 .with(QueueSettings.defaults().unsigned()), // as the peer's queue is
             () -> Instant.ofEpochMilli(duel.now()));
   }
@@ -156,6 +154,14 @@ final class VerbDuel implements AutoCloseable {
         does(h -> h.changePriority(priority, first)),
         "changePriority",
         Map.of("priority", priority, "lifo", first));
+  }
+
+  String leaveParent(String id) {
+    String byNode = answerOfNode("verb", Map.of("job", id, "method", "removeChildDependency"));
+    String byUs = answerOfOurs(id, job -> job.removeChildDependency());
+    // For BullMQ a job without a parent is as one that is gone.
+    boolean alone = byNode.equals("missing") && byUs.equals("false");
+    return duel.compare("leave parent " + id, byNode, alone ? byNode : byUs);
   }
 
   String remove(String id) {

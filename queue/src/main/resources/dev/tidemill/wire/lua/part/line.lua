@@ -37,7 +37,7 @@ function queue.promote(now)
   if #due == 0 then return false end
   queue.checkLine()
   redis.call('ZREM', K .. 'delayed', unpack(due))
-  local cap, line = queue.eventCap(), queue.line()
+  local line = queue.line()
   for _, id in ipairs(due) do
     local known = redis.pcall('HGET', K .. id, 'priority') -- something else than a job may have that key
     local priority = type(known) ~= 'table' and tonumber(known or '0') or 0
@@ -46,7 +46,7 @@ function queue.promote(now)
     else
       redis.call('LPUSH', line, id)
     end
-    queue.tell(cap, 'waiting', id, 'prev', 'delayed')
+    redis.call('XADD', K .. 'events', '*', 'event', 'waiting', 'jobId', id, 'prev', 'delayed')
     redis.pcall('HSET', K .. id, 'delay', 0)
   end
   if not queue.pausedOrMaxed() then queue.armMarker() end

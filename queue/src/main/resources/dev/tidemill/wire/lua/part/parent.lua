@@ -36,7 +36,7 @@ local function putBack(parentKey, now, stem)
     if now and wait > 0 then
       local due = tonumber(now) + wait
       redis.call('ZADD', K .. 'delayed', string.format('%.0f', due * 4096), id)
-      queue.tell(queue.eventCap(), 'delayed', id, 'delay', string.format('%.0f', due))
+      redis.call('XADD', K .. 'events', '*', 'event', 'delayed', 'jobId', id, 'delay', string.format('%.0f', due))
       queue.armDelayMarker()
       return
     end
@@ -46,7 +46,7 @@ local function putBack(parentKey, now, stem)
       redis.call('RPUSH', queue.line(), id)
     end
     if not queue.pausedOrMaxed() then queue.armMarker() end
-    queue.tell(queue.eventCap(), 'waiting', id, 'prev', 'waiting-children')
+    redis.call('XADD', K .. 'events', '*', 'event', 'waiting', 'jobId', id, 'prev', 'waiting-children')
   end)
 end
 
