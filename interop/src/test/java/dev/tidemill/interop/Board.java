@@ -87,11 +87,6 @@ final class Board implements AutoCloseable {
     ids.add(id);
   }
 
-  /** Whether a scheduler has made a job. */
-  boolean knowsScheduled() {
-    return ids.stream().anyMatch(id -> id.startsWith("repeat:"));
-  }
-
   /** A job that is there, was there, or never was; the last ones more often. */
   String id() {
     if (ids.isEmpty() || oneIn(16)) {
@@ -99,6 +94,12 @@ final class Board implements AutoCloseable {
     }
     int from = oneIn(2) ? Math.max(0, ids.size() - 6) : 0;
     return oneOf(ids.subList(from, ids.size()));
+  }
+
+  /** Often a job that is in that state, where there is one. */
+  String id(String state) {
+    List<String> all = oneIn(4) ? List.of() : duel.in(state);
+    return all.isEmpty() ? id() : oneOf(all);
   }
 
   /** A token that no job has been claimed under. */

@@ -194,11 +194,28 @@ final class Duel implements AutoCloseable {
     write("HSET", "meta", field, value);
   }
 
+  /** Parks what waits as a client of version 5 does when it pauses the queue. */
+  void park() {
+    if (!isParked() && own.call("EXISTS", "wait").number() == 1) {
+      story.add("park");
+      sides().forEach(side -> side.call("RENAME", "wait", side.prefix + ":q:paused"));
+    }
+  }
+
+  boolean isParked() {
+    return own.call("EXISTS", "paused").number() == 1;
+  }
+
   /** Leaves little of a key's time to live on both sides, where it has one, as time does. */
   void runOff(String key) {
     if (own.call("PTTL", key).number() > 0) {
       write("PEXPIRE", key, "25000");
     }
+  }
+
+  /** The jobs that are in a state which is a sorted set, with Tidemill. */
+  List<String> in(String state) {
+    return own.call("ZRANGE", state, "0", "-1").list().stream().map(Reply::text).toList();
   }
 
   /** What a list of the queue holds for each of the two sides: Node.js's, then ours. */

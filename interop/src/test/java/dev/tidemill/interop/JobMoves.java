@@ -21,11 +21,10 @@ final class JobMoves {
     return List.of(
         new Move(1, "updateData", this::updateData),
         new Move(1, "updateProgress", this::updateProgress),
-        new Move(2, "log", () -> verbs.verb(board.id(), h -> h.log("a line"), "log", "a line")),
-        new Move(1, "clearLogs", this::clearLogs),
-        new Move(4, "retry", () -> verbs.retry(board.id(), retry())),
-        new Move(3, "promote", () -> verbs.promote(board.id())),
-        new Move(3, "changeDelay", () -> verbs.changeDelay(board.id(), delay())),
+        new Move(2, "log", this::log),
+        new Move(4, "retry", this::retry),
+        new Move(3, "promote", () -> verbs.promote(board.id("delayed"))),
+        new Move(3, "changeDelay", () -> verbs.changeDelay(board.id("delayed"), delay())),
         new Move(4, "changePriority", this::changePriority),
         new Move(3, "remove", () -> verbs.remove(board.id())),
         new Move(1, "removeAlone", this::removeAlone),
@@ -44,13 +43,22 @@ final class JobMoves {
     verbs.verb(board.id(), VerbDuel.does(h -> h.updateProgress("7")), "updateProgress", 7);
   }
 
-  private void clearLogs() {
-    verbs.verb(board.id(), VerbDuel.does(h -> h.clearLogs(1)), "clearLogs", 1);
+  private void log() {
+    String id = board.id();
+    verbs.verb(id, h -> h.log("a line"), "log", "a line");
+    if (board.oneIn(2)) {
+      verbs.verb(id, h -> h.log("another"), "log", "another");
+      verbs.verb(id, VerbDuel.does(h -> h.clearLogs(1)), "clearLogs", 1);
+    }
+    if (board.oneIn(4)) {
+      verbs.verb(id, VerbDuel.does(h -> h.clearLogs()), "clearLogs");
+    }
   }
 
-  private RetryOptions retry() {
+  private void retry() {
     JobState from = board.oneIn(3) ? JobState.COMPLETED : JobState.FAILED;
-    return new RetryOptions(from, board.oneIn(2), board.oneIn(2));
+    String id = board.id(from == JobState.FAILED ? "failed" : "completed");
+    verbs.retry(id, new RetryOptions(from, board.oneIn(2), board.oneIn(2)));
   }
 
   private int delay() {
@@ -68,7 +76,7 @@ final class JobMoves {
 
   private void removeChildren() {
     verbs.verb(
-        board.id(),
+        board.id("waiting-children"),
         VerbDuel.does(h -> h.children().removeUnprocessed()),
         "removeUnprocessedChildren");
   }

@@ -33,6 +33,7 @@ final class QueueMoves {
   List<Move> all() {
     return List.of(
         new Move(3, "pause", () -> both.duel.pause(true)),
+        new Move(1, "pause as version 5", this::pauseAsVersion5),
         new Move(5, "resume", () -> both.duel.pause(false)),
         new Move(1, "concurrency", this::concurrency),
         new Move(1, "removeConcurrency", this::removeConcurrency),
@@ -40,7 +41,7 @@ final class QueueMoves {
         new Move(1, "removeRateLimit", this::removeRateLimit),
         new Move(1, "holdBack", this::holdBack),
         new Move(4, "letGo", this::letGo),
-        new Move(2, "a time to live runs off", this::runOff),
+        new Move(2, "times to live run off", this::runOff),
         new Move(2, "drain", this::drain),
         new Move(4, "clean", this::clean),
         new Move(3, "retryJobs", this::retryJobs),
@@ -48,9 +49,26 @@ final class QueueMoves {
         new Move(1, "removeOrphanedJobs", this::orphans),
         new Move(1, "obliterate", this::obliterate),
         new Move(1, "trimEvents", this::trimEvents),
-        new Move(1, "counts", () -> both.duel.play("counts", Player::counts)),
-        new Move(2, "list", this::list),
-        new Move(1, "figures", this::figures));
+        reading(1, "counts", () -> both.duel.play("counts", Player::counts)),
+        reading(2, "list", this::list),
+        reading(1, "figures", this::figures));
+  }
+
+  /** Not while jobs are parked as by version 5: to ours they wait, to BullMQ 6.7 they do not. */
+  private Move reading(int weight, String name, Runnable play) {
+    return new Move(
+        weight,
+        name,
+        () -> {
+          if (!both.duel.isParked()) {
+            play.run();
+          }
+        });
+  }
+
+  private void pauseAsVersion5() {
+    both.duel.pause(true);
+    both.duel.park();
   }
 
   private void concurrency() {
@@ -80,9 +98,9 @@ final class QueueMoves {
     both.ask(q -> q.limits().letGo(), answer -> answer.asInt(0) == 1, "removeRateLimitKey");
   }
 
-  /** So that it shows when it is renewed. */
+  /** So that it shows when one is renewed. */
   private void runOff() {
-    both.duel.runOff(board.oneOf(List.of("limiter", "de:d0", "de:d1", "de:d2")));
+    List.of("limiter", "de:d0", "de:d1", "de:d2").forEach(both.duel::runOff);
   }
 
   /**
@@ -90,13 +108,16 @@ final class QueueMoves {
    */
   private void drain() {
     boolean delayed = board.oneIn(2);
-    if (!board.duel.lists("wait").toString().contains("repeat:")) {
+    if (!(both.duel.lists("wait") + "" + both.duel.lists("paused")).contains("repeat:")) {
       both.both(queue -> queue.upkeep().drain(delayed), "drain", delayed);
     }
   }
 
   private void clean() {
     JobState state = board.oneOf(CLEANABLE);
+    if (state == JobState.WAITING && both.duel.isParked()) {
+      return;
+    }
     String name = state == JobState.WAITING ? "wait" : name(state);
     int grace = board.oneOf(List.of(0, 1, 600, 3000));
     int limit = board.below(4);
@@ -127,9 +148,10 @@ final class QueueMoves {
    * jobs of schedulers, whose names are not those of jobs.
    */
   private void orphans() {
-    if (!board.counting && !board.knowsScheduled()) {
+    String state = board.oneIn(2) ? "completed" : "delayed";
+    if (!board.counting && both.duel.in(state).stream().noneMatch(id -> id.startsWith("repeat:"))) {
       both.duel.lose("marker");
-      both.duel.lose(board.oneIn(2) ? "completed" : "delayed");
+      both.duel.lose(state);
       both.ask(q -> q.upkeep().removeOrphanedJobs(), JsonNode::asLong, "removeOrphanedJobs");
     }
   }

@@ -34,18 +34,24 @@ final class RandomJobs {
 
   NewJob job() {
     JobOptions.Builder options = options();
-    if (board.oneIn(5)) {
+    boolean named = board.oneIn(5);
+    if (named) {
       options.id("own-" + board.below(6));
     }
     if (board.oneIn(12)) {
       options.timestamp(Instant.ofEpochMilli(board.duel.now() - board.below(2_000)));
     }
     switch (board.below(6)) {
-      case 0 -> options.parent(new JobRef("~:q", board.parent())).onFailure(onFailure());
+      case 0 -> options.parent(parent(named)).onFailure(onFailure());
       case 1, 2 -> options.deduplication(deduplication());
       default -> {}
     }
     return new NewJob("job", data(), options.build());
+  }
+
+  /** A job that may be there already gets a parent of a flow, so that none is its own ancestor. */
+  private JobRef parent(boolean named) {
+    return new JobRef("~:q", named ? "f" + (1 + board.below(flows + 1)) : board.parent());
   }
 
   /** What a job of a scheduler is made of. */
