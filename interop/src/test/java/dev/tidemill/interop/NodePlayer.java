@@ -78,6 +78,38 @@ final class NodePlayer implements Player {
     return claimed(token, token, call("claim", Map.of("token", token)));
   }
 
+  @Override
+  public List<String> claim(List<String> tokens) {
+    return tokens.stream().map(this::claim).takeWhile(NodePlayer::isId).toList();
+  }
+
+  private static boolean isId(String told) {
+    return !told.equals("nothing") && !told.equals("limited");
+  }
+
+  /** The first of the next ones comes with the last that ends. */
+  @Override
+  public Ended end(List<Ending> endings, List<String> next) {
+    List<String> codes = new ArrayList<>();
+    List<String> ids = new ArrayList<>();
+    for (Ending each : endings) {
+      boolean last = each == endings.getLast() && !next.isEmpty();
+      String[] told = end(each, last ? next.getFirst() : null).split(" ", 2);
+      codes.add(told[0]);
+      if (last && isId(told[1])) {
+        ids.add(told[1]);
+        ids.addAll(claim(next.subList(1, next.size())));
+      }
+    }
+    return new Ended(codes, ids);
+  }
+
+  private String end(Ending ending, @Nullable String next) {
+    return ending.value() != null
+        ? complete(ending.token(), ending.value(), next)
+        : fail(ending.token(), "no luck", ending.recoverable(), next);
+  }
+
   /** BullMQ keeps using the token of the job that ended for the one it fetches next. */
   private String claimed(String token, String peerToken, JsonNode told) {
     if (told.has("job")) {

@@ -52,6 +52,27 @@ interface Player extends AutoCloseable {
   /** Ends the job under the token badly, and takes the next one under {@code next} unless null. */
   String fail(String token, String reason, boolean recoverable, @Nullable String next);
 
+  /**
+   * How one of several jobs ends.
+   *
+   * @param token under which it was claimed
+   * @param value what it answers, or null when it fails
+   * @param recoverable whether one that fails may be tried again
+   */
+  record Ending(String token, @Nullable String value, boolean recoverable) {}
+
+  /** Takes the next jobs, one under each token, while there are some; answers their ids. */
+  List<String> claim(List<String> tokens);
+
+  /**
+   * Ends jobs in this order and takes the next ones while there are some, in one call where there
+   * is such a call; answers how each ended, and the ids of those taken.
+   */
+  Ended end(List<Ending> endings, List<String> next);
+
+  /** What came of several jobs. */
+  record Ended(List<String> codes, List<String> ids) {}
+
   /** Gives the job under the token back unfinished. */
   String putBack(String token);
 

@@ -22,6 +22,7 @@ import dev.tidemill.wire.StoredOptions;
 import dev.tidemill.wire.SweepStalled;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +39,7 @@ final class TidemillPlayer implements Player {
   private final RedisConnection redis;
   private final QueueKeys keys;
   private final Terms terms;
-  private final Map<String, Job> held = new HashMap<>();
+  private final Map<String, SettleAndClaim.Claimed> held = new HashMap<>();
   private long now;
 
   TidemillPlayer(RedisConnection redis, String prefix, String queue, Terms terms) {
@@ -76,19 +77,31 @@ final class TidemillPlayer implements Player {
 
   @Override
   public String claim(String token) {
-    return claimed(token, settleAndClaim(List.of(), token));
+    return claimed(token, settleAndClaim(List.of(), List.of(token)));
   }
 
-  private SettleAndClaim.Result settleAndClaim(List<Settlement> settled, @Nullable String token) {
+  @Override
+  public List<String> claim(List<String> tokens) {
+    return hold(tokens, settleAndClaim(List.of(), tokens).claims());
+  }
+
+  private List<String> hold(List<String> tokens, List<SettleAndClaim.Claimed> claims) {
+    for (int n = 0; n < claims.size(); n++) {
+      held.put(tokens.get(n), claims.get(n));
+    }
+    return claims.stream().map(claim -> claim.job().id()).toList();
+  }
+
+  private SettleAndClaim.Result settleAndClaim(List<Settlement> settled, List<String> tokens) {
     ClaimTerms claims =
         new ClaimTerms(
-            token == null ? List.of() : List.of(terms.worker()),
-            token == null ? "" : token + "-",
+            Collections.nCopies(tokens.size(), terms.worker()),
+            tokens.isEmpty() ? "" : tokens.getFirst() + "-",
             1,
             terms.lock().toMillis(),
             terms.limitMax(),
             terms.limitPer().toMillis(),
-            1);
+            Math.max(1, tokens.size()));
     return run(new SettleAndClaim(keys, now, false, "", settled, claims, terms.metrics()));
   }
 
@@ -96,16 +109,22 @@ final class TidemillPlayer implements Player {
     if (result.claims().isEmpty()) {
       return result.limitedMillis() > 0 ? "limited" : "nothing";
     }
-    Job job = result.claims().getFirst().job();
-    held.put(token, job);
-    return job.id();
+    held.put(token, result.claims().getFirst());
+    return result.claims().getFirst().job().id();
+  }
+
+  private SettleAndClaim.Claimed letGo(String token) {
+    return Objects.requireNonNull(held.remove(token));
   }
 
   @Override
   public String complete(String token, String value, @Nullable String next) {
-    Job job = Objects.requireNonNull(held.remove(token));
-    Keep keep = StoredOptions.parse(job.options()).removeOnComplete();
-    return ended(new Settlement.Completed(job.id(), token + "-1", now, value, kept(keep)), next);
+    return ended(completion(letGo(token), value), next);
+  }
+
+  private Settlement completion(SettleAndClaim.Claimed claim, String value) {
+    Keep keep = StoredOptions.parse(claim.job().options()).removeOnComplete();
+    return new Settlement.Completed(claim.job().id(), claim.token(), now, value, kept(keep));
   }
 
   private static Keep kept(@Nullable Keep keep) {
@@ -114,11 +133,27 @@ final class TidemillPlayer implements Player {
 
   @Override
   public String fail(String token, String reason, boolean recoverable, @Nullable String next) {
-    Job job = Objects.requireNonNull(held.remove(token));
-    return ended(failure(job, token + "-1", reason, recoverable), next);
+    return ended(failure(letGo(token), reason, recoverable), next);
   }
 
-  private Settlement failure(Job job, String token, String reason, boolean recoverable) {
+  @Override
+  public Ended end(List<Ending> endings, List<String> next) {
+    List<Settlement> settled = endings.stream().map(this::settlement).toList();
+    SettleAndClaim.Result result = settleAndClaim(settled, next);
+    List<String> codes = result.codes().stream().map(TidemillPlayer::told).toList();
+    return new Ended(codes, hold(next, result.claims()));
+  }
+
+  private Settlement settlement(Ending ending) {
+    SettleAndClaim.Claimed claim = letGo(ending.token());
+    return ending.value() != null
+        ? completion(claim, ending.value())
+        : failure(claim, "no luck", ending.recoverable());
+  }
+
+  private Settlement failure(SettleAndClaim.Claimed claim, String reason, boolean recoverable) {
+    Job job = claim.job();
+    String token = claim.token();
     StoredOptions options = StoredOptions.parse(job.options());
     String traces = traces(job, "Error: " + reason);
     int made = job.attemptsMade() + 1;
@@ -143,22 +178,26 @@ final class TidemillPlayer implements Player {
   }
 
   private String ended(Settlement settlement, @Nullable String next) {
-    SettleAndClaim.Result result = settleAndClaim(List.of(settlement), next);
-    SettleAndClaim.Code code = result.codes().getFirst();
-    String told = code.error().isEmpty() ? Integer.toString(code.number()) : code.error();
+    List<String> tokens = next == null ? List.of() : List.of(next);
+    SettleAndClaim.Result result = settleAndClaim(List.of(settlement), tokens);
+    String told = told(result.codes().getFirst());
     return next == null ? told : told + " " + claimed(next, result);
+  }
+
+  private static String told(SettleAndClaim.Code code) {
+    return code.error().isEmpty() ? Integer.toString(code.number()) : code.error();
   }
 
   @Override
   public String putBack(String token) {
-    Job job = Objects.requireNonNull(held.remove(token));
-    return ended(new Settlement.Returned(job.id(), token + "-1", now), null);
+    SettleAndClaim.Claimed claim = letGo(token);
+    return ended(new Settlement.Returned(claim.job().id(), claim.token(), now), null);
   }
 
   @Override
   public String step(String token, Step step) {
-    Job job = Objects.requireNonNull(held.get(token));
-    String answer = ended(step.settlement(job.id(), token + "-1", now), null);
+    SettleAndClaim.Claimed claim = Objects.requireNonNull(held.get(token));
+    String answer = ended(step.settlement(claim.job().id(), claim.token(), now), null);
     if (!Step.stays(answer)) {
       held.remove(token);
     }
@@ -167,7 +206,8 @@ final class TidemillPlayer implements Player {
 
   @Override
   public String extendLock(String token, Duration by) {
-    Map<String, String> tokens = Map.of(Objects.requireNonNull(held.get(token)).id(), token + "-1");
+    SettleAndClaim.Claimed claim = Objects.requireNonNull(held.get(token));
+    Map<String, String> tokens = Map.of(claim.job().id(), claim.token());
     return run(new ExtendLocks(keys, tokens, by.toMillis())).isEmpty() ? "extended" : "lost";
   }
 

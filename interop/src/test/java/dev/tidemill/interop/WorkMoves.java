@@ -1,9 +1,13 @@
 package dev.tidemill.interop;
 
+import dev.tidemill.interop.Player.Ended;
+import dev.tidemill.interop.Player.Ending;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What workers do: jobs are taken, end in every way or go on later; locks are kept and lost. */
@@ -23,6 +27,8 @@ final class WorkMoves {
   List<Move> all() {
     return List.of(
         new Move(24, "claim", this::claim),
+        new Move(5, "claim several", this::claimSeveral),
+        holding(6, "end several", this::endSeveral),
         holding(14, "complete", this::complete),
         holding(12, "fail", this::fail),
         holding(3, "put back", token -> end("put back", token, p -> p.putBack(token))),
@@ -31,7 +37,8 @@ final class WorkMoves {
         holding(1, "limit", token -> step(token, Step.limited(300_000))),
         holding(2, "extend", this::extend),
         holding(3, "lose a lock", token -> duel.lose(board.held(token) + ":lock")),
-        new Move(4, "sweep", duel::sweep));
+        new Move(4, "sweep", duel::sweep),
+        new Move(1, "sweep too early", () -> duel.play("sweep", Player::sweep)));
   }
 
   /** A move that needs a job in hand: without one, it takes one. */
@@ -51,6 +58,50 @@ final class WorkMoves {
   private void claim() {
     String token = board.freshToken();
     board.claimed(token, duel.claim(token));
+  }
+
+  private void claimSeveral() {
+    List<String> tokens = several();
+    List<String> ids = new ArrayList<>();
+    duel.play("claim " + tokens, player -> told(ids, player.claim(tokens)));
+    claimed(tokens, ids);
+  }
+
+  private List<String> several() {
+    return Stream.generate(board::freshToken).limit(2 + board.below(3)).toList();
+  }
+
+  /** What a player answers, and what the one who played last has in hand. */
+  private static String told(List<String> ids, List<String> claimed) {
+    ids.clear();
+    ids.addAll(claimed);
+    return ids.toString();
+  }
+
+  private void claimed(List<String> tokens, List<String> ids) {
+    for (int n = 0; n < ids.size(); n++) {
+      board.claimed(tokens.get(n), ids.get(n));
+    }
+  }
+
+  private void endSeveral(String first) {
+    List<Ending> endings = new ArrayList<>();
+    for (String token = first; endings.size() < 4; token = board.token()) {
+      endings.add(new Ending(token, board.oneIn(2) ? board.oneOf(VALUES) : null, !board.oneIn(5)));
+      board.letGo(token);
+      if (board.holdsNothing()) {
+        break;
+      }
+    }
+    List<String> next = board.oneIn(2) ? several() : List.of();
+    List<String> ids = new ArrayList<>();
+    duel.play(
+        "end " + endings + " then " + next,
+        player -> {
+          Ended ended = player.end(endings, next);
+          return ended.codes() + " " + told(ids, ended.ids());
+        });
+    claimed(next, ids);
   }
 
   private void complete(String token) {
