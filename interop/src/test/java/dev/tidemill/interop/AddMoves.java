@@ -17,10 +17,11 @@ final class AddMoves {
   }
 
   List<Move> all() {
+    int pace = board.oneIn(3) ? 1 : 4; // some queues are to run empty
     return List.of(
-        new Move(16, "add", () -> add(1)),
-        new Move(6, "add in bulk", () -> add(2 + board.below(3))),
-        new Move(8, "add a flow", this::addFlow),
+        new Move(4 * pace, "add", () -> add(1)),
+        new Move(pace, "add in bulk", () -> add(2 + board.below(3))),
+        new Move(2 * pace, "add a flow", this::addFlow),
         new Move(3, "work elsewhere", this::workElsewhere));
   }
 
