@@ -27,6 +27,16 @@ final class Duel implements AutoCloseable {
   static final long NOON = 1_790_000_000_000L;
   private static final String QUEUE = "q";
 
+  private static final String GHOSTS =
+      """
+      for key, range in pairs({ wait = 'LRANGE', paused = 'LRANGE', delayed = 'ZRANGE', prioritized = 'ZRANGE' }) do
+        for _, id in ipairs(redis.call(range, ARGV[1] .. key, 0, -1)) do
+          if redis.call('EXISTS', ARGV[1] .. id) == 0 then return 1 end
+        end
+      end
+      return 0
+      """;
+
   private final Side nodes;
   private final Side own;
   private final NodePeer peer;
@@ -216,6 +226,12 @@ final class Duel implements AutoCloseable {
   /** The jobs that are in a state which is a sorted set, with Tidemill. */
   List<String> in(String state) {
     return own.call("ZRANGE", state, "0", "-1").list().stream().map(Reply::text).toList();
+  }
+
+  /** Whether a job is in line or delayed whose hash is gone. */
+  boolean hasGhosts() {
+    String stem = own.prefix + ":" + QUEUE + ":";
+    return own.redis.call("EVAL", GHOSTS, "0", stem).number() == 1;
   }
 
   /** What a list of the queue holds for each of the two sides: Node.js's, then ours. */
