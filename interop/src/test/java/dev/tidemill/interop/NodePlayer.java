@@ -93,7 +93,7 @@ final class NodePlayer implements Player {
     List<String> codes = new ArrayList<>();
     List<String> ids = new ArrayList<>();
     for (Ending each : endings) {
-      boolean last = each == endings.getLast() && !next.isEmpty();
+      boolean last = each.equals(endings.getLast()) && !next.isEmpty();
       String[] told = end(each, last ? next.getFirst() : null).split(" ", 2);
       codes.add(told[0]);
       if (last && isId(told[1])) {
