@@ -60,6 +60,19 @@ class ChildrenTest {
   }
 
   @Test
+  void aJobThatWasMadeItsOwnAncestorIsRemovedWithItsChildrenOnce() {
+    queue.add("top", "1", JobOptions.builder().id("top").build());
+    queue.add("child", "1", childOf("top").id("child").build());
+    queue.add("top", "1", childOf("child").id("top").build());
+
+    assertThat(queue.handle("top").remove()).isTrue();
+
+    assertThat(queue.job("top")).isNull();
+    assertThat(queue.job("child")).isNull();
+    assertThat(queue.counts().unfinished()).isZero();
+  }
+
+  @Test
   void aRefusedJobDoesNotTakeThoseThatTravelWithIt() throws Exception {
     List<Future<String>> adds = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

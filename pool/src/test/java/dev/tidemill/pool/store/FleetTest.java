@@ -6,6 +6,7 @@ import dev.tidemill.redis.RedisUri;
 import dev.tidemill.redis.SharedConnection;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -35,7 +36,7 @@ class FleetTest {
     redis.call("HINCRBY", KEYS.fleet(), "since:" + node, Long.toString(-sinceMs));
   }
 
-  private Object epoch(String node) {
+  private @Nullable Object epoch(String node) {
     return redis.call("HGET", KEYS.ledger(), "epoch:" + node);
   }
 

@@ -1,5 +1,6 @@
 -- Removes jobs in whatever state they are, with their children or without (protocol 3.10). Needs K, queue, keep, parent.
 local remove = {}
+local looked, removing = {}, {} -- keys, as a job may be made its own ancestor
 
 -- A full job key as the stem of its queue and its id, which may have three parts itself.
 local function split(key)
@@ -14,7 +15,8 @@ end
 -- Whether somebody works on a job or, when those matter, on a child it waits for.
 function remove.isLocked(key, children)
   if redis.call('EXISTS', key .. ':lock') == 1 then return true end
-  if children then
+  if children and not looked[key] then
+    looked[key] = true
     for _, child in ipairs(redis.call('SMEMBERS', key .. ':dependencies')) do
       if remove.isLocked(child, true) then return true end
     end
@@ -50,6 +52,8 @@ end
 -- Removes one job; `rules` say whether its `children` go too, and whether only what is `pending` may go.
 function remove.job(stem, id, parentKey, rules)
   local key = stem .. id
+  if removing[key] then return end
+  removing[key] = true
   if rules.pending and (remove.isLocked(key) or redis.call('ZSCORE', stem .. 'failed', id)) then return end
   detach(key, parentKey)
   if rules.children then remove.children(key, rules) end
