@@ -3,6 +3,7 @@ package dev.tidemill.pool;
 import dev.tidemill.pool.run.Gauge;
 import dev.tidemill.pool.run.Shift;
 import dev.tidemill.pool.source.MessageSource;
+import dev.tidemill.pool.source.Opening;
 import dev.tidemill.pool.source.PositionedSource;
 import dev.tidemill.queue.Standing;
 import java.time.Duration;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param done messages handled well since this start
  * @param failed messages that failed for good since this start
  * @param skipped pieces of the source that were left out since this start
- * @param total messages the source holds from its start to its end, or null when that is unknown
+ * @param total messages the source holds from its start to its end, or null when that is unknown, as it is
+ *     where another node was reading it at this start
  * @param exhausted whether the source has ended
  * @param inherited unfinished jobs that were in the queue at this start
  * @param deadJobs jobs that a worker took which has been silent, when only such are left
@@ -41,7 +43,8 @@ public record Progress(
   static Progress of(Shift running, MessageSource source, Gauge.Reading now) {
     Standing before = running.before().standing();
     PositionedSource positioned = source instanceof PositionedSource known ? known : null;
-    long total = positioned == null ? -1 : positioned.total();
+    boolean ours = running.opening().kind() != Opening.Kind.ELSEWHERE; // from this start on
+    long total = positioned == null || !ours ? -1 : positioned.total();
     return new Progress(
         running.opening().told(),
         running.opening().taken(),

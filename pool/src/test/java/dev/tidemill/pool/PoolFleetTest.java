@@ -143,6 +143,7 @@ class PoolFleetTest {
       a.start();
       b.start();
       assertThat(b.progress().opening()).contains("Node a reads lines:");
+      assertThat(b.progress().total()).isNull();
       await().until(() -> a.view().totalMessageCount() > 1000);
       a.abandon();
       assertThat(b.view().totalMessageCount()).isLessThan(60_000);

@@ -4,6 +4,7 @@ import dev.tidemill.pool.store.Holder;
 import dev.tidemill.queue.Fenced;
 import dev.tidemill.queue.Ledger;
 import dev.tidemill.queue.LedgerSession;
+import java.lang.System.Logger.Level;
 
 /**
  * This node's right to add under the ledger. Others take it away from a node that is silent for too
@@ -12,6 +13,8 @@ import dev.tidemill.queue.LedgerSession;
  * <p><b>Threading:</b> one thread at a time adds; closed from any.
  */
 final class Admission implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger(Admission.class.getName());
 
   private final Ledger ledger;
   private final Holder holder;
@@ -38,6 +41,10 @@ final class Admission implements AutoCloseable {
     if (closed || holder.hold() != null) {
       throw refused;
     }
+    LOG.log(
+        Level.INFO,
+        "Node {0} was silent for so long that others took it for dead: it enters the pool again",
+        holder.node());
     session.close();
     session = ledger.enter(holder.node());
     if (closed) {
