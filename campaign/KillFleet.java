@@ -158,7 +158,7 @@ final class KillFleet {
     boolean good = check.missing() == 0 && check.foreign() == 0 && count == lines && failed == 0;
     String result =
         ("%s seed=%d minutes=%.1f fleet of up to %d nodes, %d nodes and %d times Redis killed, %d"
-             + " lines: %s, missing %d, foreign %d, failed %d, repeats %d, count %d")
+                + " lines: %s, missing %d, foreign %d, failed %d, repeats %d, count %d")
             .formatted(
                 LocalDate.now(),
                 seed,

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param done messages handled well since this start
  * @param failed messages that failed for good since this start
  * @param skipped pieces of the source that were left out since this start
- * @param total messages the source holds from its start to its end, or null when that is unknown, as it is
- *     where another node was reading it at this start
+ * @param total messages the source holds from its start to its end, or null when that is unknown,
+ *     as it is where another node was reading it at this start
  * @param exhausted whether the source has ended
  * @param inherited unfinished jobs that were in the queue at this start
  * @param deadJobs jobs that a worker took which has been silent, when only such are left

@@ -112,8 +112,8 @@ class PoolFleetTest {
 
       await().atMost(LONG).until(() -> areDealt(a));
       a.change(settings -> settings.withPushInterval(Duration.ofHours(1)));
-      await().atMost(LONG).until(() -> a.view().counts().unfinished() == 0);
-      assertThat(a.view().done()).isEqualTo(a.view().totalMessageCount());
+      await().atMost(LONG).until(() -> a.view().done() == a.view().totalMessageCount());
+      assertThat(a.view().counts().unfinished()).isZero();
       assertThat(a.view().failed()).isZero();
     }
   }

@@ -28,6 +28,10 @@ final class Admission implements AutoCloseable {
     this.session = ledger.enter(holder.node());
   }
 
+  Ledger ledger() {
+    return ledger;
+  }
+
   LedgerSession session() {
     return session;
   }

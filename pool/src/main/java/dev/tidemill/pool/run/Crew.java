@@ -4,18 +4,13 @@ import dev.tidemill.pool.state.Change;
 import dev.tidemill.pool.state.Deal;
 import dev.tidemill.pool.state.Help;
 import dev.tidemill.pool.state.PoolState;
-import dev.tidemill.pool.state.Role;
 import dev.tidemill.pool.state.Seat;
 import dev.tidemill.pool.state.Staircase;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +27,9 @@ final class Crew {
 
   private final String node;
   private final Station station;
-  private final Hiring hiring;
+  private final Staff staff; // guarded by lock
   private final ReentrantLock lock = new ReentrantLock();
   private final AtomicLong total = new AtomicLong();
-  private final Map<String, PoolWorker> workers = new LinkedHashMap<>(); // guarded by lock
-  private final List<PoolWorker> dismissed = new ArrayList<>(); // guarded by lock
   private PoolState plan; // guarded by lock
   private List<String> nodes = List.of(); // guarded by lock: over which the workers are dealt
   private String reader = ""; // guarded by lock: the node that reads the source, "" for all
@@ -47,7 +40,7 @@ final class Crew {
     this.node = node;
     this.plan = plan;
     this.station = station;
-    this.hiring = hiring;
+    this.staff = new Staff(station, hiring);
     this.total.set(plan.total());
     this.nextSwitchAt = plan.nextSwitchAt();
   }
@@ -82,14 +75,10 @@ final class Crew {
   private void deal() {
     List<Seat> places = Stream.concat(plan.seats().stream(), plan.resting().stream()).toList();
     Set<String> ours = Deal.to(node, plan.places(), nodes);
-    for (String worker : List.copyOf(workers.keySet())) {
-      if (!ours.contains(worker)) {
-        dismiss(worker);
-      }
-    }
+    staff.keepOnly(ours);
     for (Seat place : places) {
-      if (ours.contains(place.worker()) && !workers.containsKey(place.worker())) {
-        hire(place.worker(), place.role()).rest(plan.resting().contains(place));
+      if (ours.contains(place.worker()) && !staff.has(place.worker())) {
+        staff.hire(place.worker(), place.role(), plan.resting().contains(place));
       }
     }
   }
@@ -126,7 +115,7 @@ final class Crew {
       plan = next;
       nextSwitchAt = next.nextSwitchAt();
       if (station.pace().change(next.settings().pushInterval())) {
-        workers.values().forEach(PoolWorker::look); // the old one is not waited out
+        staff.each(PoolWorker::look); // the old one is not waited out
       }
       if (open) {
         changes.forEach(this::carryOut);
@@ -147,29 +136,20 @@ final class Crew {
 
   private void carryOut(Change change) {
     switch (change) {
-      case Change.Turned turned -> tell(turned.worker(), worker -> worker.turn(turned.to()));
+      case Change.Turned turned -> staff.tell(turned.worker(), worker -> worker.turn(turned.to()));
       case Change.Hired hired -> {
         // It is hired by the node to which it is dealt.
       }
-      case Change.Dismissed gone -> {
-        dismiss(gone.worker());
-        hiring.forget(gone.worker());
-      }
-      case Change.Rested rested -> tell(rested.worker(), worker -> worker.rest(true));
-      case Change.Resumed resumed -> tell(resumed.worker(), worker -> resume(worker, resumed));
+      case Change.Dismissed gone -> staff.forget(gone.worker());
+      case Change.Rested rested -> staff.tell(rested.worker(), worker -> worker.rest(true));
+      case Change.Resumed resumed ->
+          staff.tell(resumed.worker(), worker -> resume(worker, resumed));
       case Change.Stepped step -> {
         // The turns beside it are the step.
       }
       case Change.Switched switched -> {
         // It concerns the plan alone.
       }
-    }
-  }
-
-  private void tell(String id, Consumer<PoolWorker> what) {
-    PoolWorker worker = workers.get(id);
-    if (worker != null) {
-      what.accept(worker);
     }
   }
 
@@ -180,28 +160,12 @@ final class Crew {
     worker.rest(false);
   }
 
-  private void dismiss(String id) {
-    PoolWorker worker = workers.remove(id);
-    if (worker != null) {
-      worker.leave();
-      dismissed.removeIf(PoolWorker::isGone);
-      dismissed.add(worker);
-    }
-  }
-
-  private PoolWorker hire(String id, Role role) {
-    PoolWorker worker = new PoolWorker(id, role, station, hiring);
-    workers.put(id, worker);
-    worker.start();
-    return worker;
-  }
-
   /** Has pushers that have nothing left to push pull, up to the limit on pullers. */
   void sourceTurned() {
     lock.lock();
     try {
       shareHelp();
-      workers.values().forEach(PoolWorker::look);
+      staff.each(PoolWorker::look);
     } finally {
       lock.unlock();
     }
@@ -222,7 +186,7 @@ final class Crew {
     boolean ended = station.line().isExhausted() && (reader.isEmpty() || reader.equals(node));
     Help help = Help.of(plan, nodes, ended ? "" : reader, ended);
     for (Seat seat : plan.seats()) {
-      tell(seat.worker(), worker -> worker.help(help.workers().contains(seat.worker())));
+      staff.tell(seat.worker(), worker -> worker.help(help.workers().contains(seat.worker())));
     }
   }
 
@@ -269,7 +233,7 @@ final class Crew {
     lock.lock();
     try {
       return Stream.concat(plan.seats().stream(), plan.resting().stream())
-          .flatMap(seat -> Stream.ofNullable(workers.get(seat.worker())))
+          .flatMap(seat -> Stream.ofNullable(staff.get(seat.worker())))
           .toList();
     } finally {
       lock.unlock();
@@ -280,35 +244,23 @@ final class Crew {
   boolean dismissAll(Duration within) throws InterruptedException {
     List<PoolWorker> everybody = everybody();
     everybody.forEach(PoolWorker::leave);
-    return areGone(everybody, within);
+    return Staff.areGone(everybody, within);
   }
 
   /** Has all handlers give up; answers whether everybody was gone within the time. */
   boolean hurry(Duration within) throws InterruptedException {
     List<PoolWorker> everybody = everybody();
     everybody.forEach(PoolWorker::hurry);
-    return areGone(everybody, within);
+    return Staff.areGone(everybody, within);
   }
 
   private List<PoolWorker> everybody() {
     lock.lock();
     try {
       open = false;
-      List<PoolWorker> everybody = new ArrayList<>(workers.values());
-      everybody.addAll(dismissed);
-      return everybody;
+      return staff.everybody();
     } finally {
       lock.unlock();
     }
-  }
-
-  private static boolean areGone(List<PoolWorker> everybody, Duration within)
-      throws InterruptedException {
-    long end = System.nanoTime() + within.toNanos();
-    boolean all = true;
-    for (PoolWorker worker : everybody) {
-      all &= worker.isGone(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
-    }
-    return all;
   }
 }

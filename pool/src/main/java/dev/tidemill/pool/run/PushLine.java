@@ -9,7 +9,6 @@ import dev.tidemill.pool.source.Opening;
 import dev.tidemill.pool.source.PositionedSource;
 import dev.tidemill.pool.source.Range;
 import dev.tidemill.pool.source.Source;
-import dev.tidemill.pool.source.SourceFailed;
 import dev.tidemill.pool.source.Sources;
 import dev.tidemill.queue.Added;
 import dev.tidemill.queue.Advance;
@@ -45,25 +44,12 @@ final class PushLine implements AutoCloseable {
   private final JobOptions options;
   private final Listener listener;
   private final Batcher<Ask, Integer> line;
+  private final Reading reading;
   private final AtomicLong pushed = new AtomicLong();
   private final AtomicInteger pushing = new AtomicInteger();
   private volatile boolean exhausted;
-  private volatile Elsewhere elsewhere;
-  private volatile @Nullable String reopenAt;
   private volatile boolean closed;
   private volatile @Nullable RuntimeException failure;
-
-  /** Whether another node reads the source. */
-  private enum Elsewhere {
-    /** This one does. */
-    NO,
-    /** Another one may. */
-    PERHAPS,
-    /** Another one has read it to its end, and all of it is handled. */
-    FINISHED,
-    /** Another one has to: this one cannot. */
-    ALWAYS
-  }
 
   /** Hears what happens on the line. */
   interface Listener {
@@ -94,7 +80,7 @@ final class PushLine implements AutoCloseable {
             : this::sendMessages;
     this.line = new Batcher<>(send, MOST);
     this.exhausted = Sources.isNone(source);
-    this.elsewhere = opening.kind() == Opening.Kind.ELSEWHERE ? Elsewhere.PERHAPS : Elsewhere.NO;
+    this.reading = new Reading(opening.kind() != Opening.Kind.ELSEWHERE, listener::sourceTurned);
   }
 
   /**
@@ -162,7 +148,7 @@ final class PushLine implements AutoCloseable {
   }
 
   private int pushRange(PositionedSource positioned, int most) {
-    if (!isReopened(positioned)) {
+    if (!reading.isInPlace(positioned, e -> listener.trouble("taking over " + positioned, e))) {
       return 0;
     }
     Range range = positioned.read(most);
@@ -181,26 +167,9 @@ final class PushLine implements AutoCloseable {
       goBack(positioned, range, e);
       return 0;
     } catch (SourceElsewhere e) {
-      turn(Elsewhere.PERHAPS);
+      reading.giveUp();
       listener.trouble("pushing " + positioned, e);
       return 0;
-    }
-  }
-
-  /** Goes to where another node has stopped. */
-  private boolean isReopened(PositionedSource positioned) {
-    String position = reopenAt;
-    if (position == null) {
-      return true;
-    }
-    reopenAt = null;
-    try {
-      positioned.open(position);
-      return true;
-    } catch (SourceFailed e) {
-      turn(Elsewhere.ALWAYS);
-      listener.trouble("taking over " + positioned + " from another node", e);
-      return false;
     }
   }
 
@@ -209,7 +178,7 @@ final class PushLine implements AutoCloseable {
    */
   private void goBack(PositionedSource positioned, Range range, SourceMoved moved) {
     if (!positioned.isBefore(moved.position(), range.from())) {
-      turn(Elsewhere.PERHAPS);
+      reading.giveUp();
       return;
     }
     Opening again = positioned.open(moved.position());
@@ -227,7 +196,7 @@ final class PushLine implements AutoCloseable {
    * when Redis has forgotten a part of it meanwhile, which is pushed again.
    */
   boolean finish() {
-    if (source instanceof PositionedSource positioned && failure == null && isOurs()) {
+    if (source instanceof PositionedSource positioned && failure == null && reading.isOurs()) {
       Range at = positioned.read(1);
       String finished = positioned.finished();
       if (at.isEnd() && !finished.equals(at.to()) && !finished.isEmpty()) {
@@ -246,33 +215,15 @@ final class PushLine implements AutoCloseable {
       exhausted = false;
       listener.sourceTurned();
       return false;
+    } catch (SourceElsewhere e) {
+      reading.giveUp();
+      return false;
     }
   }
 
-  private void turn(Elsewhere to) {
-    elsewhere = to;
-    listener.sourceTurned();
-  }
-
   /** Whether this node reads the source. */
-  boolean isOurs() {
-    return elsewhere == Elsewhere.NO;
-  }
-
-  /** Whether this node could not take the source over. */
-  boolean isUnreadable() {
-    return elsewhere == Elsewhere.ALWAYS;
-  }
-
-  /** Has this node read the source from where another one has stopped. */
-  void readOnFrom(String position) {
-    reopenAt = position;
-    turn(Elsewhere.NO);
-  }
-
-  /** Hears that another node has brought the source to its end. */
-  void finishedElsewhere() {
-    turn(Elsewhere.FINISHED);
+  Reading reading() {
+    return reading;
   }
 
   private void end() {
@@ -289,12 +240,12 @@ final class PushLine implements AutoCloseable {
 
   /** Whether there is nothing more to push here. */
   boolean isExhausted() {
-    return exhausted || !isOurs();
+    return exhausted || !reading.isOurs();
   }
 
   /** Whether there is nothing more to push and all that was taken is in the queue. */
   boolean isDone() {
-    boolean ended = isOurs() ? exhausted : elsewhere == Elsewhere.FINISHED;
+    boolean ended = reading.isOurs() ? exhausted : reading.isFinished();
     return ended && pushing.get() == 0;
   }
 

@@ -7,7 +7,6 @@ import dev.tidemill.pool.source.Opening;
 import dev.tidemill.pool.state.PoolState;
 import dev.tidemill.pool.store.Fleet;
 import dev.tidemill.queue.Added;
-import dev.tidemill.queue.Ledger;
 import dev.tidemill.queue.Queue;
 import dev.tidemill.redis.RedisException;
 import dev.tidemill.worker.JobFeed;
@@ -46,8 +45,7 @@ public final class Shift {
   private final Waiter finishing = new Waiter();
   private volatile boolean ending;
 
-  private Shift(
-      Orders orders, Ledger ledger, Books books, Gauge gauge, Hiring hiring, Begun begun) {
+  private Shift(Orders orders, Books books, Gauge gauge, Hiring hiring, Begun begun) {
     this.orders = orders;
     this.gauge = gauge;
     this.before = begun.before();
@@ -71,7 +69,9 @@ public final class Shift {
     this.helm = new Helm(crew, books);
     this.recorder = new Recorder(crew, helm, books, gauge, new Pilot(gauge, line, books.clock()));
     this.fleet = books.fleet();
-    SourceWatch watch = new SourceWatch(fleet, ledger, orders.work().source(), line, crew);
+    SourceWatch watch =
+        new SourceWatch(
+            fleet, begun.admission().ledger(), orders.work().source(), line.reading(), crew);
     this.heartbeat = new Heartbeat(books, crew, feed, watch);
     heartbeat.hear(begun.beat());
     crew.readBy(begun.reader());
@@ -85,7 +85,7 @@ public final class Shift {
    */
   public static Shift begin(Orders orders, Queue queue, Books books, Gauge gauge, Hiring hiring) {
     Begun begun = Begun.by(orders, queue, books, gauge);
-    Shift shift = new Shift(orders, queue.ledger(), books, gauge, hiring, begun);
+    Shift shift = new Shift(orders, books, gauge, hiring, begun);
     shift.start();
     return shift;
   }

@@ -17,24 +17,26 @@ final class SourceWatch {
   private final Fleet fleet;
   private final Ledger ledger;
   private final MessageSource source;
-  private final PushLine line;
+  private final Reading reading;
   private final Crew crew;
   private boolean givenUp;
 
-  SourceWatch(Fleet fleet, Ledger ledger, MessageSource source, PushLine line, Crew crew) {
+  SourceWatch(Fleet fleet, Ledger ledger, MessageSource source, Reading reading, Crew crew) {
     this.fleet = fleet;
     this.ledger = ledger;
     this.source = source;
-    this.line = line;
+    this.reading = reading;
     this.crew = crew;
   }
 
   /** Takes the source over from a node that has left or died. */
   void look() {
-    if (!(source instanceof PositionedSource positioned) || line.isOurs() || line.isDone()) {
+    if (!(source instanceof PositionedSource positioned)
+        || reading.isOurs()
+        || reading.isFinished()) {
       return;
     }
-    if (line.isUnreadable() && !givenUp) {
+    if (reading.isUnreadable() && !givenUp) {
       fleet.leave(positioned.id());
       givenUp = true;
     }
@@ -48,9 +50,9 @@ final class SourceWatch {
     String place = ledger.standing().positions().getOrDefault(positioned.id(), "");
     if (positioned.isFinished(place)) {
       fleet.leave(positioned.id());
-      line.finishedElsewhere();
+      reading.finished();
     } else if (!givenUp) {
-      line.readOnFrom(place);
+      reading.readOnFrom(place);
     }
   }
 }
