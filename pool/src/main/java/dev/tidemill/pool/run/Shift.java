@@ -3,6 +3,7 @@ package dev.tidemill.pool.run;
 import dev.tidemill.job.JobCounts;
 import dev.tidemill.job.JobOptions;
 import dev.tidemill.loop.Waiter;
+import dev.tidemill.pool.handler.Handler;
 import dev.tidemill.pool.source.Opening;
 import dev.tidemill.pool.state.PoolState;
 import dev.tidemill.pool.store.Fleet;
@@ -58,13 +59,7 @@ public final class Shift {
             begun.opening(),
             perMessage(orders.jobs()),
             new OnTheLine());
-    Station station =
-        new Station(
-            line,
-            feed,
-            orders.work().handler(),
-            QuickPulls.of(orders.work().handler()),
-            new Pace(begun.plan().settings().pushInterval()));
+    Station station = station(orders.work().handler(), begun.plan().settings().pushInterval());
     this.crew = new Crew(orders.node(), begun.plan(), station, hiring);
     this.helm = new Helm(crew, books);
     this.recorder = new Recorder(crew, helm, books, gauge, new Pilot(gauge, line, books.clock()));
@@ -88,6 +83,10 @@ public final class Shift {
     Shift shift = new Shift(orders, books, gauge, hiring, begun);
     shift.start();
     return shift;
+  }
+
+  private Station station(Handler handler, Duration interval) {
+    return new Station(line, feed, handler, QuickPulls.of(handler), new Pace(interval));
   }
 
   /** What stays of a finished job is told to the feed once instead of to every job. */
