@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -45,7 +46,7 @@ class FleetKillTest {
         int more = 500 + random.nextInt(8000);
         Awaitility.await().atMost(Command.LIMIT).until(() -> written() > before + more);
         String node = NODES.get(random.nextInt(NODES.size()));
-        Process killed = running.get(node);
+        Process killed = Objects.requireNonNull(running.get(node));
         assertThat(killed.isAlive()).as("the run ended after %d kills", kill).isTrue();
         killed.destroyForcibly().waitFor();
         start(command, node, redis);

@@ -2,10 +2,12 @@ package dev.tidemill.testkit;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.tidemill.embedded.EmbeddedRedisException;
 import dev.tidemill.embedded.Persistence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -17,6 +19,7 @@ public final class TestCluster implements AutoCloseable {
 
   private static final int NODES = 3;
   private static final int SLOTS = 16384;
+  private static final int TRIES = 3;
 
   private final List<TestRedis> nodes = new ArrayList<>();
 
@@ -26,9 +29,7 @@ public final class TestCluster implements AutoCloseable {
   public static TestCluster start() {
     TestCluster cluster = new TestCluster();
     for (int n = 0; n < NODES; n++) {
-      TestRedis node =
-          TestRedis.start(
-              Persistence.NONE, d -> List.of("cluster-enabled yes", "cluster-node-timeout 5000"));
+      TestRedis node = startNode();
       node.call("CLUSTER", addSlots(n * SLOTS / NODES, (n + 1) * SLOTS / NODES));
       cluster.nodes.add(node);
     }
@@ -37,6 +38,23 @@ public final class TestCluster implements AutoCloseable {
         node -> first.call("CLUSTER", "MEET", "127.0.0.1", Integer.toString(node.port())));
     await().atMost(Duration.ofSeconds(30)).until(cluster::isWhole);
     return cluster;
+  }
+
+  /**
+   * A node also listens on its port plus 10000, which may be that of a connection somewhere: then
+   * it does not start, and another port is tried.
+   */
+  private static TestRedis startNode() {
+    EmbeddedRedisException failure = null;
+    for (int n = 0; n < TRIES; n++) {
+      try {
+        return TestRedis.start(
+            Persistence.NONE, d -> List.of("cluster-enabled yes", "cluster-node-timeout 5000"));
+      } catch (EmbeddedRedisException e) {
+        failure = e;
+      }
+    }
+    throw Objects.requireNonNull(failure);
   }
 
   private static String[] addSlots(int from, int to) {
