@@ -50,8 +50,8 @@ final class Staff {
   void hire(String id, Role role, boolean rests) {
     PoolWorker worker = new PoolWorker(id, role, station, hiring);
     workers.put(id, worker);
+    worker.rest(rests); // before it could take anything
     worker.start();
-    worker.rest(rests);
   }
 
   /** Dismisses those that are not among them. */
