@@ -22,6 +22,7 @@ public final class Proxy implements AutoCloseable {
   private final String host;
   private final int redisPort;
   private final ServerSocket listener;
+  private final Thread acceptor;
   private final Set<ProxyLink> links = ConcurrentHashMap.newKeySet();
   private final ByteMeter requests = new ByteMeter();
   private final ByteMeter replies = new ByteMeter();
@@ -30,13 +31,14 @@ public final class Proxy implements AutoCloseable {
     this.host = host;
     this.redisPort = redisPort;
     this.listener = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
+    this.acceptor = Thread.ofPlatform().daemon().name("proxy-accept").unstarted(this::accept);
   }
 
   /** A proxy that passes everything until it is told otherwise. */
   public static Proxy to(String host, int port) {
     try {
       Proxy proxy = new Proxy(host, port);
-      Thread.ofPlatform().daemon().name("proxy-accept").start(proxy::accept);
+      proxy.acceptor.start();
       return proxy;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -107,13 +109,17 @@ public final class Proxy implements AutoCloseable {
     return replies.total();
   }
 
+  /** Loses all connections and takes no more. */
   @Override
   public void close() {
     pass();
     try {
       listener.close();
+      acceptor.join(); // the kernel listens as long as a thread waits there
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     cutAll();
   }
