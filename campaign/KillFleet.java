@@ -2,7 +2,6 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,15 +172,7 @@ final class KillFleet {
                 failed,
                 check.repeats(),
                 count);
-    System.out.println(result);
-    Files.writeString(
-        home.resolve("campaign/results.txt"),
-        result + "\n",
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
-    if (!good) {
-      throw new IllegalStateException("See " + work);
-    }
+    Results.tell(result, good, work);
   }
 
   /** Asks Redis a thing whose answer is a number, in its own words. */

@@ -6,7 +6,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,15 +160,7 @@ final class KillRun {
                 repeats,
                 inFlight,
                 count);
-    System.out.println(result);
-    Files.writeString(
-        home.resolve("campaign/results.txt"),
-        result + "\n",
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
-    if (!good) {
-      throw new IllegalStateException("See " + work);
-    }
+    Results.tell(result, good, work);
   }
 
   /** What the runs have found in the hands of the killed ones before them. */

@@ -13,7 +13,6 @@ import dev.tidemill.testkit.TestRedis;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,14 +65,7 @@ final class EqualUpkeepTest {
   }
 
   private void clean(JobState state, long grace, long limit) {
-    String name = state == JobState.WAITING ? "wait" : state.name().toLowerCase(Locale.ROOT);
-    both.ask(
-        queue -> queue.upkeep().clean(state, Duration.ofMillis(grace), limit),
-        QueueDuel::ids,
-        "clean",
-        grace,
-        limit,
-        name);
+    both.clean(state, grace, limit);
     both.duel.assertEqualKeys();
   }
 

@@ -2,16 +2,19 @@ package dev.tidemill.interop;
 
 import dev.tidemill.interop.NodePeer.Refused;
 import dev.tidemill.interop.Player.Terms;
+import dev.tidemill.job.JobState;
 import dev.tidemill.queue.Queue;
 import dev.tidemill.queue.QueueBusy;
 import dev.tidemill.queue.QueueOptions;
 import dev.tidemill.queue.QueueSettings;
 import dev.tidemill.testkit.TestRedis;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -101,6 +104,22 @@ final class QueueDuel implements AutoCloseable {
         method + " " + List.of(arguments),
         byNode.replace(nodePrefix + ":", "~:"),
         ours(ours).replace(ourPrefix + ":", "~:"));
+  }
+
+  /** Cleans on both sides, and holds that both answer the same ids. */
+  void clean(JobState state, long grace, long limit) {
+    ask(
+        queue -> queue.upkeep().clean(state, Duration.ofMillis(grace), limit),
+        QueueDuel::ids,
+        "clean",
+        grace,
+        limit,
+        state == JobState.WAITING ? "wait" : name(state));
+  }
+
+  /** What BullMQ calls a state in its upkeep. */
+  static String name(JobState state) {
+    return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private String ours(Function<Queue, ?> question) {

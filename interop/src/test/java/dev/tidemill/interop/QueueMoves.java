@@ -6,7 +6,6 @@ import dev.tidemill.job.RateLimit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
@@ -118,20 +117,7 @@ final class QueueMoves {
     if (state == JobState.WAITING && both.duel.isParked()) {
       return;
     }
-    String name = state == JobState.WAITING ? "wait" : name(state);
-    int grace = board.oneOf(List.of(0, 1, 600, 3000));
-    int limit = board.below(4);
-    both.ask(
-        queue -> queue.upkeep().clean(state, Duration.ofMillis(grace), limit),
-        QueueDuel::ids,
-        "clean",
-        grace,
-        limit,
-        name);
-  }
-
-  private static String name(JobState state) {
-    return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    both.clean(state, board.oneOf(List.of(0, 1, 600, 3000)), board.below(4));
   }
 
   private void retryJobs() {
@@ -140,7 +126,7 @@ final class QueueMoves {
     both.both(
         queue -> queue.upkeep().retry(state, Instant.ofEpochMilli(until)),
         "retryJobs",
-        Map.of("state", name(state), "timestamp", until, "count", 1 + board.below(3)));
+        Map.of("state", QueueDuel.name(state), "timestamp", until, "count", 1 + board.below(3)));
   }
 
   /**
@@ -184,7 +170,7 @@ final class QueueMoves {
         queue -> queue.jobs().list(range).stream().map(job -> job.id()).toList(),
         QueueDuel::ids,
         "getJobs",
-        List.of(name(state)),
+        List.of(QueueDuel.name(state)),
         from,
         to,
         oldestFirst);

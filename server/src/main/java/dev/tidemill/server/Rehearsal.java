@@ -15,10 +15,11 @@ import java.net.URI;
 import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Plays a short demo and a short run, so that the JVM can write down the classes that both need;
@@ -26,7 +27,6 @@ import java.util.Map;
  */
 final class Rehearsal implements Duties {
 
-  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final int READ = 64;
   private static final List<String> VISITS = List.of("/", "/app.js", "/state", "/events");
 
@@ -40,7 +40,8 @@ final class Rehearsal implements Duties {
    * @param words an empty directory that it may fill
    */
   public static void main(String[] words) throws IOException {
-    giveUpAfter(LIMIT);
+    CompletableFuture.delayedExecutor(2, TimeUnit.MINUTES)
+        .execute(() -> Runtime.getRuntime().halt(1)); // it has hung
     Path folder = Path.of(words[0]);
     String data = "--data=" + folder.resolve("data");
     Path lines = Files.write(folder.resolve("lines"), Collections.nCopies(500, "line"));
@@ -50,20 +51,6 @@ final class Rehearsal implements Duties {
     if (commands.execute(demo) + commands.execute(run) != 0) {
       Runtime.getRuntime().halt(1); // and nothing is written down
     }
-  }
-
-  private static void giveUpAfter(Duration limit) {
-    Thread.ofPlatform()
-        .daemon()
-        .start(
-            () -> {
-              try {
-                Thread.sleep(limit);
-                Runtime.getRuntime().halt(1);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
   }
 
   @Override
