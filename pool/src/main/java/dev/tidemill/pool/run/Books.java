@@ -178,7 +178,7 @@ public final class Books implements AutoCloseable {
 
   /** Writes down that this node ends, and with the last one the pool. */
   void goes(List<String> nodes, PoolState plan) {
-    if (nodes.size() <= 1) {
+    if (nodes.size() == 1) {
       note(Kind.STOP, plan);
     } else {
       fleetChanged(Kind.LEAVE, fleet.node());
