@@ -21,7 +21,7 @@ final class PackageTable {
   static final Set<String> FRONT_DOORS =
       named(
           "embedded testkit job codec redis event cron queue"
-              + " pool pool.source pool.handler pool.state server");
+              + " pool pool.source pool.handler pool.state simulator server");
 
   private PackageTable() {}
 
@@ -49,6 +49,10 @@ final class PackageTable {
     row(table, "pool.handler", QUEUE);
     row(table, "pool.run", QUEUE + " worker pool.state pool.store pool.source pool.handler");
     row(table, "pool", QUEUE + " worker pool.state pool.store pool.run pool.source pool.handler");
+
+    row(table, "simulator", "");
+    row(table, "simulator.fleet", "simulator pool.run " + QUEUE + " " + POOL);
+    row(table, "simulator.workload", "simulator pool.state");
 
     row(table, "server.progress", QUEUE + " " + POOL);
     row(table, "server.api", QUEUE + " " + POOL);
