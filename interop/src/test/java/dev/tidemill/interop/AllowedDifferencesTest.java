@@ -144,7 +144,7 @@ final class AllowedDifferencesTest {
   }
 
   private void claimTwo() {
-    ClaimTerms terms = new ClaimTerms(List.of("", ""), "two-", 1, 30_000, 0, 0, 2);
+    ClaimTerms terms = new ClaimTerms(List.of("", ""), "two-", 1, 30_000, 0, 0, 2, false);
     SettleAndClaim call =
         new SettleAndClaim(
             new QueueKeys(ours, "q"), Duel.NOON + 10, false, "", List.of(), terms, 0);

@@ -137,7 +137,8 @@ final class BudgetTest {
     long tokens = 1;
     for (int n = 0; n <= JOBS; n += BATCH) {
       ClaimTerms terms =
-          new ClaimTerms(Collections.nCopies(BATCH, ""), "uuid:", tokens, 30_000, 0, 0, BATCH);
+          new ClaimTerms(
+              Collections.nCopies(BATCH, ""), "uuid:", tokens, 30_000, 0, 0, BATCH, false);
       SettleAndClaim.Result result =
           ScriptRunner.run(new SettleAndClaim(KEYS, NOW + n, false, "", ended, terms, 0), redis);
       tokens += result.claims().size();

@@ -101,7 +101,8 @@ final class TidemillPlayer implements Player {
             terms.lock().toMillis(),
             terms.limitMax(),
             terms.limitPer().toMillis(),
-            Math.max(1, tokens.size()));
+            Math.max(1, tokens.size()),
+            false);
     return run(new SettleAndClaim(keys, now, false, "", settled, claims, terms.metrics()));
   }
 

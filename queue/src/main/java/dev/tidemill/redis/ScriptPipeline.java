@@ -1,6 +1,8 @@
 package dev.tidemill.redis;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
@@ -15,6 +17,8 @@ import java.util.List;
  * that waits.
  */
 public final class ScriptPipeline implements AutoCloseable {
+
+  private static final Duration LIMIT = RedisConnection.REPLY_LIMIT;
 
   private final RedisConnection connection;
   private final Deque<ScriptCall> sent = new ArrayDeque<>();
@@ -38,7 +42,7 @@ public final class ScriptPipeline implements AutoCloseable {
   public void send(LuaScript script, List<String> keys, Arguments arguments) {
     ScriptCall call = new ScriptCall(script, keys, arguments);
     try {
-      connection.write(call.what(), "EVALSHA", call.byDigest(), RedisConnection.REPLY_LIMIT);
+      connection.write(call.what(), "EVALSHA", call.byDigest(), LIMIT);
       sent.add(call);
     } catch (RedisException e) {
       forget();
@@ -74,15 +78,45 @@ public final class ScriptPipeline implements AutoCloseable {
       if (!RedisConnection.isUnknownScript(e)) {
         throw e;
       }
-      readTheOthers();
-      connection.write(oldest.what(), "EVAL", oldest.byText(), RedisConnection.REPLY_LIMIT);
+      readTheOthers(1);
+      connection.write(oldest.what(), "EVAL", oldest.byText(), LIMIT);
       return connection.read(oldest.what());
     }
   }
 
+  /**
+   * Reads hashes, one answer for each key; an error stands in the place of one that is none.
+   *
+   * @throws ConnectionLost when there is no answer; nothing is under way any more
+   */
+  public List<Reply> hashes(List<String> keys) {
+    try {
+      for (String key : keys) {
+        connection.write("HGETALL", "HGETALL", new Arguments().add(key).toArray(), LIMIT);
+      }
+      readTheOthers(0);
+      List<Reply> hashes = new ArrayList<>(keys.size());
+      for (String key : keys) {
+        hashes.add(readOrError("HGETALL " + key));
+      }
+      return hashes;
+    } catch (ConnectionLost e) {
+      forget();
+      throw e;
+    }
+  }
+
+  private Reply readOrError(String what) {
+    try {
+      return connection.read(what);
+    } catch (CommandRejected e) {
+      return new Reply(e);
+    }
+  }
+
   /** What is sent now is answered after those that are under way: they are read first. */
-  private void readTheOthers() {
-    for (ScriptCall other : sent.stream().skip(1 + early.size()).toList()) {
+  private void readTheOthers(int answered) {
+    for (ScriptCall other : sent.stream().skip(answered + early.size()).toList()) {
       try {
         early.add(connection.read(other.what()));
       } catch (CommandRejected e) {

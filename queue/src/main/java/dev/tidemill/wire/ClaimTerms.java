@@ -14,6 +14,8 @@ import java.util.List;
  * @param limitMax how many may start in a window, or 0 for no limit
  * @param limitMillis the window
  * @param atOnce how many to take from the line before their size is looked at
+ * @param apart whether the jobs' hashes may be left out of the answer, to be read by plain
+ *     commands: a script that hands on a hash costs Redis several times what the command does
  */
 public record ClaimTerms(
     List<String> workers,
@@ -22,13 +24,14 @@ public record ClaimTerms(
     long lockMillis,
     int limitMax,
     long limitMillis,
-    int atOnce) {
+    int atOnce,
+    boolean apart) {
 
   void write(Arguments arguments) {
     arguments.add(workers.size()).add(tokenStem).add(firstToken).add(lockMillis);
     arguments.add(limitMax > 0 ? Integer.toString(limitMax) : "");
     arguments.add(limitMax > 0 ? Long.toString(limitMillis) : "");
-    arguments.add(atOnce);
+    arguments.add(atOnce).add(apart);
     for (String worker : workers) {
       arguments.add(worker);
     }

@@ -36,6 +36,7 @@ public record SettleAndClaim(
    *
    * @param codes one per settlement
    * @param claims what was claimed, at most one per worker, in the order of the workers
+   * @param unread what was claimed as well and is to be read apart, see {@link #readApart}
    * @param limitedMillis how long the rate limit keeps everything back, or 0
    * @param nextDue when the next delayed job is due, in Unix milliseconds, or 0; told only when
    *     nothing was claimed
@@ -46,11 +47,30 @@ public record SettleAndClaim(
   public record Result(
       List<Code> codes,
       List<Claimed> claims,
+      List<Unread> unread,
       long limitedMillis,
       double nextDue,
       boolean closed,
       LedgerReply ledger,
-      List<String> foreign) {}
+      List<String> foreign) {
+
+    /**
+     * The same with the hashes that were read apart; a job that is gone meanwhile is claimed no
+     * more.
+     *
+     * @param hashes one per unread claim, in order
+     */
+    public Result readApart(List<Reply> hashes) {
+      List<Claimed> all = new ArrayList<>(claims);
+      for (int n = 0; n < unread.size(); n++) {
+        Map<String, String> fields = hashes.get(n).fields();
+        if (!fields.isEmpty()) {
+          all.add(new Claimed(new Job(unread.get(n).id(), fields), unread.get(n).token()));
+        }
+      }
+      return new Result(codes, all, List.of(), limitedMillis, nextDue, closed, ledger, foreign);
+    }
+  }
 
   /**
    * How one settlement went: 0 settled, 1 settled by the call whose reply was lost, 2 not to be
@@ -63,6 +83,9 @@ public record SettleAndClaim(
 
   /** A job that is ours now, under its token. */
   public record Claimed(Job job, String token) {}
+
+  /** A job that is ours now, of which nothing but its id is known yet. */
+  public record Unread(String id, String token) {}
 
   @Override
   public LuaScript lua() {
@@ -95,13 +118,20 @@ public record SettleAndClaim(
           error == null ? new Code((int) code.number(), "") : new Code(Integer.MIN_VALUE, error));
     }
     List<Claimed> claims = new ArrayList<>();
+    List<Unread> unread = new ArrayList<>();
     for (Reply claim : parts.get(1).list()) {
-      claims.add(claimed(claim.list()));
+      List<Reply> told = claim.list();
+      if (told.size() == 2) {
+        unread.add(new Unread(told.get(0).text(), told.get(1).text()));
+      } else {
+        claims.add(claimed(told, terms.workers().get(claims.size())));
+      }
     }
     String due = parts.get(3).text();
     return new Result(
         codes,
         claims,
+        unread,
         parts.get(2).number(),
         due.isEmpty() ? 0 : Double.parseDouble(due),
         parts.get(4).text().equals("1"),
@@ -110,13 +140,16 @@ public record SettleAndClaim(
   }
 
   /** The hash is told as it was before a first claim: what the claim wrote is added here. */
-  private Claimed claimed(List<Reply> parts) {
+  private Claimed claimed(List<Reply> parts, String worker) {
     Map<String, String> fields = parts.get(2).fields();
     boolean again = parts.size() > 3;
     if (!again) {
       long started = new Job("", fields).attemptsStarted() + 1L;
       fields.put("ats", Long.toString(started));
       fields.put("processedOn", Long.toString(now));
+      if (!worker.isEmpty()) {
+        fields.put("pb", worker);
+      }
     }
     return new Claimed(new Job(parts.get(0).text(), fields), parts.get(1).text());
   }

@@ -3,6 +3,7 @@ package dev.tidemill.worker;
 import dev.tidemill.loop.Patience;
 import dev.tidemill.redis.ConnectionLost;
 import dev.tidemill.redis.RedisException;
+import dev.tidemill.redis.Reply;
 import dev.tidemill.redis.ScriptPipeline;
 import dev.tidemill.wire.SettleAndClaim;
 import java.util.ArrayDeque;
@@ -104,13 +105,33 @@ final class Calls implements AutoCloseable {
     while (true) {
       try {
         sendWhatIsNotUnderWay();
-        SettleAndClaim.Result result = unanswered.element().script().read(pipeline.receive());
+        SettleAndClaim.Result result = read(unanswered.element().script());
         patience.reset();
         told = false;
         return new Answered(unanswered.remove(), result);
       } catch (RedisException e) {
         giveUpOrWait(e);
       }
+    }
+  }
+
+  private SettleAndClaim.Result read(SettleAndClaim script) {
+    SettleAndClaim.Result result = script.read(pipeline.receive());
+    if (result.unread().isEmpty()) {
+      return result;
+    }
+    List<String> keys = result.unread().stream().map(job -> script.keys().job(job.id())).toList();
+    List<Reply> hashes = pipeline.hashes(keys);
+    for (int n = 0; n < keys.size(); n++) {
+      tellIfRefused(keys.get(n), hashes.get(n));
+    }
+    return result.readApart(hashes);
+  }
+
+  /** Such a job comes back when its lock runs out, which nobody renews. */
+  private void tellIfRefused(String key, Reply hash) {
+    if (hash.error() != null) {
+      events.trouble("reading " + key, new IllegalStateException(hash.error()));
     }
   }
 

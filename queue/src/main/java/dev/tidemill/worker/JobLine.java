@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class JobLine implements AutoCloseable {
 
   private static final int AT_ONCE = 2;
+  private static final int WORTH_READING_APART = 8; // from then on another round trip costs less
 
   private final FeedOptions options;
   private final Desk desk;
@@ -199,7 +200,8 @@ final class JobLine implements AutoCloseable {
             options.lock().toMillis(),
             limit == null ? 0 : limit.max(),
             limit == null ? 0 : limit.per().toMillis(),
-            claimed.atOnce());
+            claimed.atOnce(),
+            workers.size() >= WORTH_READING_APART);
     nextToken += workers.size();
     String ledger = options.ledger() ? options.keys().ledger() : "";
     return new SettleAndClaim(

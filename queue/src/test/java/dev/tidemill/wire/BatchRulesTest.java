@@ -49,7 +49,8 @@ final class BatchRulesTest {
 
   private SettleAndClaim.Result call(long now, int slots, Settlement... settled) {
     ClaimTerms terms =
-        new ClaimTerms(Collections.nCopies(slots, ""), "t" + now + ":", 1, 30_000, 0, 0, 100);
+        new ClaimTerms(
+            Collections.nCopies(slots, ""), "t" + now + ":", 1, 30_000, 0, 0, 100, false);
     return ScriptRunner.run(
         new SettleAndClaim(KEYS, now, false, "", List.of(settled), terms, 0), redis);
   }

@@ -31,12 +31,14 @@ final class BatchSide {
 
   private final RedisConnection redis;
   private final boolean inOneCall;
+  private final boolean plain;
   private final QueueKeys keys;
   private long tokens;
 
-  BatchSide(RedisConnection redis, String prefix, boolean inOneCall) {
+  BatchSide(RedisConnection redis, String prefix, boolean inOneCall, boolean plain) {
     this.redis = redis;
     this.inOneCall = inOneCall;
+    this.plain = plain;
     this.keys = new QueueKeys(prefix, "q");
   }
 
@@ -94,10 +96,24 @@ final class BatchSide {
   }
 
   private Answer call(List<Settlement> settled, Terms terms, long now) {
+    int atOnce = plain ? 100 : 2;
     ClaimTerms claims =
-        new ClaimTerms(terms.workers(), "t:", tokens + 1, 30_000, terms.limitMax(), 600_000, 2);
+        new ClaimTerms(
+            terms.workers(),
+            "t:",
+            tokens + 1,
+            30_000,
+            terms.limitMax(),
+            600_000,
+            atOnce,
+            inOneCall);
     SettleAndClaim.Result result =
-        run(new SettleAndClaim(keys, now, false, "", settled, claims, 3));
+        run(new SettleAndClaim(keys, now, false, "", settled, claims, plain ? 0 : 3));
+    result =
+        result.readApart(
+            result.unread().stream()
+                .map(one -> redis.call("HGETALL", keys.job(one.id())))
+                .toList());
     tokens += result.claims().size();
     return new Answer(result.codes(), result.claims());
   }

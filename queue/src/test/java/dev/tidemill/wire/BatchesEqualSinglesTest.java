@@ -34,15 +34,22 @@ final class BatchesEqualSinglesTest {
   Stream<DynamicTest> aBatchLeavesTheKeysOfItsSingleCalls(TestRedis redis) {
     long from = Long.getLong("tidemill.batches.from", 1);
     return LongStream.range(from, from + Long.getLong("tidemill.batches", 150))
-        .mapToObj(seed -> DynamicTest.dynamicTest("seed " + seed, () -> play(seed, redis)));
+        .mapToObj(seed -> DynamicTest.dynamicTest("seed " + seed, () -> play(seed, false, redis)));
   }
 
-  private static void play(long seed, TestRedis redis) {
+  @TestFactory
+  Stream<DynamicTest> aBatchOfMostlyPlainJobsLeavesTheKeysOfItsSingleCalls(TestRedis redis) {
+    long from = Long.getLong("tidemill.batches.from", 1);
+    return LongStream.range(from, from + Long.getLong("tidemill.batches", 150))
+        .mapToObj(seed -> DynamicTest.dynamicTest("seed " + seed, () -> play(seed, true, redis)));
+  }
+
+  private static void play(long seed, boolean plain, TestRedis redis) {
     redis.flush();
-    RandomBatches random = new RandomBatches(seed);
+    RandomBatches random = new RandomBatches(seed, plain);
     try (RedisConnection connection = new RedisConnection(RedisUri.parse(redis.uri()), "")) {
-      BatchSide batch = new BatchSide(connection, "batch", true);
-      BatchSide singles = new BatchSide(connection, "single", false);
+      BatchSide batch = new BatchSide(connection, "batch", true, plain);
+      BatchSide singles = new BatchSide(connection, "single", false, plain);
       List<String> story = new ArrayList<>();
       for (int round = 0; round < ROUNDS; round++) {
         story.add(random.next(batch, singles));

@@ -21,21 +21,34 @@ final class RandomBatches {
   private final RandomFamilies families;
   private final List<Claimed> held = new ArrayList<>();
   private final List<String> ids = new ArrayList<>();
+  private final boolean plain;
   private final int limitMax;
   private long now = NOON;
 
-  RandomBatches(long seed) {
+  /**
+   * Draws all there is or, when they are to be plain, mostly jobs with nothing special about them.
+   */
+  RandomBatches(long seed, boolean plain) {
+    this.plain = plain;
     random = new Random(seed);
     families = new RandomFamilies(random);
-    limitMax = random.nextInt(4) == 0 ? 3 + random.nextInt(20) : 0;
+    limitMax = !plain && random.nextInt(4) == 0 ? 3 + random.nextInt(20) : 0;
+  }
+
+  /** Whether something special may be drawn. */
+  private boolean isSpecial() {
+    return !plain || random.nextInt(20) == 0;
   }
 
   /** Plays a round on both sides; answers what it was. */
   String next(BatchSide batch, BatchSide singles) {
     now += random.nextInt(3) == 0 ? random.nextInt(3000) : 0;
-    int dice = random.nextInt(10);
+    if (random.nextInt(6) == 0) {
+      return upkeep(batch, singles);
+    }
+    int dice = random.nextInt(isSpecial() ? 10 : 8);
     if (dice < 3) {
-      return random.nextInt(4) == 0 ? flow(batch, singles) : add(batch, singles);
+      return isSpecial() && random.nextInt(4) == 0 ? flow(batch, singles) : add(batch, singles);
     }
     if (dice < 8) {
       return settleAndClaim(batch, singles);
@@ -45,7 +58,7 @@ final class RandomBatches {
 
   private String add(BatchSide batch, BatchSide singles) {
     List<NewJob> jobs = new ArrayList<>();
-    boolean related = random.nextBoolean();
+    boolean related = isSpecial() && random.nextBoolean();
     for (int n = random.nextInt(12); n >= 0; n--) {
       jobs.add(new NewJob("job", Integer.toString(random.nextInt(100)), options(related)));
     }
@@ -60,8 +73,8 @@ final class RandomBatches {
 
   private JobOptions options(boolean related) {
     JobOptions.Builder options = JobOptions.builder();
-    switch (random.nextInt(7)) {
-      case 0 -> options.lifo(true);
+    switch (isSpecial() ? random.nextInt(7) : 0) {
+      case 0 -> options.lifo(random.nextBoolean());
       case 1, 2 -> options.delay(Duration.ofMillis(1 + random.nextInt(3)));
       case 3 -> options.delay(Duration.ofMillis(1 + random.nextInt(4000))).priority(2);
       case 4 -> options.priority(1 + random.nextInt(2));
@@ -118,8 +131,8 @@ final class RandomBatches {
 
   private Settlement settlement(Claimed claim) {
     String id = claim.job().id();
-    String token = random.nextInt(15) == 0 ? "foreign" : claim.token();
-    return switch (random.nextInt(20)) {
+    String token = isSpecial() && random.nextInt(15) == 0 ? "foreign" : claim.token();
+    return switch (isSpecial() ? random.nextInt(20) : 5) {
       case 0 -> new Settlement.Limited(id, token, now, 600_000);
       case 1, 2 -> new Settlement.Postponed(id, token, now, random.nextInt(4));
       case 3, 4 -> new Settlement.ForChildren(id, token, now, "");
@@ -133,8 +146,8 @@ final class RandomBatches {
   }
 
   private Keep keep() {
-    return switch (random.nextInt(6)) {
-      case 0 -> Keep.none();
+    return switch (random.nextInt(plain ? 20 : 6)) {
+      case 0, 6, 7, 8 -> Keep.none();
       case 1 -> Keep.newest(1 + random.nextInt(3));
       case 2 -> Keep.youngerThan(Duration.ofSeconds(1));
       case 3 -> new Keep(3L, Duration.ofSeconds(2), 2);
@@ -142,16 +155,25 @@ final class RandomBatches {
     };
   }
 
+  /** What goes on beside settling: somebody sweeps, somebody takes the marker. */
+  private String upkeep(BatchSide batch, BatchSide singles) {
+    if (random.nextBoolean()) {
+      assertThat(singles.sweep(now)).isEqualTo(batch.sweep(now));
+      return "a sweep";
+    }
+    each(List.of(batch, singles), side -> side.command("DEL", "marker"));
+    return "the marker is taken";
+  }
+
   private String mishap(BatchSide batch, BatchSide singles) {
     List<BatchSide> sides = List.of(batch, singles);
     String id = ids.isEmpty() ? "none" : ids.get(random.nextInt(ids.size()));
-    switch (random.nextInt(8)) {
-      case 0 -> assertThat(singles.sweep(now)).isEqualTo(batch.sweep(now));
-      case 1 -> each(sides, side -> side.command("DEL", "limiter"));
-      case 2 -> each(sides, side -> side.command("DEL", id));
-      case 3 -> each(sides, side -> side.pause(true));
-      case 4, 5 -> each(sides, side -> side.pause(false));
-      case 6 -> {
+    switch (random.nextInt(7)) {
+      case 0 -> each(sides, side -> side.command("DEL", "limiter"));
+      case 1 -> each(sides, side -> side.command("DEL", id));
+      case 2 -> each(sides, side -> side.pause(true));
+      case 3, 4 -> each(sides, side -> side.pause(false));
+      case 5 -> {
         String bound = Integer.toString(1 + random.nextInt(8));
         each(sides, side -> side.command("HSET", "meta", "concurrency", bound));
       }

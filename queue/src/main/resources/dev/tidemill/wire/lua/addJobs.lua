@@ -11,7 +11,7 @@ local K, total = ARGV[1], tonumber(ARGV[2])
 if ARGV[3] == '' then
   local usual, alone = pcall(lone, 4)
   if usual and alone then
-    redis.call('ZADD', K .. 'marker', 0, '0')
+    redis.call('ZADD', K .. 'marker', '0', '0')
     return { { 'none', '0', '0', '' }, { alone } }
   end
   if stored then redis.call('DEL', stored) end -- it failed, and is tried again as all others are

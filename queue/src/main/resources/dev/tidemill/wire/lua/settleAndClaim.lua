@@ -4,13 +4,28 @@
 --           free slots and the terms of claims (see part/claim.lua),
 --           number of settles, per settle: kind, id, token, at, and what the kind takes (see part/settle.lua),
 --           minutes for which finished jobs are counted
---   Reply   { { per settle: code }, { per claim: id, token, {hash as it was before}, or as it is now when a fourth value says 'again' }, limited ms, next due ms | "", closed "0|1", ledger reply,
+--   Reply   { { per settle: code }, { per claim: id, token, {hash as it was before}, or as it is now when a fourth value says 'again', or no hash
+--             when it is to be read apart }, limited ms, next due ms | "", closed "0|1", ledger reply,
 --             { ids that were dropped: something else than a job has their keys } }
 -- Equals finishing the jobs in this order, all but the last without fetching next, then plain fetches
 -- until the slots are full (protocol 3.3, 3.6, 3.7).
 local K, now = ARGV[1], tonumber(ARGV[2])
 local resent, ledgerKey = ARGV[3] == '1', ARGV[4]
-local slots = tonumber(ARGV[5])
+local slots, total = tonumber(ARGV[5]), tonumber(ARGV[13 + tonumber(ARGV[5])])
+local function ledgerSays(done, failed)
+  if ledgerKey == '' then return { 'none', '0', '0', '' } end
+  if done > 0 then redis.call('HINCRBY', ledgerKey, 'done', done) end
+  if failed > 0 then redis.call('HINCRBY', ledgerKey, 'failed', failed) end
+  local standing = redis.call('HMGET', ledgerKey, 'count', 'version')
+  return { 'settled', standing[1] or '0', standing[2] or '0', '' }
+end
+-- @include plain
+local calm, plain, found, made, locks = pcall(look)
+if calm and plain then
+  local codes, done = total > 0 and settleAll(redis.call, made, locks) or {}, 0
+  for n = 1, total do done = codes[n] == 0 and done + 1 or done end
+  return { codes, claimAll(redis.call, found), 0, '', '0', ledgerSays(done, 0), {} }
+end
 -- @include queue
 -- @include line
 -- @include keep
@@ -19,8 +34,7 @@ local slots = tonumber(ARGV[5])
 -- @include settle
 -- @include claim
 -- @include metrics
-local codes, done, failed, lastFinish = {}, 0, 0, nil
-local at, total = 13 + slots, tonumber(ARGV[12 + slots])
+local codes, done, failed, lastFinish, at = {}, 0, 0, nil, firstSettle
 local starts, shut = {}, nil
 for n = 1, total do
   starts[n] = at
@@ -55,11 +69,4 @@ if slots > 0 then
   elseif total == 0 then error(queue.errorText(result), 0) end
   if ok and done + failed > 0 and claim.foundNothing(claimed) then settle.tellIfDrained() end
 end
-local told = { 'none', '0', '0', '' }
-if ledgerKey ~= '' then
-  if done > 0 then redis.call('HINCRBY', ledgerKey, 'done', done) end
-  if failed > 0 then redis.call('HINCRBY', ledgerKey, 'failed', failed) end
-  local standing = redis.call('HMGET', ledgerKey, 'count', 'version')
-  told = { 'settled', standing[1] or '0', standing[2] or '0', '' }
-end
-return { codes, claimed.jobs, claimed.limited, claimed.due, claimed.closed, told, claim.foreign }
+return { codes, claimed.jobs, claimed.limited, claimed.due, claimed.closed, ledgerSays(done, failed), claim.foreign }

@@ -1,11 +1,11 @@
 -- Claims: from `wait` and `prioritized` to `active`, with a lock each. Needs K, queue.
 --   ARGV[5..]  free slots, token stem, first token number, lock ms, limiter max | "", limiter ms | "", at once,
---              per free slot: worker name | ""
+--              whether the hashes may be read apart "0|1", per free slot: worker name | ""
 local claim = { foreign = {} } -- foreign: ids under whose keys there is something else than a job
 local call = redis.call
 local active, events = K .. 'active', K .. 'events'
 local tokenStem, firstToken, lockMs = ARGV[6], tonumber(ARGV[7]), ARGV[8]
-local firstName = 12
+local firstName = 13
 
 -- How many the limiter lets through, and for how long it is shut when that is none.
 local function allowance(limit, duration)
@@ -148,7 +148,7 @@ function claim.upTo(slots, now, resent)
   if #result.jobs > 0 then
     queue.armMarker()
   else
-    local head = redis.call('ZRANGE', K .. 'delayed', 0, 0, 'WITHSCORES')
+    local head = redis.call('ZRANGE', K .. 'delayed', '0', '0', 'WITHSCORES')
     if head[2] then result.due = string.format('%.17g', tonumber(head[2]) / 4096) end
   end
   return result

@@ -33,7 +33,7 @@ end
 -- Moves up to 1000 due jobs out of `delayed`; answers whether more may be due.
 function queue.promote(now)
   local last = string.format('%.0f', (now + 1) * 4096 - 1)
-  local due = redis.call('ZRANGEBYSCORE', K .. 'delayed', 0, last, 'LIMIT', 0, 1000)
+  local due = redis.call('ZRANGEBYSCORE', K .. 'delayed', '0', last, 'LIMIT', '0', '1000')
   if #due == 0 then return false end
   queue.checkLine()
   redis.call('ZREM', K .. 'delayed', unpack(due))

@@ -25,11 +25,11 @@ function queue.tell(cap, event, id, ...)
 end
 
 function queue.armMarker()
-  redis.call('ZADD', K .. 'marker', 0, '0')
+  redis.call('ZADD', K .. 'marker', '0', '0')
 end
 
 function queue.armDelayMarker()
-  local head = redis.call('ZRANGE', K .. 'delayed', 0, 0, 'WITHSCORES')
+  local head = redis.call('ZRANGE', K .. 'delayed', '0', '0', 'WITHSCORES')
   if head[2] then
     redis.call('ZADD', K .. 'marker', string.format('%.17g', tonumber(head[2]) / 4096), '1')
   end

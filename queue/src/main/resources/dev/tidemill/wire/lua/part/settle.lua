@@ -156,7 +156,7 @@ function settle.one(kind, at, resent)
   local refused = release(id, key, ARGV[at + 2])
   if refused then return resent and earlier(kind, id) or refused end
   if kind == 'failed' or kind == 'delayed' or kind == 'retried' then writeFailure(id, at) end
-  if call('LREM', active, -1, id) == 0 then return -3 end
+  if call('LREM', active, '-1', id) == 0 then return -3 end
   job.id, job.gone = id, #gone
   leaving = job
   if kind == 'completed' or kind == 'failed' then finish(kind, at, job)
