@@ -1,6 +1,11 @@
 package dev.tidemill.pool.state;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -86,6 +91,36 @@ public record PoolSettings(
   /** These settings with another target wait. */
   public PoolSettings withTargetWait(Duration value) {
     return new PoolSettings(limits, switchEvery, policy, turnOrder, pushInterval, value);
+  }
+
+  /** What is other here than there, each as {@code "switch-every 7 instead of 10"}. */
+  public List<String> otherThan(PoolSettings there) {
+    Map<String, Object> ours = byName();
+    List<String> others = new ArrayList<>();
+    there
+        .byName()
+        .forEach(
+            (name, value) -> {
+              if (!value.equals(ours.get(name))) {
+                others.add(name + " " + ours.get(name) + " instead of " + value);
+              }
+            });
+    return others;
+  }
+
+  /** Under the names that the options of the commands have. */
+  private Map<String, Object> byName() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("max-pushers", limits.maxPushers());
+    all.put("max-pullers", limits.maxPullers());
+    all.put("min-pushers", limits.minPushers());
+    all.put("min-pullers", limits.minPullers());
+    all.put("switch-every", switchEvery);
+    all.put("policy", policy.name().toLowerCase(Locale.ROOT));
+    all.put("turn-order", turnOrder.name().toLowerCase(Locale.ROOT));
+    all.put("push-interval", pushInterval.toMillis() + " ms");
+    all.put("target-wait", targetWait.toMillis() + " ms");
+    return all;
   }
 
   /**
