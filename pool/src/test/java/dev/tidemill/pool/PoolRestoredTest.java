@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemill.pool.PoolView.Notice;
 import dev.tidemill.pool.source.Source;
+import dev.tidemill.pool.state.Finding;
 import dev.tidemill.queue.Queue;
 import dev.tidemill.queue.QueueOptions;
 import dev.tidemill.testkit.Logged;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -226,6 +231,15 @@ class PoolRestoredTest {
           .isEqualTo(row.codes().contains("plan-unreadable") ? List.of(broken) : List.of());
     }
     aSecondStartFindsNothing(redis, row.plan());
+  }
+
+  @Test
+  void theGuideNamesEveryCode() throws IOException {
+    String guide = Files.readString(Path.of("..", "docs", "guide", "restoring.md"));
+
+    for (Finding.Code code : Finding.Code.values()) {
+      assertThat(guide).contains("`" + code.label() + "` |");
+    }
   }
 
   private static void aSecondStartFindsNothing(TestRedis redis, Plan plan) {

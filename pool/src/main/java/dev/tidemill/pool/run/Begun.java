@@ -108,7 +108,6 @@ record Begun(
         .owner(orders.node(), epoch)
         .ledger(true)
         .name(Strangers.nameOf(orders.node()))
-        .limiter(orders.limiter())
         .lock(LOCK)
         .sweep(SWEEP, MOST_STALLS)
         .maxStarted(MOST_STARTS + orders.jobs().attempts())

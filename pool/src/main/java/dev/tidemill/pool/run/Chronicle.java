@@ -16,13 +16,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes down what happens in a pool, as one of its nodes sees it.
  *
- * <p><b>Threading:</b> any thread.
+ * <p><b>Threading:</b> any thread; {@link #changes} one thread.
  */
 final class Chronicle {
 
   private final HistoryStore history;
   private final String node;
   private final InstantSource clock;
+  private final TurnPace pace = new TurnPace(); // of the recorder's thread
 
   Chronicle(HistoryStore history, String node, InstantSource clock) {
     this.history = history;
@@ -58,12 +59,30 @@ final class Chronicle {
     history.append(List.of(new Draft(kind, "{\"node\":\"%s\"}".formatted(changed))));
   }
 
-  /** Writes down who has turned since the last time, and how the plan has stepped. */
+  /**
+   * Writes down who has turned since the last time, as far as that is due, and how the plan has
+   * stepped.
+   */
   void changes(List<PoolWorker> workers, PoolState from, PoolState to) {
-    history.append(drafts(workers, from, to));
+    int places = to.places().size();
+    long now = clock.millis();
+    List<PoolWorker> due =
+        workers.stream()
+            .filter(PoolWorker::hasTurned)
+            .filter(worker -> pace.isDue(worker.id(), places, now))
+            .toList();
+    pace.keepOnly(workers.stream().map(PoolWorker::id).toList());
+    List<Draft> drafts = turns(due);
+    drafts.addAll(steps(from, to));
+    history.append(drafts);
   }
 
-  private static List<Draft> drafts(List<PoolWorker> workers, PoolState from, PoolState to) {
+  /** Writes down what turns are not written down yet. */
+  void lastTurns(List<PoolWorker> workers) {
+    history.append(turns(workers));
+  }
+
+  private static List<Draft> turns(List<PoolWorker> workers) {
     List<Draft> drafts = new ArrayList<>();
     for (PoolWorker worker : workers) {
       int turns = worker.takeTurns();
@@ -75,6 +94,11 @@ final class Chronicle {
                     .formatted(worker.id(), worker.role().label(), turns)));
       }
     }
+    return drafts;
+  }
+
+  private static List<Draft> steps(PoolState from, PoolState to) {
+    List<Draft> drafts = new ArrayList<>();
     for (Change change : Staircase.changes(from, to)) {
       Draft draft = draft(change);
       if (draft != null) {

@@ -132,6 +132,7 @@ final class Recorder implements AutoCloseable {
         stored = Staircase.advance(books.load(plan), plan.total());
       }
       tell(stored);
+      books.chronicle().lastTurns(crew.workers());
       books.chronicle().goes(crew.nodes(), stored);
       return stored;
     } catch (RedisException | NewerState e) {
