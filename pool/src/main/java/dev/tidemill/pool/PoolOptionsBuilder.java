@@ -60,7 +60,9 @@ public final class PoolOptionsBuilder {
     return this;
   }
 
-  /** Sets how many jobs of the queue may start in a window, unless null, whatever the settings say. */
+  /**
+   * Sets how many jobs of the queue may start in a window, unless null, whatever the settings say.
+   */
   public PoolOptionsBuilder limiter(@Nullable RateLimit value) {
     limiter = value;
     return this;

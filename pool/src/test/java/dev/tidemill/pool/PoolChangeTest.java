@@ -7,9 +7,9 @@ import dev.tidemill.job.RateLimit;
 import dev.tidemill.pool.source.Sources;
 import dev.tidemill.pool.state.Limits;
 import dev.tidemill.pool.state.NewerState;
-import dev.tidemill.pool.state.PoolState;
 import dev.tidemill.pool.state.PolicyKind;
 import dev.tidemill.pool.state.PoolSettings;
+import dev.tidemill.pool.state.PoolState;
 import dev.tidemill.pool.state.TurnOrder;
 import dev.tidemill.pool.store.HistoryEntry.Kind;
 import dev.tidemill.pool.store.PoolKeys;
@@ -112,8 +112,7 @@ class PoolChangeTest {
         change("turnOrder", "\"lifo\"", now -> now.withTurnOrder(TurnOrder.LIFO)));
   }
 
-  private static Arguments change(
-      String field, Object value, UnaryOperator<PoolSettings> change) {
+  private static Arguments change(String field, Object value, UnaryOperator<PoolSettings> change) {
     return Arguments.of("\"" + field + "\":" + value, change);
   }
 

@@ -16,6 +16,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Others on the same queue: the original that still runs, and nodes with other options. */
 @ExtendWith(RedisExtension.class)
@@ -68,6 +70,29 @@ class PoolOthersTest {
       await().atMost(LONG).until(() -> pool.view().alerts().isEmpty());
     }
     assertThat(String.valueOf(redis.call("GET", "systemState"))).contains("\"version\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "broken", "{\"version\":999999,\"seats\":[]}", "{\"version\":"})
+  void aPlanThatSomebodyBreaksMeanwhileIsPutAsideAndStoredAgain(String broken, TestRedis redis) {
+    String state = "bull:messages:tidemill:state";
+    try (Pool pool = Pool.open(slow(redis, "a").settings(PoolTest.settings(6, 5)).build())) {
+      pool.start();
+      await().until(() -> pool.view().totalMessageCount() > 30);
+
+      redis.call("SET", state, broken);
+
+      await().atMost(LONG).until(() -> !pool.view().restored().isEmpty());
+      assertThat(pool.view().restored())
+          .extracting(Notice::code)
+          .containsExactly("plan-unreadable");
+      String told = pool.view().restored().getFirst().told();
+      String aside = told.substring(told.indexOf(state), told.indexOf(','));
+      assertThat(redis.call("GET", aside)).isEqualTo(broken);
+      pool.stop();
+      assertThat(String.valueOf(redis.call("GET", state)))
+          .contains("\"maxPushers\":6", "\"totalMessageCount\":" + pool.view().totalMessageCount());
+    }
   }
 
   @Test

@@ -20,12 +20,7 @@ import java.util.function.UnaryOperator;
  * @param stopWithin how long a handler may go on at the end
  */
 public record Orders(
-    QueueOptions queue,
-    String node,
-    Work work,
-    Plan plan,
-    JobOptions jobs,
-    Duration stopWithin) {
+    QueueOptions queue, String node, Work work, Plan plan, JobOptions jobs, Duration stopWithin) {
 
   /**
    * Where messages come from and go to.

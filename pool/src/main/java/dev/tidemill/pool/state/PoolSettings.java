@@ -81,7 +81,8 @@ public record PoolSettings(
 
   /** These settings with other limits. */
   public PoolSettings withLimits(Limits value) {
-    return new PoolSettings(value, switchEvery, policy, turnOrder, pushInterval, targetWait, limiter);
+    return new PoolSettings(
+        value, switchEvery, policy, turnOrder, pushInterval, targetWait, limiter);
   }
 
   /** These settings with another number of messages to a switch. */
@@ -91,7 +92,8 @@ public record PoolSettings(
 
   /** These settings with another policy. */
   public PoolSettings withPolicy(PolicyKind value) {
-    return new PoolSettings(limits, switchEvery, value, turnOrder, pushInterval, targetWait, limiter);
+    return new PoolSettings(
+        limits, switchEvery, value, turnOrder, pushInterval, targetWait, limiter);
   }
 
   /** These settings with another turn order. */

@@ -20,7 +20,10 @@ class TurnPaceTest {
     for (int node = 0; node < nodes; node++) {
       int from = node;
       List<String> ours =
-          IntStream.range(0, workers).filter(n -> n % nodes == from).mapToObj(n -> "w" + n).toList();
+          IntStream.range(0, workers)
+              .filter(n -> n % nodes == from)
+              .mapToObj(n -> "w" + n)
+              .toList();
       entries += entriesOfAnHour(ours, workers);
     }
 
