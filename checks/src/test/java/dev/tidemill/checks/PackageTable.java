@@ -43,7 +43,7 @@ final class PackageTable {
 
     row(table, "telemetry", "job event queue");
 
-    row(table, "pool.state", "");
+    row(table, "pool.state", "job");
     row(table, "pool.store", QUEUE + " pool.state");
     row(table, "pool.source", QUEUE);
     row(table, "pool.handler", QUEUE);

@@ -3,7 +3,6 @@ package dev.tidemill.pool;
 import dev.tidemill.pool.run.Books;
 import dev.tidemill.pool.run.Gauge;
 import dev.tidemill.pool.run.Hiring;
-import dev.tidemill.pool.run.PoolWorker;
 import dev.tidemill.pool.run.Shift;
 import dev.tidemill.pool.state.NewerState;
 import dev.tidemill.pool.state.PoolSettings;
@@ -14,7 +13,6 @@ import dev.tidemill.queue.Queue;
 import dev.tidemill.redis.RedisException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +84,7 @@ public final class Pool implements AutoCloseable {
       if (shift != null) {
         return false;
       }
+      books.examine();
       takeHold();
       shift = begin();
       due = UnaryOperator.identity();
@@ -209,8 +208,7 @@ public final class Pool implements AutoCloseable {
     Shift running = shift;
     Gauge.Reading reading = running == null ? gauge.noOlderThan(FRESH_ENOUGH) : gauge.last();
     PoolState plan = running == null ? restingPlan() : running.plan();
-    List<PoolWorker> workers = running == null ? List.of() : running.workers();
-    return PoolView.of(running != null, plan, reading, gauge.isOk(), workers);
+    return PoolView.of(running, plan, reading, gauge.isOk(), books.findings());
   }
 
   private PoolState restingPlan() {

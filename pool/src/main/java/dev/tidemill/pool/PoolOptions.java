@@ -1,7 +1,6 @@
 package dev.tidemill.pool;
 
 import dev.tidemill.job.JobOptions;
-import dev.tidemill.job.RateLimit;
 import dev.tidemill.pool.handler.Handler;
 import dev.tidemill.pool.handler.Handlers;
 import dev.tidemill.pool.run.Orders;
@@ -15,7 +14,6 @@ import dev.tidemill.queue.QueueOptions;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a pool works on and how; {@link #builder} has the defaults.
@@ -26,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * @param handler what pullers do with them
  * @param settings of the plan; fixed with all seats on the other side when there is no source or no
  *     handler
- * @param limiter how many jobs of the queue may start in a window, or null for any number
  * @param jobs how every message is treated: attempts, backoff, what stays of it
  * @param threads makes the workers' threads
  * @param stopWithin how long a handler may go on when the pool stops, before it is interrupted
@@ -37,7 +34,6 @@ public record PoolOptions(
     MessageSource source,
     Handler handler,
     PoolSettings settings,
-    @Nullable RateLimit limiter,
     JobOptions jobs,
     ThreadFactory threads,
     Duration stopWithin) {
@@ -72,7 +68,7 @@ public record PoolOptions(
   Orders orders(UnaryOperator<PoolState> due) {
     Orders.Work work = new Orders.Work(source, handler);
     Orders.Plan plan = new Orders.Plan(settings, due);
-    return new Orders(queue, node, work, plan, limiter, jobs, stopWithin);
+    return new Orders(queue, node, work, plan, jobs, stopWithin);
   }
 
   /** A builder for a pool on that queue. */

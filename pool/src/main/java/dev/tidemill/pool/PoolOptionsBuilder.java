@@ -60,7 +60,9 @@ public final class PoolOptionsBuilder {
     return this;
   }
 
-  /** Sets how many jobs of the queue may start in a window; any number unless set. */
+  /**
+   * Sets how many jobs of the queue may start in a window, unless null, whatever the settings say.
+   */
   public PoolOptionsBuilder limiter(@Nullable RateLimit value) {
     limiter = value;
     return this;
@@ -94,6 +96,7 @@ public final class PoolOptionsBuilder {
    */
   public PoolOptions build() {
     PoolSettings paced = pushInterval == null ? settings : settings.withPushInterval(pushInterval);
-    return new PoolOptions(queue, node, source, handler, paced, limiter, jobs, threads, stopWithin);
+    PoolSettings limited = limiter == null ? paced : paced.withLimiter(limiter);
+    return new PoolOptions(queue, node, source, handler, limited, jobs, threads, stopWithin);
   }
 }

@@ -1,12 +1,16 @@
 package dev.tidemill.pool;
 
 import dev.tidemill.job.JobCounts;
+import dev.tidemill.pool.run.Findings;
 import dev.tidemill.pool.run.Gauge;
 import dev.tidemill.pool.run.PoolWorker;
+import dev.tidemill.pool.run.Shift;
+import dev.tidemill.pool.state.Finding;
 import dev.tidemill.pool.state.Limits;
 import dev.tidemill.pool.state.PoolState;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pool at one moment. The first seven figures are the plan's; what the workers really do at this
@@ -29,6 +33,8 @@ import java.util.Locale;
  * @param redisOk whether that last look at Redis succeeded
  * @param workers each worker, in the order of the plan, then those that rest; empty when the pool
  *     is not running
+ * @param restored what the last start found to be unusual and put right, and what was since
+ * @param alerts what is wrong at this moment
  */
 public record PoolView(
     boolean running,
@@ -45,21 +51,39 @@ public record PoolView(
     long failed,
     JobCounts counts,
     boolean redisOk,
-    List<WorkerView> workers) {
+    List<WorkerView> workers,
+    List<Notice> restored,
+    List<Notice> alerts) {
 
-  /** Keeps its own copy of the workers. */
+  /**
+   * Something that is not as it should be.
+   *
+   * @param code for programs; the guide has them in a table
+   * @param told one sentence: what was found and what was done about it
+   */
+  public record Notice(String code, String told) {
+
+    static List<Notice> of(List<Finding> findings) {
+      return findings.stream().map(f -> new Notice(f.code().label(), f.told())).toList();
+    }
+  }
+
+  /** Keeps its own copy of the lists. */
   public PoolView {
     workers = List.copyOf(workers);
+    restored = List.copyOf(restored);
+    alerts = List.copyOf(alerts);
   }
 
   static PoolView of(
-      boolean running,
+      @Nullable Shift running,
       PoolState plan,
       Gauge.Reading reading,
       boolean redisOk,
-      List<PoolWorker> workers) {
+      Findings findings) {
+    List<PoolWorker> workers = running == null ? List.of() : running.workers();
     return new PoolView(
-        running,
+        running != null,
         plan.pushers(),
         plan.pullers(),
         plan.messageCount(),
@@ -73,6 +97,8 @@ public record PoolView(
         reading.standing().failed(),
         reading.counts(),
         redisOk,
-        workers.stream().map(WorkerView::of).toList());
+        workers.stream().map(WorkerView::of).toList(),
+        Notice.of(findings.restored()),
+        Notice.of(findings.alerts()));
   }
 }

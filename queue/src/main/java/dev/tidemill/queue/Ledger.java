@@ -34,7 +34,7 @@ public final class Ledger {
     this.clock = clock;
   }
 
-  /** What the ledger says now; all zero when nothing was counted yet. */
+  /** What the ledger says now; 0 what was not counted yet, or is no number. */
   public Standing standing() {
     Map<String, String> fields = connection.call("HGETALL", keys.ledger()).fields();
     Map<String, String> positions = new HashMap<>();
@@ -53,7 +53,8 @@ public final class Ledger {
   }
 
   private static long number(Map<String, String> fields, String field) {
-    return Long.parseLong(fields.getOrDefault(field, "0"));
+    String value = fields.getOrDefault(field, "0");
+    return value.matches("\\d{1,18}") ? Long.parseLong(value) : 0;
   }
 
   /** Forgets how far a source has been read, so that it can be read from its beginning again. */

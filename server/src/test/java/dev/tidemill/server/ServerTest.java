@@ -170,6 +170,31 @@ class ServerTest {
   }
 
   @Test
+  void theApiTellsWhatAStartFoundAndWhatIsWrong() {
+    redis.call("HSET", "bull:messages:tidemill:ledger", "count", "many");
+    http.post("/start");
+    redis.call("SET", "systemState", "{\"totalMessageCount\":400}");
+    Awaitility.await().until(() -> !served.mill().pool().view().alerts().isEmpty());
+
+    assertThat(http.get("/api/v1/pool").body())
+        .contains(
+            "\"restored\":[{\"code\":\"ledger-unreadable\",\"told\":\"The ledger has no number in"
+                + " count 'many': it is kept under aside:… there\"}]",
+            "\"alerts\":[{\"code\":\"copy-foreign\",\"told\":\"Another program has written"
+                + " systemState: ");
+  }
+
+  @Test
+  void aStartOnThePlanOfANewerReleaseIsAProblemThatNamesBothFormats() {
+    redis.call("SET", "bull:messages:tidemill:state", "{\"version\":9,\"format\":99}");
+
+    HttpResponse<String> answer = http.post("/start");
+
+    assertThat(answer.statusCode()).isEqualTo(409);
+    assertThat(answer.body()).contains("\"code\":\"newer-state\"", "in format 99", "up to 2");
+  }
+
+  @Test
   void thePageAndWhatItLoadsAreServed() {
     assertThat(http.get("/").body()).contains("<tide-app>");
     assertThat(http.get("/app.js").statusCode()).isEqualTo(200);

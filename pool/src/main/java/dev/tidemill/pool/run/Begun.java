@@ -61,7 +61,8 @@ record Begun(
       admission = new Admission(queue.ledger(), books.holder());
       feed = JobFeed.open(feedOptions(orders, admission.session().epoch()));
       opening = opening.withTakenBack(feed.handBackDead().size());
-      PoolState plan = books.begin(orders.plan(), beat.others() > 0);
+      long unfinished = gauge.last().counts().unfinished();
+      PoolState plan = books.begin(orders.plan(), beat.others() > 0, unfinished);
       return new Begun(gauge.last(), opening, admission, feed, plan, beat, reader);
     } catch (RuntimeException e) {
       if (feed != null) {
@@ -106,7 +107,7 @@ record Begun(
             orders.queue().redis(), orders.queue().prefix(), orders.queue().name())
         .owner(orders.node(), epoch)
         .ledger(true)
-        .limiter(orders.limiter())
+        .name(Strangers.nameOf(orders.node()))
         .lock(LOCK)
         .sweep(SWEEP, MOST_STALLS)
         .maxStarted(MOST_STARTS + orders.jobs().attempts())

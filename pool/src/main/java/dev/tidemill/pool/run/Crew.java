@@ -114,6 +114,7 @@ final class Crew {
       List<Change> changes = Staircase.changes(plan, next);
       plan = next;
       nextSwitchAt = next.nextSwitchAt();
+      station.feed().limiter(next.settings().limiter());
       if (station.pace().change(next.settings().pushInterval())) {
         staff.each(PoolWorker::look); // the old one is not waited out
       }
@@ -212,7 +213,7 @@ final class Crew {
       if (nodes.contains(reader)) {
         return reader.equals(node); // it knows whether the source has ended
       }
-      return nodes.isEmpty() || nodes.getFirst().equals(node);
+      return !nodes.isEmpty() && nodes.getFirst().equals(node);
     } finally {
       lock.unlock();
     }

@@ -72,6 +72,11 @@ public final class Gauge {
     return queue.figures().oldestWaiting();
   }
 
+  /** A look at who else works on the queue. */
+  Strangers strangers(Findings findings) {
+    return new Strangers(queue, findings);
+  }
+
   /** The last look, or a new one when that is older than the age and nobody is looking. */
   public Reading noOlderThan(Duration age) {
     if (System.nanoTime() - lookedAt >= age.toNanos() && looking.tryLock()) {

@@ -42,7 +42,7 @@ final class Helm {
           crew.adopt(stored);
           return stored;
         }
-        crew.adopt(books.load(plan.settings()));
+        crew.adopt(books.load(plan));
       }
       throw new IllegalStateException(
           "The pool's plan was changed by others " + TRIES + " times while it was stored");
@@ -66,7 +66,9 @@ final class Helm {
     }
     lock.lock();
     try {
-      crew.adopt(books.load(crew.plan().settings()), standing.count());
+      PoolState plan = crew.plan();
+      PoolState stored = setBack ? books.loadForgotten(plan.settings()) : books.load(plan);
+      crew.adopt(stored, standing.count());
     } finally {
       lock.unlock();
     }

@@ -1,7 +1,6 @@
 package dev.tidemill.pool.run;
 
 import dev.tidemill.job.JobOptions;
-import dev.tidemill.job.RateLimit;
 import dev.tidemill.pool.handler.Handler;
 import dev.tidemill.pool.source.MessageSource;
 import dev.tidemill.pool.state.PoolSettings;
@@ -9,7 +8,6 @@ import dev.tidemill.pool.state.PoolState;
 import dev.tidemill.queue.QueueOptions;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a shift has to do; the options of the pool tell what each means.
@@ -18,18 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param node this process's name
  * @param work where messages come from and go to
  * @param plan how it begins
- * @param limiter of the queue, or null
  * @param jobs how every message is treated
  * @param stopWithin how long a handler may go on at the end
  */
 public record Orders(
-    QueueOptions queue,
-    String node,
-    Work work,
-    Plan plan,
-    @Nullable RateLimit limiter,
-    JobOptions jobs,
-    Duration stopWithin) {
+    QueueOptions queue, String node, Work work, Plan plan, JobOptions jobs, Duration stopWithin) {
 
   /**
    * Where messages come from and go to.

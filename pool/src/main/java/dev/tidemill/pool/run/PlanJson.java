@@ -1,8 +1,10 @@
 package dev.tidemill.pool.run;
 
+import dev.tidemill.job.RateLimit;
 import dev.tidemill.pool.state.PoolSettings;
 import dev.tidemill.pool.state.PoolState;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** How a plan and its settings stand in the history. */
 final class PlanJson {
@@ -13,7 +15,8 @@ final class PlanJson {
     PoolSettings settings = plan.settings();
     return ("{\"pushers\":%d,\"pullers\":%d,\"total\":%d,\"maxPushers\":%d,\"maxPullers\":%d,"
             + "\"minPushers\":%d,\"minPullers\":%d,\"switchEvery\":%d,\"policy\":\"%s\","
-            + "\"turnOrder\":\"%s\",\"pushIntervalMs\":%d,\"targetWaitMs\":%d}")
+            + "\"turnOrder\":\"%s\",\"pushIntervalMs\":%d,\"targetWaitMs\":%d,"
+            + "\"limiter\":%s}")
         .formatted(
             plan.pushers(),
             plan.pullers(),
@@ -26,7 +29,14 @@ final class PlanJson {
             lower(settings.policy()),
             lower(settings.turnOrder()),
             settings.pushInterval().toMillis(),
-            settings.targetWait().toMillis());
+            settings.targetWait().toMillis(),
+            limiter(settings.limiter()));
+  }
+
+  private static String limiter(@Nullable RateLimit limiter) {
+    return limiter == null
+        ? "null"
+        : "{\"max\":%d,\"perMs\":%d}".formatted(limiter.max(), limiter.per().toMillis());
   }
 
   private static String lower(Enum<?> value) {

@@ -73,6 +73,11 @@ public final class PoolWorker {
     return tally;
   }
 
+  /** Whether it has turned since its turns were taken last. */
+  boolean hasTurned() {
+    return turnsUntold.get() > 0;
+  }
+
   /** How often it has turned since this was last asked. */
   int takeTurns() {
     return turnsUntold.getAndSet(0);

@@ -2,6 +2,7 @@ package dev.tidemill.pool.run;
 
 import dev.tidemill.loop.Loop;
 import dev.tidemill.loop.Waiter;
+import dev.tidemill.pool.state.Finding;
 import dev.tidemill.pool.state.NewerState;
 import dev.tidemill.pool.state.PoolState;
 import dev.tidemill.pool.state.Staircase;
@@ -24,12 +25,14 @@ final class Recorder implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Recorder.class.getName());
   private static final Duration TICK = Duration.ofMillis(250);
   private static final int TICKS_A_SAMPLE = 4;
+  private static final int TICKS_A_LOOK = 20;
 
   private final Crew crew;
   private final Helm helm;
   private final Books books;
   private final Gauge gauge;
   private final Pilot pilot;
+  private final Strangers strangers;
   private final Waiter tick = new Waiter();
   private final Loop loop = new Loop("tidemill-recorder", this::step, this::troubled);
   private PoolState told; // of the loop's thread
@@ -43,6 +46,7 @@ final class Recorder implements AutoCloseable {
     this.books = books;
     this.gauge = gauge;
     this.pilot = pilot;
+    this.strangers = gauge.strangers(books.findings());
     this.told = crew.plan();
   }
 
@@ -52,21 +56,44 @@ final class Recorder implements AutoCloseable {
 
   private void step() throws InterruptedException {
     if (!started) {
-      books.comes(crew.nodes(), told);
+      books.chronicle().comes(crew.nodes(), told);
       started = true;
     }
     tick.await(TICK);
     long before = crew.total();
     Standing standing = gauge.look().standing();
-    helm.follow(standing, before);
+    boolean follows = follow(standing, before);
     trouble = "";
     PoolState plan = crew.plan();
     tell(plan);
     pilot.look(plan, gauge.last());
     if (++ticks % TICKS_A_SAMPLE == 0) {
-      books.sample(plan, gauge.last());
+      books.chronicle().sample(plan, gauge.last());
       books.holder().hold();
-      helm.steer(decision(plan));
+      lookAround();
+      if (follows) {
+        helm.steer(decision(plan));
+      }
+    }
+  }
+
+  /** Whether the plan that is stored is one that this release can follow. */
+  private boolean follow(Standing standing, long before) {
+    try {
+      helm.follow(standing, before);
+      books.findings().over(Finding.Code.PLAN_NEWER);
+      return true;
+    } catch (NewerState e) {
+      books.findings().alert(e.finding());
+      return false;
+    }
+  }
+
+  /** The larger the fleet, the more seldom: each node asks Redis for all its clients. */
+  private void lookAround() {
+    long every = (long) TICKS_A_LOOK * Math.max(1, crew.nodes().size());
+    if (ticks % every == TICKS_A_SAMPLE) {
+      strangers.look();
     }
   }
 
@@ -81,9 +108,9 @@ final class Recorder implements AutoCloseable {
   private void tell(PoolState plan) {
     boolean speaks = crew.isSpeaker();
     if (speaks && !plan.settings().equals(told.settings())) {
-      books.note(Kind.LIMITS, plan);
+      books.chronicle().note(Kind.LIMITS, plan);
     }
-    books.changes(crew.workers(), speaks ? told : plan, plan);
+    books.chronicle().changes(crew.workers(), speaks ? told : plan, plan);
     told = plan;
   }
 
@@ -102,10 +129,11 @@ final class Recorder implements AutoCloseable {
     try {
       PoolState stored = books.save(plan);
       if (stored == null) {
-        stored = Staircase.advance(books.load(plan.settings()), plan.total());
+        stored = Staircase.advance(books.load(plan), plan.total());
       }
       tell(stored);
-      books.goes(crew.nodes(), stored);
+      books.chronicle().lastTurns(crew.workers());
+      books.chronicle().goes(crew.nodes(), stored);
       return stored;
     } catch (RedisException | NewerState e) {
       LOG.log(

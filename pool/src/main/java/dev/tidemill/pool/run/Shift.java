@@ -52,6 +52,7 @@ public final class Shift {
     this.before = begun.before();
     this.opening = begun.opening();
     this.feed = begun.feed();
+    feed.limiter(begun.plan().settings().limiter());
     this.line =
         new PushLine(
             begun.admission(),

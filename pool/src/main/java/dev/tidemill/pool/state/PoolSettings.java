@@ -1,7 +1,15 @@
 package dev.tidemill.pool.state;
 
+import dev.tidemill.job.RateLimit;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a user decides about a pool's plan, at its start or while it runs.
@@ -12,6 +20,7 @@ import java.util.function.Function;
  * @param turnOrder who leaves a role first
  * @param pushInterval how long a pusher waits between two messages; zero for no wait
  * @param targetWait how long a message is to wait at most under {@link PolicyKind#BALANCE}
+ * @param limiter how many jobs of the queue may start in a window, or null for any number
  */
 public record PoolSettings(
     Limits limits,
@@ -19,7 +28,8 @@ public record PoolSettings(
     PolicyKind policy,
     TurnOrder turnOrder,
     Duration pushInterval,
-    Duration targetWait) {
+    Duration targetWait,
+    @Nullable RateLimit limiter) {
 
   /** How long a message is to wait at most, unless told otherwise. */
   public static final Duration TARGET_WAIT = Duration.ofSeconds(2);
@@ -58,34 +68,86 @@ public record PoolSettings(
     this(limits, switchEvery, policy, turnOrder, Duration.ZERO, TARGET_WAIT);
   }
 
+  /** Without a limiter. */
+  public PoolSettings(
+      Limits limits,
+      int switchEvery,
+      PolicyKind policy,
+      TurnOrder turnOrder,
+      Duration pushInterval,
+      Duration targetWait) {
+    this(limits, switchEvery, policy, turnOrder, pushInterval, targetWait, null);
+  }
+
   /** These settings with other limits. */
   public PoolSettings withLimits(Limits value) {
-    return new PoolSettings(value, switchEvery, policy, turnOrder, pushInterval, targetWait);
+    return new PoolSettings(
+        value, switchEvery, policy, turnOrder, pushInterval, targetWait, limiter);
   }
 
   /** These settings with another number of messages to a switch. */
   public PoolSettings withSwitchEvery(int value) {
-    return new PoolSettings(limits, value, policy, turnOrder, pushInterval, targetWait);
+    return new PoolSettings(limits, value, policy, turnOrder, pushInterval, targetWait, limiter);
   }
 
   /** These settings with another policy. */
   public PoolSettings withPolicy(PolicyKind value) {
-    return new PoolSettings(limits, switchEvery, value, turnOrder, pushInterval, targetWait);
+    return new PoolSettings(
+        limits, switchEvery, value, turnOrder, pushInterval, targetWait, limiter);
   }
 
   /** These settings with another turn order. */
   public PoolSettings withTurnOrder(TurnOrder value) {
-    return new PoolSettings(limits, switchEvery, policy, value, pushInterval, targetWait);
+    return new PoolSettings(limits, switchEvery, policy, value, pushInterval, targetWait, limiter);
   }
 
   /** These settings with another push interval. */
   public PoolSettings withPushInterval(Duration value) {
-    return new PoolSettings(limits, switchEvery, policy, turnOrder, value, targetWait);
+    return new PoolSettings(limits, switchEvery, policy, turnOrder, value, targetWait, limiter);
   }
 
   /** These settings with another target wait. */
   public PoolSettings withTargetWait(Duration value) {
-    return new PoolSettings(limits, switchEvery, policy, turnOrder, pushInterval, value);
+    return new PoolSettings(limits, switchEvery, policy, turnOrder, pushInterval, value, limiter);
+  }
+
+  /** These settings with another limiter; null for none. */
+  public PoolSettings withLimiter(@Nullable RateLimit value) {
+    return new PoolSettings(
+        limits, switchEvery, policy, turnOrder, pushInterval, targetWait, value);
+  }
+
+  /** What is other here than there, each as {@code "switch-every 7 instead of 10"}. */
+  public List<String> otherThan(PoolSettings there) {
+    Map<String, Object> ours = byName();
+    List<String> others = new ArrayList<>();
+    there
+        .byName()
+        .forEach(
+            (name, value) -> {
+              if (!value.equals(ours.get(name))) {
+                others.add(name + " " + ours.get(name) + " instead of " + value);
+              }
+            });
+    return others;
+  }
+
+  /** Under the names that the options of the commands have. */
+  private Map<String, Object> byName() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("max-pushers", limits.maxPushers());
+    all.put("max-pullers", limits.maxPullers());
+    all.put("min-pushers", limits.minPushers());
+    all.put("min-pullers", limits.minPullers());
+    all.put("switch-every", switchEvery);
+    all.put("policy", policy.name().toLowerCase(Locale.ROOT));
+    all.put("turn-order", turnOrder.name().toLowerCase(Locale.ROOT));
+    all.put("push-interval", pushInterval.toMillis() + " ms");
+    all.put("target-wait", targetWait.toMillis() + " ms");
+    all.put(
+        "limiter",
+        limiter == null ? "none" : limiter.max() + " in " + limiter.per().toMillis() + " ms");
+    return all;
   }
 
   /**
@@ -100,7 +162,8 @@ public record PoolSettings(
           kept(PoolSettings::policy, lastAsked, asked),
           kept(PoolSettings::turnOrder, lastAsked, asked),
           kept(PoolSettings::pushInterval, lastAsked, asked),
-          kept(PoolSettings::targetWait, lastAsked, asked));
+          kept(PoolSettings::targetWait, lastAsked, asked),
+          Objects.equals(asked.limiter, lastAsked.limiter) ? limiter : asked.limiter);
     } catch (IllegalArgumentException e) {
       return asked;
     }

@@ -1,7 +1,9 @@
 package dev.tidemill.pool.state;
 
+import dev.tidemill.job.RateLimit;
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,6 +23,10 @@ final class PoolSettingsJson {
     json.put("turnOrder", lower(settings.turnOrder()));
     json.put("pushInterval", settings.pushInterval().toString());
     json.put("targetWait", settings.targetWait().toString());
+    RateLimit limiter = settings.limiter();
+    if (limiter != null) {
+      json.putObject("limiter").put("max", limiter.max()).put("per", limiter.per().toString());
+    }
   }
 
   static PoolSettings read(JsonNode json) {
@@ -30,7 +36,8 @@ final class PoolSettingsJson {
         PolicyKind.valueOf(upper(json.required("policy"))),
         TurnOrder.valueOf(upper(json.required("turnOrder"))),
         time(json, "pushInterval", Duration.ZERO),
-        time(json, "targetWait", PoolSettings.TARGET_WAIT));
+        time(json, "targetWait", PoolSettings.TARGET_WAIT),
+        limiter(json.path("limiter")));
   }
 
   private static Limits limits(JsonNode json) {
@@ -41,6 +48,12 @@ final class PoolSettingsJson {
         most.maxPullers(),
         json.path("minPushers").intValue(most.minPushers()),
         json.path("minPullers").intValue(most.minPullers()));
+  }
+
+  private static @Nullable RateLimit limiter(JsonNode json) {
+    return json.isObject()
+        ? new RateLimit(json.required("max").intValue(), time(json, "per", Duration.ZERO))
+        : null;
   }
 
   private static Duration time(JsonNode json, String field, Duration otherwise) {

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class PoolStateJson {
 
   /** 1 had no format, no fewest workers, no times, no rest; a reader of 2 reads it. */
-  private static final int FORMAT = 2;
+  public static final int FORMAT = 2;
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -48,6 +48,11 @@ public final class PoolStateJson {
     state.resting().forEach(seat -> resting.put(seat.worker(), seat.role().label()));
     json.put("steppedAt", state.steering().steppedAtMs());
     return json.toString();
+  }
+
+  /** The format of a text that {@link #read} reads. */
+  public static int format(String text) {
+    return JSON.readTree(text).path("format").intValue(1);
   }
 
   /**

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * What has happened in a pool during the last hour: a stream in Redis that feeds charts and streams
  * of events.
  *
+ * <p>It never has more than 100 100 entries. At any speed a pool writes at most 90 000 an hour: 20
+ * turns a second in all, four steps and one sample; they take less than 16 MiB of Redis.
+ *
  * <p><b>Threading:</b> any thread.
  */
 public final class HistoryStore {

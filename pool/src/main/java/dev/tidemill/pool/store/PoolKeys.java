@@ -13,6 +13,16 @@ public record PoolKeys(String prefix, String queue) {
     return own("state");
   }
 
+  /** STRING or whatever it was: what stood in the place of the plan, and could not be read. */
+  public String stateAside(long atMs) {
+    return own("state:aside:" + atMs);
+  }
+
+  /** Whatever it was: what stood in the place of the ledger. */
+  public String ledgerAside(long atMs) {
+    return own("ledger:aside:" + atMs);
+  }
+
   /** HASH: the queue's ledger; its field {@code version} is the plan's. */
   public String ledger() {
     return own("ledger");

@@ -10,8 +10,9 @@ public sealed interface Saved {
    *
    * @param state the plan with its new version
    * @param copy what became of the copy for the original
+   * @param putAside whether something stood in its place that cannot be read and was put aside
    */
-  record Kept(PoolState state, Copy copy) implements Saved {}
+  record Kept(PoolState state, Copy copy, boolean putAside) implements Saved {}
 
   /** Another version than the one it came from is stored: load that and decide again. */
   record Outdated() implements Saved {}

@@ -1,5 +1,6 @@
 package dev.tidemill.pool.store;
 
+import dev.tidemill.pool.state.Finding;
 import dev.tidemill.pool.state.PoolSettings;
 import dev.tidemill.pool.state.PoolState;
 import dev.tidemill.pool.state.PoolStateJson;
@@ -10,11 +11,11 @@ import dev.tidemill.redis.ConnectionLost;
 import dev.tidemill.redis.LuaScript;
 import dev.tidemill.redis.Reply;
 import dev.tidemill.redis.SharedConnection;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StateStore {
 
-  private static final Logger LOG = System.getLogger(StateStore.class.getName());
   private static final int TRIES = 50;
 
   private final SharedConnection connection;
@@ -40,18 +40,47 @@ public final class StateStore {
   }
 
   /**
-   * The plan that a pool starts with, saved and copied: the one stored, advanced to what is
-   * counted, taken over from the original, or repaired; what is unusual is logged.
+   * Looks before a start writes anything: a plan of a newer release is refused, and what is no
+   * ledger is put aside.
    *
+   * @throws dev.tidemill.pool.state.NewerState when a newer release stored the plan
    * @throws dev.tidemill.redis.RedisException when Redis does not answer or refuses
    */
-  public PoolState restore(PoolSettings settings) {
+  public void examine(Consumer<Finding> told) {
+    load().state();
+    String aside = keys.ledgerAside(clock.millis());
+    List<String> both = List.of(keys.ledger(), aside);
+    List<Reply> odd = connection.run(StoreScript.MEND_LEDGER, both, new Arguments()).list();
+    if (!odd.isEmpty()) {
+      String what = odd.stream().map(Reply::text).collect(Collectors.joining(", "));
+      boolean asWhole = what.indexOf(' ') < 0;
+      told.accept(
+          new Finding(
+              Finding.Code.LEDGER_UNREADABLE,
+              asWhole ? "The ledger is a " + what : "The ledger has no number in " + what,
+              "it is kept under " + (asWhole ? aside : "aside:… there")));
+    }
+  }
+
+  /**
+   * The plan that a pool starts with, saved and copied: the one stored, advanced to what is
+   * counted, taken over from the original, or repaired.
+   *
+   * @param unfinished jobs in the queue that have not ended
+   * @param told what is unusual
+   * @throws dev.tidemill.redis.RedisException when Redis does not answer or refuses
+   */
+  public PoolState restore(PoolSettings settings, long unfinished, Consumer<Finding> told) {
     for (int n = 0; n < TRIES; n++) {
       Loaded loaded = load();
-      Restored restored = Restored.from(loaded, settings);
-      Saved saved = save(loaded.storedVersion(), loaded.newestVersion() + 1, restored);
-      if (saved instanceof Saved.Kept kept) {
-        restored.notes().forEach(note -> LOG.log(Level.WARNING, told(note)));
+      long now = clock.millis();
+      Restored restored = Restored.from(loaded, settings, unfinished, keys.stateAside(now));
+      PoolState state = restored.state().stored(loaded.newestVersion() + 1, now);
+      Repair repair =
+          new Repair(
+              restored.adopted(), restored.uncounted(), restored.gone(), loaded.isUnreadable());
+      if (send(loaded.storedVersion(), state, true, repair) instanceof Saved.Kept kept) {
+        restored.findings().forEach(told);
         return kept.state();
       }
     }
@@ -59,15 +88,48 @@ public final class StateStore {
         "Plan of pool " + keys.queue() + " was changed by others " + TRIES + " times while saved");
   }
 
-  private String told(String note) {
-    return "Pool on queue " + keys.queue() + ": " + note;
-  }
-
   /** What {@link #restore} would answer now, without saving anything. */
   public PoolState preview(PoolSettings settings) {
     Loaded loaded = load();
-    PoolState state = Restored.from(loaded, settings).state();
+    PoolState state = Restored.from(loaded, settings, Restored.UNKNOWN, "").state();
     return state.stored(loaded.newestVersion(), state.updatedAtMs());
+  }
+
+  /**
+   * The plan as it stands. Where it cannot be read it is put aside, and the one given, which is
+   * being followed, is stored again; where there is none that is yet to be.
+   *
+   * @param told what is unusual
+   */
+  public PoolState storedOr(PoolState followed, Consumer<Finding> told) {
+    for (int n = 0; n < TRIES; n++) {
+      Loaded loaded = load();
+      PoolState stored = loaded.state();
+      if (stored != null) {
+        return stored;
+      }
+      if (!loaded.isUnreadable()) {
+        return followed.stored(0, followed.updatedAtMs());
+      }
+      long version = Math.max(loaded.newestVersion(), followed.version()) + 1;
+      Repair repair = new Repair(null, 0, null, true);
+      PoolState again = followed.stored(version, clock.millis());
+      if (send(loaded.storedVersion(), again, false, repair) instanceof Saved.Kept kept) {
+        told.accept(putAside(kept.state()));
+        return kept.state();
+      }
+    }
+    throw new IllegalStateException(
+        "Plan of pool " + keys.queue() + " was broken by others " + TRIES + " times while saved");
+  }
+
+  /** That what stood in the place of a plan, which is stored now, cannot be read. */
+  public Finding putAside(PoolState stored) {
+    return new Finding(
+        Finding.Code.PLAN_UNREADABLE,
+        "What stood in the place of the plan cannot be read",
+        "it is kept under %s, and the plan that is followed is stored again with %d messages"
+            .formatted(keys.stateAside(stored.updatedAtMs()), stored.total()));
   }
 
   /** The plan as it stands, or null when there is none that can be read. */
@@ -76,7 +138,7 @@ public final class StateStore {
   }
 
   private Loaded load() {
-    return Loaded.read(run(StoreScript.LOAD_STATE, new Arguments()));
+    return Loaded.read(run(StoreScript.LOAD_STATE, new Arguments(), 0));
   }
 
   /** Saves a plan over the version that it has, or where none that can be read is stored. */
@@ -95,35 +157,46 @@ public final class StateStore {
   private Saved save(PoolState next, boolean copy) {
     String from = next.version() == 0 ? "" : Long.toString(next.version());
     PoolState stored = next.stored(next.version() + 1, clock.millis());
-    return send(from, stored, copy, null, 0);
+    return send(from, stored, copy, Repair.NONE);
   }
 
-  private Saved save(String from, long version, Restored restored) {
-    PoolState stored = restored.state().stored(version, clock.millis());
-    return send(from, stored, true, restored.adopted(), restored.uncounted());
+  /**
+   * What is put right beside the plan.
+   *
+   * @param adopted the foreign text that the copy may replace, or null when none may
+   * @param uncounted messages that the ledger's count is raised by
+   * @param gone counted messages that are gone, or null when it is not known
+   * @param unreadable whether what is stored cannot be read
+   */
+  private record Repair(
+      @Nullable String adopted, long uncounted, @Nullable Long gone, boolean unreadable) {
+    static final Repair NONE = new Repair(null, 0, null, false);
   }
 
-  private Saved send(
-      String from, PoolState stored, boolean copy, @Nullable String adopted, long uncounted) {
+  private Saved send(String from, PoolState stored, boolean copy, Repair repair) {
     Arguments arguments =
         new Arguments()
             .add(from)
             .add(stored.version())
             .add(PoolStateJson.write(stored))
             .add(copy ? SystemStateJson.write(SystemState.of(stored)) : "")
-            .add(adopted == null ? "" : adopted)
-            .add(uncounted);
-    List<Reply> reply = run(StoreScript.SAVE_STATE, arguments).list();
+            .add(repair.adopted() == null ? "" : repair.adopted())
+            .add(repair.uncounted())
+            .add(repair.gone() == null ? "" : repair.gone().toString())
+            .add(repair.unreadable() ? "1" : "");
+    List<Reply> reply = run(StoreScript.SAVE_STATE, arguments, stored.updatedAtMs()).list();
     if (reply.getFirst().text().equals("outdated")) {
       return new Saved.Outdated();
     }
     String became = reply.get(1).text().toUpperCase(Locale.ROOT);
-    return new Saved.Kept(stored, Saved.Copy.valueOf(became));
+    return new Saved.Kept(stored, Saved.Copy.valueOf(became), reply.get(2).number() == 1);
   }
 
   /** Both scripts may be sent again when an answer was lost: saving knows its own text again. */
-  private Reply run(LuaScript script, Arguments arguments) {
-    List<String> all = List.of(keys.state(), keys.ledger(), keys.systemState(), keys.copied());
+  private Reply run(LuaScript script, Arguments arguments, long atMs) {
+    List<String> all =
+        List.of(
+            keys.state(), keys.ledger(), keys.systemState(), keys.copied(), keys.stateAside(atMs));
     try {
       return connection.run(script, all, arguments);
     } catch (ConnectionLost e) {

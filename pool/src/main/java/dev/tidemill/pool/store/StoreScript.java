@@ -11,6 +11,7 @@ final class StoreScript {
 
   static final LuaScript LOAD_STATE = read("loadState");
   static final LuaScript SAVE_STATE = read("saveState");
+  static final LuaScript MEND_LEDGER = read("mendLedger");
   static final LuaScript APPEND_HISTORY = read("appendHistory");
   static final LuaScript HOLD_NODE = read("holdNode");
   static final LuaScript BEAT = read("beat");

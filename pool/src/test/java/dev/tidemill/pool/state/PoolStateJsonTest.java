@@ -3,6 +3,7 @@ package dev.tidemill.pool.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidemill.job.RateLimit;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,7 @@ class PoolStateJsonTest {
                 asked
                     .withLimits(new Limits(7, 6, 2, 3))
                     .withPolicy(PolicyKind.BALANCE)
+                    .withLimiter(new RateLimit(3, Duration.ofMillis(1_500)))
                     .withTargetWait(Duration.ofMillis(300)));
 
     PoolState read = PoolStateJson.read(PoolStateJson.write(state));

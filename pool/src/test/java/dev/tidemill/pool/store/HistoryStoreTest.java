@@ -10,6 +10,8 @@ import dev.tidemill.redis.SharedConnection;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -95,6 +97,35 @@ class HistoryStoreTest {
     }
 
     assertThat(history.read("0-0", 1000)).hasSizeBetween(200, 300);
+  }
+
+  @Test
+  void theBusiestHourIsKeptWholeInLessThanSixteenMebibytes() {
+    String turn = "{\"worker\":\"w00000017\",\"role\":\"Pusher\",\"turns\":500}";
+    String step = "{\"pushers\":10,\"pullers\":10,\"total\":9007199254740991}";
+    String sample =
+        "{\"t\":1795507116769,\"pushers\":10,\"pullers\":10,\"waiting\":1000000,\"active\":1000,"
+            + "\"delayed\":100000,\"failed\":100000,\"pushed\":9007199254740991,"
+            + "\"done\":9007199254740991,\"switches\":900719925474099,\"messageCount\":9,"
+            + "\"role\":\"Pusher\"}";
+    List<Draft> tenSeconds = new ArrayList<>();
+    for (int second = 0; second < 10; second++) {
+      tenSeconds.addAll(Collections.nCopies(20, new Draft(Kind.TURN, turn)));
+      tenSeconds.addAll(Collections.nCopies(4, new Draft(Kind.STEP, step)));
+      tenSeconds.add(new Draft(Kind.SAMPLE, sample));
+    }
+
+    for (int n = 0; n < 360; n++) {
+      history.append(tenSeconds);
+    }
+
+    assertThat(redis.call("XLEN", KEYS.history())).isEqualTo(90_000L);
+    assertThat((Long) redis.call("MEMORY", "USAGE", KEYS.history(), "SAMPLES", "0"))
+        .isLessThan(16L << 20);
+    for (int n = 0; n < 100; n++) {
+      history.append(tenSeconds);
+    }
+    assertThat((Long) redis.call("XLEN", KEYS.history())).isBetween(100_000L, 100_100L);
   }
 
   @Test

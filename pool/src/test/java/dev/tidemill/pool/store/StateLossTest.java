@@ -51,7 +51,7 @@ class StateLossTest {
 
   @Test
   void aPlanThatIsGoneFromRedisIsStoredAgainByTheNextSave() {
-    PoolState first = store.restore(SETTINGS);
+    PoolState first = restore(SETTINGS);
     redis.flush();
 
     Saved saved = store.saveAndCopy(Staircase.advance(first, 25));
@@ -62,10 +62,10 @@ class StateLossTest {
 
   @Test
   void aPlanThatWasNotSavedBeforeACrashIsAdvancedToWhatTheLedgerCounted() {
-    store.restore(SETTINGS);
+    restore(SETTINGS);
     redis.call("HSET", KEYS.ledger(), "count", "365");
 
-    PoolState state = store.restore(SETTINGS);
+    PoolState state = restore(SETTINGS);
 
     assertThat(state)
         .isEqualTo(Staircase.advance(PoolState.fresh(SETTINGS), 365).stored(2, clock.millis()));
@@ -74,12 +74,12 @@ class StateLossTest {
 
   @Test
   void aLostPlanIsMadeAnewFromOurCopyAndTheLedger() {
-    PoolState first = store.restore(SETTINGS);
+    PoolState first = restore(SETTINGS);
     redis.call("HSET", KEYS.ledger(), "count", "370");
     PoolState saved = kept(store.saveAndCopy(Staircase.advance(first, 365))).state();
     redis.call("DEL", KEYS.state());
 
-    PoolState state = store.restore(SETTINGS);
+    PoolState state = restore(SETTINGS);
 
     assertThat(state.total()).isEqualTo(370);
     assertThat(state.switches()).isEqualTo(37);
@@ -94,7 +94,7 @@ class StateLossTest {
     redis.call("SET", KEYS.state(), "{\"version\":7,\"pusherCount\":");
     redis.call("HSET", KEYS.ledger(), "count", "205", "version", "7");
 
-    PoolState state = store.restore(SETTINGS);
+    PoolState state = restore(SETTINGS);
 
     assertThat(state.total()).isEqualTo(205);
     assertThat(state.pushers()).isEqualTo(9);
@@ -107,16 +107,16 @@ class StateLossTest {
     redis.call("LPUSH", KEYS.state(), "x");
 
     assertThat(store.stored()).isNull();
-    assertThat(store.restore(SETTINGS)).isEqualTo(store.stored());
+    assertThat(restore(SETTINGS)).isEqualTo(store.stored());
   }
 
   @Test
   void aLostLedgerGoesOnFromThePlansTotal() {
-    PoolState first = store.restore(SETTINGS);
+    PoolState first = restore(SETTINGS);
     kept(store.saveAndCopy(Staircase.advance(first, 205)));
     redis.call("DEL", KEYS.ledger());
 
-    PoolState state = store.restore(SETTINGS);
+    PoolState state = restore(SETTINGS);
 
     assertThat(state.total()).isEqualTo(205);
     assertThat(ledger("count")).isEqualTo("205");
@@ -125,12 +125,12 @@ class StateLossTest {
 
   @Test
   void aLostNoteOfOurLastCopyDoesNotMakeTheCopyForeign() {
-    PoolState first = store.restore(SETTINGS);
+    PoolState first = restore(SETTINGS);
     redis.call("HSET", KEYS.ledger(), "count", "225");
     kept(store.saveAndCopy(Staircase.advance(first, 205)));
     redis.call("DEL", KEYS.copied());
 
-    PoolState state = store.restore(SETTINGS);
+    PoolState state = restore(SETTINGS);
 
     assertThat(state.total()).isEqualTo(225);
     assertThat(ledger("count")).isEqualTo("225");
@@ -149,7 +149,7 @@ class StateLossTest {
       for (long bytes = 0; bytes < 40; bytes++) {
         redis.flush();
         redis.call("SET", "systemState", LEFT);
-        PoolState state = shaky.restore(SETTINGS);
+        PoolState state = shaky.restore(SETTINGS, 0, finding -> {});
         proxy.cutAfterReplyBytes(bytes);
 
         Saved saved = shaky.saveAndCopy(Staircase.advance(state, 700));
@@ -169,9 +169,13 @@ class StateLossTest {
       nobody = proxy.uri(redis.uri());
     }
     try (SharedConnection gone = new SharedConnection(RedisUri.parse(nobody), "")) {
-      assertThatThrownBy(() -> new StateStore(gone, KEYS, clock).restore(SETTINGS))
+      assertThatThrownBy(() -> new StateStore(gone, KEYS, clock).restore(SETTINGS, 0, f -> {}))
           .isInstanceOf(RedisException.class);
     }
+  }
+
+  private PoolState restore(PoolSettings settings) {
+    return store.restore(settings, 0, finding -> {});
   }
 
   private Object ledger(String field) {

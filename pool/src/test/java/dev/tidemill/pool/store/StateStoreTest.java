@@ -55,7 +55,7 @@ class StateStoreTest {
 
   @Test
   void anEmptyRedisGivesAFreshPlanThatIsStoredAndCopied() {
-    PoolState state = store.restore(SETTINGS);
+    PoolState state = restore(SETTINGS);
 
     assertThat(state)
         .isEqualTo(PoolState.fresh(SETTINGS).stored(1, clock.millis()))
@@ -78,7 +78,7 @@ class StateStoreTest {
 
   @Test
   void aPlanIsSavedOnlyOverTheVersionItCameFrom() {
-    PoolState first = store.restore(SETTINGS);
+    PoolState first = restore(SETTINGS);
     clock.advance(Duration.ofSeconds(3));
 
     Saved saved = store.save(Staircase.advance(first, 25));
@@ -87,7 +87,7 @@ class StateStoreTest {
     assertThat(saved)
         .isEqualTo(
             new Saved.Kept(
-                Staircase.advance(first, 25).stored(2, clock.millis()), Saved.Copy.NONE));
+                Staircase.advance(first, 25).stored(2, clock.millis()), Saved.Copy.NONE, false));
     assertThat(late).isEqualTo(new Saved.Outdated());
     assertThat(ledger("version")).isEqualTo("2");
     assertThat(store.stored()).extracting(PoolState::total).isEqualTo(25L);
@@ -95,7 +95,7 @@ class StateStoreTest {
 
   @Test
   void theCopyIsWrittenOnlyWhenItIsAskedFor() {
-    PoolState first = store.restore(SETTINGS);
+    PoolState first = restore(SETTINGS);
     PoolState second = kept(store.save(Staircase.advance(first, 25))).state();
     Object before = redis.call("GET", "systemState");
 
@@ -108,7 +108,7 @@ class StateStoreTest {
 
   @Test
   void aForeignSystemStateIsNeverOverwrittenWhileRunning() {
-    PoolState first = store.restore(SETTINGS);
+    PoolState first = restore(SETTINGS);
     redis.call("SET", "systemState", LEFT);
 
     Saved.Kept kept = kept(store.saveAndCopy(Staircase.advance(first, 25)));
@@ -120,7 +120,7 @@ class StateStoreTest {
 
   @Test
   void aDeletedSystemStateIsWrittenAgain() {
-    PoolState first = store.restore(SETTINGS);
+    PoolState first = restore(SETTINGS);
     redis.call("DEL", "systemState");
 
     Saved.Kept kept = kept(store.saveAndCopy(Staircase.advance(first, 25)));
@@ -130,12 +130,12 @@ class StateStoreTest {
 
   @Test
   void aForeignSystemStateIsTheNewBaseAtTheNextStart() {
-    PoolState first = store.restore(SETTINGS);
+    PoolState first = restore(SETTINGS);
     kept(store.save(Staircase.advance(first, 25)));
     redis.call("HSET", KEYS.ledger(), "count", "25", "done", "20");
     redis.call("SET", "systemState", LEFT);
 
-    PoolState state = store.restore(SETTINGS);
+    PoolState state = restore(SETTINGS);
 
     assertThat(state.total()).isEqualTo(631);
     assertThat(state.pushers()).isEqualTo(6);
@@ -149,8 +149,8 @@ class StateStoreTest {
   void theOriginalsStateIsTakenOverOnAQueueThatWeHaveNeverSeen() {
     redis.call("SET", "systemState", LEFT);
 
-    PoolState state = store.restore(SETTINGS);
-    PoolState again = store.restore(SETTINGS);
+    PoolState state = restore(SETTINGS);
+    PoolState again = restore(SETTINGS);
 
     assertThat(state.total()).isEqualTo(631);
     assertThat(ledger("count")).isEqualTo("631");
@@ -159,12 +159,12 @@ class StateStoreTest {
 
   @Test
   void zerosOverOurOwnPlanTellNothing() {
-    PoolState first = store.restore(SETTINGS);
+    PoolState first = restore(SETTINGS);
     redis.call("HSET", KEYS.ledger(), "count", "205");
     kept(store.saveAndCopy(Staircase.advance(first, 200)));
     redis.call("SET", "systemState", ZEROS);
 
-    PoolState state = store.restore(SETTINGS);
+    PoolState state = restore(SETTINGS);
 
     assertThat(state.total()).isEqualTo(205);
     assertThat(state.pushers()).isEqualTo(9);
@@ -175,8 +175,7 @@ class StateStoreTest {
   void zerosWithoutAnyPlanAreAFreshStart() {
     redis.call("SET", "systemState", ZEROS);
 
-    assertThat(store.restore(SETTINGS))
-        .isEqualTo(PoolState.fresh(SETTINGS).stored(1, clock.millis()));
+    assertThat(restore(SETTINGS)).isEqualTo(PoolState.fresh(SETTINGS).stored(1, clock.millis()));
     assertThat(store.systemState()).contains("\"version\":1");
   }
 
@@ -184,7 +183,7 @@ class StateStoreTest {
   void whatIsNoStateStaysUnderTheOriginalsKey() {
     redis.call("SET", "systemState", "somebody else's");
 
-    PoolState state = store.restore(SETTINGS);
+    PoolState state = restore(SETTINGS);
 
     assertThat(state.pushers()).isEqualTo(1);
     assertThat(store.systemState()).isEqualTo("somebody else's");
@@ -195,7 +194,7 @@ class StateStoreTest {
   void aKeyOfAnotherTypeUnderTheOriginalsNameIsLeftAlone() {
     redis.call("LPUSH", "systemState", "x");
 
-    PoolState state = store.restore(SETTINGS);
+    PoolState state = restore(SETTINGS);
 
     assertThat(kept(store.saveAndCopy(state)).copy()).isEqualTo(Saved.Copy.FOREIGN);
     assertThat(redis.call("TYPE", "systemState")).isEqualTo("list");
@@ -203,17 +202,21 @@ class StateStoreTest {
 
   @Test
   void otherLimitsAtAStartAreANewBaseWithTheSameWorkers() {
-    PoolState first = store.restore(SETTINGS);
+    PoolState first = restore(SETTINGS);
     redis.call("HSET", KEYS.ledger(), "count", "185");
     kept(store.save(Staircase.advance(first, 185)));
     PoolSettings smaller =
         new PoolSettings(new Limits(5, 5), 10, PolicyKind.STAIRCASE, TurnOrder.FIFO);
 
-    PoolState state = store.restore(smaller);
+    PoolState state = restore(smaller);
 
     assertThat(state.limits()).isEqualTo(new Limits(5, 5));
     assertThat(state.pushers()).isEqualTo(10);
     assertThat(state.messageCount()).isEqualTo(5);
+  }
+
+  private PoolState restore(PoolSettings settings) {
+    return store.restore(settings, 0, finding -> {});
   }
 
   private Object ledger(String field) {
