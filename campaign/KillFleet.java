@@ -143,6 +143,11 @@ final class KillFleet {
                 "--source=lines:" + work.resolve("in.txt"),
                 "--handler=lines:" + work.resolve(name + ".out"),
                 "--limiter=" + perSecond + "/s",
+                "--work=0..2s",
+                "--threads=virtual",
+                "--policy=fixed",
+                "--max-pushers=4",
+                "--max-pullers=600",
                 "--redis-url=redis://127.0.0.1:" + port)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(work.resolve(name + ".log").toFile()))

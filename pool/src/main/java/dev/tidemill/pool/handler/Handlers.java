@@ -14,7 +14,7 @@ public final class Handlers {
    * @param work how long each takes; zero for no time
    */
   public static Handler complete(Duration work) {
-    return work.isZero() ? new CompleteAtOnce() : new Complete(work);
+    return after(WorkTime.always(work), new CompleteAtOnce());
   }
 
   /** Nothing at all: a pool with it only pushes. */
@@ -46,19 +46,19 @@ public final class Handlers {
    * The handler that a text names: {@code complete}, {@code none}, {@code lines:FILE} or {@code
    * exec:COMMAND}.
    *
-   * @param work how long {@code complete} takes
+   * @param work how long {@code complete} and {@code lines} take before they are done
    * @param fsync as in {@link #lines}
    * @throws IllegalArgumentException when it names none; the message lists what there is
    */
-  public static Handler named(String text, Duration work, boolean fsync) {
+  public static Handler named(String text, WorkTime work, boolean fsync) {
     if (text.startsWith("lines:") && text.length() > "lines:".length()) {
-      return lines(Path.of(text.substring("lines:".length())), fsync);
+      return after(work, lines(Path.of(text.substring("lines:".length())), fsync));
     }
     if (text.startsWith("exec:")) {
       return exec(text.substring("exec:".length()));
     }
     return switch (text) {
-      case "complete" -> complete(work);
+      case "complete" -> after(work, new CompleteAtOnce());
       case "none" -> none();
       default ->
           throw new IllegalArgumentException(
@@ -66,5 +66,9 @@ public final class Handlers {
                   + text
                   + "' is not known: use complete, lines:FILE, exec:COMMAND or none");
     };
+  }
+
+  private static Handler after(WorkTime work, Handler handler) {
+    return work.isNone() ? handler : new AfterWork(work, handler);
   }
 }

@@ -91,7 +91,7 @@ class ExecHandlerTest {
 
   @Test
   void namesWhatThereIsWhenAskedForWhatThereIsNot() {
-    assertThatThrownBy(() -> Handlers.named("print", Duration.ZERO, false))
+    assertThatThrownBy(() -> Handlers.named("print", WorkTime.NONE, false))
         .hasMessageContaining("handler 'print' is not known: use complete, lines:FILE");
   }
 

@@ -5,6 +5,7 @@ import dev.tidemill.job.Keep;
 import dev.tidemill.job.RateLimit;
 import dev.tidemill.pool.state.Limits;
 import dev.tidemill.pool.state.PolicyKind;
+import dev.tidemill.pool.handler.WorkTime;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +37,9 @@ public record PoolConfig(
    *
    * @param pushInterval the time between two messages of one pusher
    * @param limiter the most that is handled in a period by all, or null for no bound
-   * @param work how long {@code complete} pretends to work on a message
+   * @param work how long {@code complete} and {@code lines} pretend to work on a message
    */
-  public record Pace(Duration pushInterval, @Nullable RateLimit limiter, Duration work) {}
+  public record Pace(Duration pushInterval, @Nullable RateLimit limiter, WorkTime work) {}
 
   /**
    * How many workers take which turns.

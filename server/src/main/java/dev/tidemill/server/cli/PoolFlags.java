@@ -4,6 +4,7 @@ import dev.tidemill.job.Backoff;
 import dev.tidemill.job.Keep;
 import dev.tidemill.pool.state.Limits;
 import dev.tidemill.pool.state.PolicyKind;
+import dev.tidemill.pool.handler.WorkTime;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -84,9 +85,9 @@ final class PoolFlags {
   @Option(
       names = "--work",
       paramLabel = "TIME",
-      converter = DurationText.class,
-      description = "time complete spends on a message")
-  Duration work = Duration.ZERO;
+      converter = WorkText.class,
+      description = "time that complete and lines take, as 1s or 0..2s")
+  WorkTime work = WorkTime.NONE;
 
   @Option(
       names = "--max-pushers",

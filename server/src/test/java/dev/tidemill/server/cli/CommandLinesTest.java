@@ -91,7 +91,7 @@ class CommandLinesTest {
         "--turn-order=lifo",
         "--push-interval=20ms",
         "--limiter=100/m",
-        "--work=1s",
+        "--work=1s..2s",
         "--attempts=3",
         "--backoff=exponential:1s",
         "--keep=2h",
