@@ -1,6 +1,7 @@
 package dev.tidemill.server;
 
 import dev.tidemill.job.Keep;
+import dev.tidemill.pool.handler.WorkTime;
 import dev.tidemill.pool.state.Limits;
 import dev.tidemill.pool.state.PolicyKind;
 import dev.tidemill.server.cli.PoolConfig;
@@ -19,7 +20,7 @@ record Served(Mill mill, Server server, Http http) implements AutoCloseable {
             new RedisConfig(redis.uri(), Path.of(""), false, "bull", "messages"),
             new PoolConfig(
                 new PoolConfig.Ends("generate", false, "complete", false),
-                new PoolConfig.Pace(Duration.ofMillis(20), null, Duration.ZERO),
+                new PoolConfig.Pace(Duration.ofMillis(20), null, WorkTime.NONE),
                 new PoolConfig.Crew(
                     new Limits(10, 10), 10, false, PolicyKind.STAIRCASE, Duration.ofSeconds(2)),
                 new PoolConfig.Jobs(1, null, Keep.all()),

@@ -2,9 +2,9 @@ package dev.tidemill.server.cli;
 
 import dev.tidemill.job.Backoff;
 import dev.tidemill.job.Keep;
+import dev.tidemill.pool.handler.WorkTime;
 import dev.tidemill.pool.state.Limits;
 import dev.tidemill.pool.state.PolicyKind;
-import dev.tidemill.pool.handler.WorkTime;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -5,7 +5,9 @@ import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** How long work takes, as people write it: {@code 150ms}, or {@code 0..2s} for any time between. */
+/**
+ * How long work takes, as people write it: {@code 150ms}, or {@code 0..2s} for any time between.
+ */
 final class WorkText implements ITypeConverter<WorkTime> {
 
   private static final String BETWEEN = "..";

@@ -31,7 +31,9 @@ class CommandLinesTest {
 
     ServeConfig demo = told.demo();
     assertThat(demo.pool().pace())
-        .isEqualTo(new PoolConfig.Pace(Duration.ofMillis(100), null, Duration.ofMillis(150)));
+        .isEqualTo(
+            new PoolConfig.Pace(
+                Duration.ofMillis(100), null, WorkTime.always(Duration.ofMillis(150))));
     assertThat(demo.http()).isEqualTo(new ServeConfig.HttpConfig("127.0.0.1", 3000));
     assertThat(demo.start()).isTrue();
     assertThat(demo.openBrowser()).isTrue();
@@ -52,7 +54,7 @@ class CommandLinesTest {
     assertThat(told.served().pool().pace())
         .isEqualTo(
             new PoolConfig.Pace(
-                Duration.ofSeconds(1), new RateLimit(10, Duration.ofSeconds(1)), Duration.ZERO));
+                Duration.ofSeconds(1), new RateLimit(10, Duration.ofSeconds(1)), WorkTime.NONE));
     assertThat(told.served().start()).isFalse();
   }
 
@@ -61,7 +63,7 @@ class CommandLinesTest {
     execute("run", "--source", "lines:in.txt", "--handler", "lines:out.txt");
 
     PoolConfig pool = told.ran().pool();
-    assertThat(pool.pace()).isEqualTo(new PoolConfig.Pace(Duration.ZERO, null, Duration.ZERO));
+    assertThat(pool.pace()).isEqualTo(new PoolConfig.Pace(Duration.ZERO, null, WorkTime.NONE));
     assertThat(pool.ends())
         .isEqualTo(new PoolConfig.Ends("lines:in.txt", false, "lines:out.txt", false));
     assertThat(pool.crew().limits()).isEqualTo(new Limits(10, 10));
