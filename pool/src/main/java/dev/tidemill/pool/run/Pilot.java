@@ -5,6 +5,7 @@ import dev.tidemill.pool.state.Balance;
 import dev.tidemill.pool.state.PolicyKind;
 import dev.tidemill.pool.state.PoolState;
 import dev.tidemill.pool.state.Signals;
+import dev.tidemill.pool.state.Trend;
 import dev.tidemill.queue.Standing;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,8 @@ final class Pilot {
             standing.count(),
             standing.done() + standing.failed(),
             plan.pushers(),
-            plan.pullers()));
+            plan.pullers(),
+            line.waiting()));
   }
 
   /**

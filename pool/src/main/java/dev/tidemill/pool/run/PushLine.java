@@ -243,6 +243,11 @@ final class PushLine implements AutoCloseable {
     return exhausted || !reading.isOurs();
   }
 
+  /** How many messages wait at the source, below 0 when it cannot tell. */
+  long waiting() {
+    return source.waiting();
+  }
+
   /** Whether there is nothing more to push and all that was taken is in the queue. */
   boolean isDone() {
     boolean ended = reading.isOurs() ? exhausted : reading.isFinished();

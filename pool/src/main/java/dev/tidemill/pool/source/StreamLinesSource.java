@@ -49,6 +49,11 @@ final class StreamLinesSource implements Source {
     return item.message();
   }
 
+  @Override
+  public long waiting() {
+    return ahead.size();
+  }
+
   private void read() {
     LineReader reader = new LineReader(stream);
     try {

@@ -12,24 +12,31 @@ package dev.tidemill.pool.state;
  *
  * <ol>
  *   <li>A decision is a step as the staircase's: one worker turns; is hired or dismissed where only
- *       one count can move. Counts never leave the limits.
- *   <li>One more pulls when the oldest message has waited more than 5/4 of the target and the wait
- *       will still be above the target in five seconds.
- *   <li>One more pushes when the wait is under half the target, and with one puller less the load
- *       would be at most 0.8, so that no backlog can come of it.
- *   <li>Nobody turns in between: that is the dead band. A fresh pool begins with all pullers and
+ *       one count can move. Counts never leave the limits. A fresh pool begins with all pullers and
  *       the fewest pushers.
+ *   <li>Where the source tells how many messages wait there, the right number of pushers is that
+ *       which makes w(10 s) the target; or zero, so that both sides have the same load, as long as
+ *       a message waits less than a quarter of the target at the source.
+ *   <li>A worker turns when that number is more than 0.7 away from what it is, and some message
+ *       waits somewhere: less would come and go with chance, and nobody would gain from it.
+ *   <li>Where the source cannot tell, one more pulls when the oldest message has waited more than
+ *       5/4 of the target and w(5 s) is still above the target.
+ *   <li>There one more pushes when the wait is under half the target, and with one puller less the
+ *       load would be at most 0.8, so that no backlog can come of it. In between nobody turns.
  *   <li>Nobody is made to push when the source has ended or pushers bring nothing.
  *   <li>Steps to more pullers are at least one second apart, to more pushers three.
  *   <li>A step back comes ten seconds after the last one at the earliest. Whoever turns back was
  *       turned by a step the other way, so no worker has a role for less, whatever the turn order.
  *   <li>s is the rate of settling over the pullers' busy time, and never more than it was when
  *       messages last waited all the time: then a limiter or Redis was what bounded it.
+ *   <li>a is the rate of pushing when messages last waited at the source all the time; where the
+ *       source cannot tell, what it is.
  * </ol>
  *
- * <p>Two thresholds apart in the wait and two in the load (0.8 to push more, 1 for a backlog) are
- * the hysteresis. Handlers that take longer than the thirty seconds in which rates are measured are
- * judged by the wait alone.
+ * <p>So as long as there is more to do than the workers can, a queue of the target's length lies
+ * before the pullers and none of them idles, nor does a pusher: no fixed split does that unless the
+ * workers can be divided as the work is. Handlers that take longer than the thirty seconds in which
+ * rates are measured are judged by the wait alone.
  */
 public final class Balance {
 
@@ -46,6 +53,8 @@ public final class Balance {
   private static final double EARLY = 0.5;
   private static final double AHEAD_MS = 5_000;
   private static final double MOST_LOAD = 0.8;
+  private static final double SHORT = 0.25;
+  private static final double EDGE = 0.7;
 
   private Balance() {}
 
@@ -54,10 +63,41 @@ public final class Balance {
     if (plan.policy() != PolicyKind.BALANCE) {
       return plan;
     }
+    if (now.atSource() >= 0) {
+      return towards(rightPushers(plan, now), plan, now);
+    }
     if (isLate(plan, now)) {
       return step(plan, false, now.atMs());
     }
     return isIdle(plan, now) ? step(plan, true, now.atMs()) : plan;
+  }
+
+  /** The P that makes w(h) the target or zero, while P + Q stays: a part of a worker, too. */
+  private static double rightPushers(PoolState plan, Signals now) {
+    int crew = plan.pushers() + plan.pullers();
+    if (Double.isInfinite(now.perPuller())) {
+      return crew; // whatever comes is pulled at once, as far as anybody has seen
+    }
+    double target = plan.settings().targetWait().toMillis();
+    boolean backlog = now.expectedAtSourceMs(plan.pushers()) > SHORT * target;
+    double pulled = now.perPuller() * (STAY_MS + (backlog ? target : 0)) / 1000;
+    double pushed = now.perPusher() * STAY_MS / 1000;
+    return (pulled * crew - now.waiting()) / (pulled + pushed);
+  }
+
+  private static PoolState towards(double pushers, PoolState plan, Signals now) {
+    double missing = pushers - plan.pushers();
+    boolean waits = now.waiting() > 0 || now.atSource() > 0;
+    if (!waits || Math.abs(missing) <= EDGE || missing > 0 && bringsNothing(now)) {
+      return plan;
+    }
+    Wave wave = new Wave(plan.pushers(), plan.pullers(), missing > 0).moved(plan.stepLimits());
+    boolean helps = missing > 0 ? wave.pushers() > plan.pushers() : wave.pullers() > plan.pullers();
+    return helps ? step(plan, missing > 0, now.atMs()) : plan;
+  }
+
+  private static boolean bringsNothing(Signals now) {
+    return now.sourceEnded() || now.perPusher() <= 0;
   }
 
   private static boolean isLate(PoolState plan, Signals now) {
@@ -69,7 +109,7 @@ public final class Balance {
 
   private static boolean isIdle(PoolState plan, Signals now) {
     double target = plan.settings().targetWait().toMillis();
-    if (now.sourceEnded() || now.perPusher() <= 0) {
+    if (bringsNothing(now)) {
       return false;
     }
     Wave wave = new Wave(plan.pushers(), plan.pullers(), true).moved(plan.stepLimits());

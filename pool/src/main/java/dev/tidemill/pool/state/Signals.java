@@ -6,10 +6,12 @@ package dev.tidemill.pool.state;
  * @param atMs when, in Unix milliseconds
  * @param waiting how many messages wait
  * @param oldestWaitMs how long the oldest of them has waited, in milliseconds; 0 when none waits
- * @param perPusher how many messages one pusher pushes a second
+ * @param perPusher how many messages one pusher pushes a second; where the source tells how many
+ *     wait there, how many it can as long as there are any
  * @param perPuller how many jobs one puller can settle a second while it has any; infinite as long
  *     as nothing tells
  * @param sourceEnded whether there is nothing more to push
+ * @param atSource how many messages wait at the source; below 0 where it cannot tell
  */
 public record Signals(
     long atMs,
@@ -17,7 +19,8 @@ public record Signals(
     long oldestWaitMs,
     double perPusher,
     double perPuller,
-    boolean sourceEnded) {
+    boolean sourceEnded,
+    long atSource) {
 
   /**
    * The share of what so many pullers can settle that so many pushers bring: 1 where they are even.
@@ -27,6 +30,11 @@ public record Signals(
       return Double.POSITIVE_INFINITY;
     }
     return perPusher * pushers / (perPuller * pullers);
+  }
+
+  /** How long a message that comes to the source now will wait there, in milliseconds. */
+  double expectedAtSourceMs(int pushers) {
+    return atSource <= 0 ? 0 : 1000.0 * atSource / (perPusher * pushers);
   }
 
   /** How long a message that comes now will wait, in milliseconds, by Little's law. */

@@ -3,6 +3,7 @@ package dev.tidemill.pool.run;
 import dev.tidemill.pool.state.Balance;
 import dev.tidemill.pool.state.PoolState;
 import dev.tidemill.pool.state.Signals;
+import dev.tidemill.pool.state.Trend;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -55,7 +56,8 @@ final class Plant {
                 pushed,
                 settled,
                 plan.pushers(),
-                plan.pullers()));
+                plan.pullers(),
+                -1));
       }
       if (now % 1000 == 0) {
         decide();

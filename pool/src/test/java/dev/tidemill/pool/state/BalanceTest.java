@@ -60,7 +60,7 @@ class BalanceTest {
   @Test
   void nobodyPushesMoreWhenThereIsNothingToPush() {
     assertThat(Balance.decide(EVEN, waiting(0, 0, Double.POSITIVE_INFINITY))).isSameAs(EVEN);
-    assertThat(Balance.decide(EVEN, new Signals(NOW, 0, 0, 1, 9, true))).isSameAs(EVEN);
+    assertThat(Balance.decide(EVEN, new Signals(NOW, 0, 0, 1, 9, true, -1))).isSameAs(EVEN);
   }
 
   @ParameterizedTest
@@ -112,7 +112,7 @@ class BalanceTest {
   @Test
   void aClockThatIsSetBackDoesNotHoldItUp() {
     PoolState stepped = Balance.decide(EVEN, waiting(3_000, 1.0, 1.0));
-    Signals earlier = new Signals(NOW - 3_600_000, 20, 3_000, 1.0, 0.5, false);
+    Signals earlier = new Signals(NOW - 3_600_000, 20, 3_000, 1.0, 0.5, false, -1);
 
     assertThat(counts(Balance.decide(stepped, earlier))).isEqualTo("3/8");
   }
@@ -126,7 +126,7 @@ class BalanceTest {
   }
 
   private static Signals waiting(long waitMs, double perPusher, double perPuller) {
-    return new Signals(NOW, waitMs == 0 ? 0 : 1, waitMs, perPusher, perPuller, false);
+    return new Signals(NOW, waitMs == 0 ? 0 : 1, waitMs, perPusher, perPuller, false, -1);
   }
 
   private static Signals signals(Random random, long now) {
@@ -136,7 +136,8 @@ class BalanceTest {
         random.nextBoolean() ? random.nextInt(6_000) : 0,
         random.nextInt(4) * random.nextDouble(),
         random.nextInt(5) == 0 ? Double.POSITIVE_INFINITY : 5 * random.nextDouble(),
-        random.nextInt(10) == 0);
+        random.nextInt(10) == 0,
+        random.nextInt(30) - 10);
   }
 
   private static PoolSettings settings(Random random) {

@@ -1,9 +1,8 @@
-package dev.tidemill.pool.run;
+package dev.tidemill.pool.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.tidemill.pool.state.Signals;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +80,7 @@ class TrendTest {
   private void looks(int count, long waiting, long active, int pushers, int pullers) {
     for (int n = 0; n < count; n++) {
       now += 250;
-      trend.add(new Trend.Look(now, waiting, active, pushed, settled, pushers, pullers));
+      trend.add(new Trend.Look(now, waiting, active, pushed, settled, pushers, pullers, -1));
       pushed += pushers;
       settled += pushers;
     }

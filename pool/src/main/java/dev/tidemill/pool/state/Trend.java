@@ -1,6 +1,5 @@
-package dev.tidemill.pool.run;
+package dev.tidemill.pool.state;
 
-import dev.tidemill.pool.state.Signals;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -12,17 +11,19 @@ import org.jspecify.annotations.Nullable;
  * <p>Rates are told for one worker, over the time that workers had the role, so that a turn does
  * not blur them. How fast pullers could be is seen from their busy time; while messages wait all
  * the time it is seen as it is, and remembered as the most there is. That memory fades, a third of
- * a percent a second, so that a pool finds out when there is more.
+ * a percent a second, so that a pool finds out when there is more. How fast pushers are is seen
+ * while messages wait at the source all the time, and remembered over a minute of such time.
  *
  * <p><b>Threading:</b> one thread.
  */
-final class Trend {
+public final class Trend {
 
   private static final long WINDOW_MS = 30_000;
   private static final long RECENT_MS = 3_000;
   private static final long LEAST_MS = 2_500;
   private static final long BACKLOG_MS = 100;
   private static final double FORGOTTEN_MS = 300_000;
+  private static final double EAGER_MS = 60_000;
 
   /**
    * The pool at one moment.
@@ -34,16 +35,26 @@ final class Trend {
    * @param settled jobs settled in all
    * @param pushers how many push
    * @param pullers how many pull
+   * @param atSource messages that wait at the source; below 0 where it cannot tell
    */
-  record Look(
-      long atMs, long waiting, long active, long pushed, long settled, int pushers, int pullers) {}
+  public record Look(
+      long atMs,
+      long waiting,
+      long active,
+      long pushed,
+      long settled,
+      int pushers,
+      int pullers,
+      long atSource) {}
 
   private final Deque<Look> looks = new ArrayDeque<>();
   private long lastEmptyMs; // 1970 before that: as far back as anybody can have waited
   private double most = Double.POSITIVE_INFINITY;
+  private double eagerlyPushed;
+  private double eagerMs;
 
   /** Takes a look in; one that is set back in time or in what is counted begins anew. */
-  void add(Look look) {
+  public void add(Look look) {
     Look last = looks.peekLast();
     if (last != null
         && (look.atMs <= last.atMs || look.pushed < last.pushed || look.settled < last.settled)) {
@@ -58,6 +69,7 @@ final class Trend {
       lastEmptyMs = look.atMs;
     }
     rememberMost(last, look);
+    rememberEager(last, look);
   }
 
   private void rememberMost(@Nullable Look before, Look last) {
@@ -69,13 +81,29 @@ final class Trend {
     }
   }
 
+  private void rememberEager(@Nullable Look before, Look last) {
+    Sum recent = sum(last.atMs - RECENT_MS);
+    if (before != null && recent.spanMs >= LEAST_MS && recent.leastAtSource > 0) {
+      long span = last.atMs - before.atMs;
+      double kept = Math.max(0, 1 - span / EAGER_MS);
+      eagerlyPushed = kept * eagerlyPushed + (last.pushed - before.pushed);
+      eagerMs = kept * eagerMs + span * before.pushers;
+    }
+  }
+
+  /** How many a pusher pushes a second as long as there are any, as far as the source tells. */
+  private double perPusher(Sum all, long atSource) {
+    boolean known = atSource >= 0 && eagerMs > 0 && all.pushed > 0;
+    return known ? Math.max(all.perPusher(), 1000 * eagerlyPushed / eagerMs) : all.perPusher();
+  }
+
   /**
    * What there is to see; null until there is enough.
    *
    * @param oldest when the next message was added, or null when none waits but those with a
    *     priority; one that was tried before, or delayed, has not waited longer than anybody has
    */
-  @Nullable Signals signals(@Nullable Instant oldest, boolean sourceEnded) {
+  public @Nullable Signals signals(@Nullable Instant oldest, boolean sourceEnded) {
     Look last = looks.peekLast();
     if (last == null) {
       return null;
@@ -89,7 +117,14 @@ final class Trend {
         oldest == null
             ? Math.min((long) (1000 * last.waiting / (perPuller * last.pullers)), backlogged(last))
             : Math.clamp(last.atMs - oldest.toEpochMilli(), 0, backlogged(last));
-    return new Signals(last.atMs, last.waiting, waited, all.perPusher(), perPuller, sourceEnded);
+    return new Signals(
+        last.atMs,
+        last.waiting,
+        waited,
+        perPusher(all, last.atSource),
+        perPuller,
+        sourceEnded,
+        last.atSource);
   }
 
   /** For how long there have been messages waiting. */
@@ -118,6 +153,7 @@ final class Trend {
     private long pullerMs;
     private long busyMs;
     private long leastWaiting = Long.MAX_VALUE;
+    private long leastAtSource = Long.MAX_VALUE;
 
     void add(Look from, Look to) {
       long span = to.atMs - from.atMs;
@@ -127,6 +163,7 @@ final class Trend {
       pusherMs += span * from.pushers;
       pullerMs += span * from.pullers;
       busyMs += span * Math.min(from.active, from.pullers);
+      leastAtSource = Math.min(leastAtSource, Math.min(from.atSource, to.atSource));
       leastWaiting = Math.min(leastWaiting, Math.min(from.waiting, to.waiting));
     }
 

@@ -1,0 +1,41 @@
+package dev.tidemill.simulator.workload;
+
+import java.time.Duration;
+
+/**
+ * What is simulated, whatever the policy and the workload.
+ *
+ * @param workers how many there are, 2 or more
+ * @param nodes over how many machines they are dealt, 1 or more
+ * @param length for how long messages arrive
+ * @param rate how many arrive a second, in the mean; 0 for 0.65 of what all workers can do
+ * @param push how long it takes to take a message off the source and push it
+ * @param work how long its handler takes, in the mean
+ * @param spread whether the handler's time is exponentially distributed or always the same
+ * @param targetWait how long a message is to wait at most under the policy that goes by it
+ * @param seed of all that is left to chance
+ */
+public record Setting(
+    int workers,
+    int nodes,
+    Duration length,
+    double rate,
+    Duration push,
+    Duration work,
+    boolean spread,
+    Duration targetWait,
+    long seed) {
+
+  /** The share of what all workers can do that arrives unless told otherwise. */
+  private static final double USUAL_LOAD = 0.65;
+
+  /** How many messages a second all workers can push and handle, if none ever idled. */
+  double capacity() {
+    return 1000.0 * workers / (push.toMillis() + work.toMillis());
+  }
+
+  /** How many messages arrive a second, in the mean. */
+  double meanRate() {
+    return rate > 0 ? rate : USUAL_LOAD * capacity();
+  }
+}
