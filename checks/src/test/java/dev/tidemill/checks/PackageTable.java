@@ -58,7 +58,10 @@ final class PackageTable {
     row(table, "server.api", QUEUE + " " + POOL);
     row(table, "server.sse", QUEUE + " " + POOL + " server.api");
     row(table, "server.http", QUEUE + " " + POOL + " server.api server.sse");
-    row(table, "server.cli", "embedded " + QUEUE + " " + POOL + " server.progress");
+    row(
+        table,
+        "server.cli",
+        "embedded " + QUEUE + " " + POOL + " simulator.workload server.progress");
     row(table, "server.bench", QUEUE + " " + POOL + " server.cli");
     row(
         table,
@@ -67,7 +70,8 @@ final class PackageTable {
             + QUEUE
             + " "
             + POOL
-            + " server.bench server.cli server.progress server.sse server.http server.api");
+            + " simulator.workload server.bench server.cli server.progress server.sse server.http"
+            + " server.api");
     return table;
   }
 

@@ -5,6 +5,7 @@ import dev.tidemill.server.cli.CommandLines;
 import dev.tidemill.server.cli.Duties;
 import dev.tidemill.server.cli.RunConfig;
 import dev.tidemill.server.cli.ServeConfig;
+import dev.tidemill.server.cli.SimulateConfig;
 import dev.tidemill.server.http.Ports;
 import java.io.IOException;
 import java.io.InputStream;
@@ -92,6 +93,11 @@ final class Rehearsal implements Duties {
   @Override
   public int bench(BenchConfig config) {
     return wiring.bench(config);
+  }
+
+  @Override
+  public int simulate(SimulateConfig config) {
+    return wiring.simulate(config);
   }
 
   private static PrintWriter silent() {

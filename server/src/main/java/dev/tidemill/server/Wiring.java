@@ -4,6 +4,7 @@ import dev.tidemill.server.cli.BenchConfig;
 import dev.tidemill.server.cli.Duties;
 import dev.tidemill.server.cli.RunConfig;
 import dev.tidemill.server.cli.ServeConfig;
+import dev.tidemill.server.cli.SimulateConfig;
 import dev.tidemill.server.progress.Terminal;
 import java.io.PrintWriter;
 
@@ -36,6 +37,11 @@ final class Wiring implements Duties {
   @Override
   public int bench(BenchConfig config) {
     return new BenchDuty(config, out, err, Stop.onSignals()).run();
+  }
+
+  @Override
+  public int simulate(SimulateConfig config) {
+    return new SimulateDuty(config, out, System.out.charset()).run();
   }
 
   private Screen screen() {

@@ -5,8 +5,8 @@ public sealed interface MessageSource extends AutoCloseable permits Source, Posi
 
   /**
    * How many messages are there to be taken at this moment, below 0 when that is not known. Asked
-   * by any thread, four times a second, and must not wait: {@link
-   * dev.tidemill.pool.state.Balance} goes by it.
+   * by any thread, four times a second, and must not wait: {@link dev.tidemill.pool.state.Balance}
+   * goes by it.
    */
   default long waiting() {
     return -1;

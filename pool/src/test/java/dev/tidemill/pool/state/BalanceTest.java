@@ -72,6 +72,32 @@ class BalanceTest {
   }
 
   @Test
+  void whereMessagesWaitAtTheSourceAsManyPushAsFillTheQueueToItsTarget() {
+    assertThat(counts(Balance.decide(EVEN, atSource(900, 0, 1.0)))).isEqualTo("6/5");
+    assertThat(Balance.decide(EVEN, atSource(900, 8, 1.0))).isSameAs(EVEN);
+    assertThat(counts(Balance.decide(EVEN, atSource(900, 60, 1.0)))).isEqualTo("4/7");
+  }
+
+  @Test
+  void whereHardlyAnyWaitAtTheSourceBothSidesHaveTheSameLoad() {
+    assertThat(counts(Balance.decide(EVEN, atSource(1, 0, 2.0)))).isEqualTo("6/5");
+    assertThat(Balance.decide(EVEN, atSource(1, 0, 1.0))).isSameAs(EVEN);
+    assertThat(counts(Balance.decide(EVEN, atSource(1, 0, 0.5)))).isEqualTo("4/7");
+  }
+
+  @Test
+  void nobodyTurnsWhileNoMessageWaitsAnywhere() {
+    assertThat(Balance.decide(EVEN, atSource(0, 0, 9.0))).isSameAs(EVEN);
+  }
+
+  @Test
+  void whereOnlyOneCountCouldMoveNobodyIsDismissedForIt() {
+    PoolState most = EVEN.with(SETTINGS.withLimits(new Limits(5, 10)));
+
+    assertThat(Balance.decide(most, atSource(900, 0, 9.0))).isSameAs(most);
+  }
+
+  @Test
   void otherPoliciesAreLeftAlone() {
     PoolState staircase = PoolState.fresh(PoolSettings.DEFAULTS);
 
@@ -127,6 +153,10 @@ class BalanceTest {
 
   private static Signals waiting(long waitMs, double perPusher, double perPuller) {
     return new Signals(NOW, waitMs == 0 ? 0 : 1, waitMs, perPusher, perPuller, false, -1);
+  }
+
+  private static Signals atSource(long atSource, long waiting, double perPuller) {
+    return new Signals(NOW, waiting, 0, 1.0, perPuller, false, atSource);
   }
 
   private static Signals signals(Random random, long now) {

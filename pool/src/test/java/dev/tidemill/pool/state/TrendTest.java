@@ -14,6 +14,7 @@ class TrendTest {
   private long now = 1_000_000;
   private long pushed;
   private long settled;
+  private long atSource = -1;
 
   @Test
   void ratesAreThoseOfOneWorkerWhateverTurnsThereAre() {
@@ -64,6 +65,22 @@ class TrendTest {
   }
 
   @Test
+  void howFastPushersCanBeIsRememberedFromWhenMessagesWaitedAtTheSource() {
+    atSource = 50;
+    looks(20, 0, 2, 2, 2); // each pushes four a second
+    atSource = 0;
+    for (int n = 0; n < 400; n++) {
+      looks(1, 0, 2, 1, 2);
+      looks(1, 0, 2, 0, 2);
+    }
+    assertThat(signals(null).perPusher()).isCloseTo(4, within(0.2));
+    assertThat(signals(null).atSource()).isZero();
+
+    looks(130, 0, 0, 0, 2);
+    assertThat(signals(null).perPusher()).isZero();
+  }
+
+  @Test
   void aRedisThatComesBackOlderBeginsANewTrend() {
     looks(20, 0, 1, 1, 1);
     pushed = 0;
@@ -80,7 +97,7 @@ class TrendTest {
   private void looks(int count, long waiting, long active, int pushers, int pullers) {
     for (int n = 0; n < count; n++) {
       now += 250;
-      trend.add(new Trend.Look(now, waiting, active, pushed, settled, pushers, pullers, -1));
+      trend.add(new Trend.Look(now, waiting, active, pushed, settled, pushers, pullers, atSource));
       pushed += pushers;
       settled += pushers;
     }

@@ -33,6 +33,7 @@ public final class CommandLines {
     add(root, new ServeCommand(duties), Defaults.serve(environment));
     add(root, new RunCommand(duties), Defaults.run(environment));
     add(root, new BenchCommand(duties), Defaults.bench(environment));
+    add(root, new SimulateCommand(duties), Defaults.simulate(environment));
     root.getCommandSpec().addOption(helpOption());
     root.setCaseInsensitiveEnumValuesAllowed(true);
     root.setUsageHelpWidth(WIDTH);

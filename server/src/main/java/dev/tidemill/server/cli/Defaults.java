@@ -60,6 +60,20 @@ final class Defaults implements IDefaultValueProvider {
     return defaults;
   }
 
+  static Defaults simulate(Map<String, String> environment) {
+    Defaults defaults = new Defaults(environment);
+    defaults.values.remove("--policy");
+    defaults.values.putAll(
+        Map.of(
+            "--workers", "11",
+            "--nodes", "1",
+            "--minutes", "30",
+            "--push", "100ms",
+            "--work", "150ms",
+            "--seed", "1"));
+    return defaults;
+  }
+
   /** At full speed a worker that reads its answers itself saves two hand-overs a call. */
   private Defaults ownThreads() {
     values.put("--threads", "platform");

@@ -14,4 +14,7 @@ public interface Duties {
 
   /** Measures what the machine and its Redis can do. */
   int bench(BenchConfig config);
+
+  /** Plays policies on workloads, on a simulated clock. */
+  int simulate(SimulateConfig config);
 }

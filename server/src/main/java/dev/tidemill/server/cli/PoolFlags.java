@@ -179,13 +179,16 @@ final class PoolFlags {
 
   private PoolConfig.Crew crew() {
     Limits limits = new Limits(maxPushers, maxPullers, minPushers, minPullers);
-    PolicyKind kind =
-        switch (policy) {
-          case staircase -> PolicyKind.STAIRCASE;
-          case fixed -> PolicyKind.FIXED;
-          case balance -> PolicyKind.BALANCE;
-        };
-    return new PoolConfig.Crew(limits, switchEvery, turnOrder == Turn.lifo, kind, targetWait);
+    boolean lifo = turnOrder == Turn.lifo;
+    return new PoolConfig.Crew(limits, switchEvery, lifo, kind(policy), targetWait);
+  }
+
+  static PolicyKind kind(Policy policy) {
+    return switch (policy) {
+      case staircase -> PolicyKind.STAIRCASE;
+      case fixed -> PolicyKind.FIXED;
+      case balance -> PolicyKind.BALANCE;
+    };
   }
 
   private String named(@Nullable String given, String option, String choices) {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
       "  tidemill serve --redis-url=redis://localhost:6379            page for an existing queue",
     },
     synopsisHeading = "%nUsage: ",
-    customSynopsis = "tidemill [demo|serve|run|bench] [OPTIONS]",
+    customSynopsis = "tidemill [demo|serve|run|bench|simulate] [OPTIONS]",
     commandListHeading = "%nCommands (the first when none is named):%n",
     footer = {
       "",

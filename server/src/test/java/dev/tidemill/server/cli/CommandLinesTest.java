@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +22,7 @@ class CommandLinesTest {
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
-  private final Recorder told = new Recorder();
+  private final ToldDuties told = new ToldDuties();
 
   @Test
   void withoutAWordItIsTheDemo() {
@@ -206,7 +205,7 @@ class CommandLinesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "serve", "run", "bench"})
+  @ValueSource(strings = {"demo", "serve", "run", "bench", "simulate"})
   void theHelpStartsWithExamplesAndFitsAScreen(String command) {
     assertThat(execute(command, "--help")).isEqualTo(ExitCode.OK);
 
@@ -219,7 +218,7 @@ class CommandLinesTest {
   void theHelpNamesTheCommandsAndTheExitCodes() {
     assertThat(execute("--help")).isEqualTo(ExitCode.OK);
 
-    assertThat(out.toString()).contains("demo", "serve", "run", "130 Ctrl-C");
+    assertThat(out.toString()).contains("demo", "serve", "run", "simulate", "130 Ctrl-C");
   }
 
   @Test
@@ -234,67 +233,5 @@ class CommandLinesTest {
     return CommandLines.of(told, Map.of())
         .printTo(new PrintWriter(out, true), new PrintWriter(err, true))
         .execute(words);
-  }
-
-  private static final class Recorder implements Duties {
-    private @Nullable ServeConfig demo;
-    private @Nullable ServeConfig served;
-    private @Nullable RunConfig ran;
-    private @Nullable BenchConfig benched;
-    private @Nullable CommandFailed failure;
-
-    @Override
-    public int demo(ServeConfig config) {
-      demo = config;
-      return answer();
-    }
-
-    @Override
-    public int serve(ServeConfig config) {
-      served = config;
-      return answer();
-    }
-
-    @Override
-    public int run(RunConfig config) {
-      ran = config;
-      return answer();
-    }
-
-    @Override
-    public int bench(BenchConfig config) {
-      benched = config;
-      return answer();
-    }
-
-    private int answer() {
-      if (failure != null) {
-        throw failure;
-      }
-      return ExitCode.OK;
-    }
-
-    ServeConfig demo() {
-      return told(demo);
-    }
-
-    ServeConfig served() {
-      return told(served);
-    }
-
-    BenchConfig benched() {
-      return told(benched);
-    }
-
-    RunConfig ran() {
-      return told(ran);
-    }
-
-    private static <T> T told(@Nullable T config) {
-      if (config == null) {
-        throw new AssertionError("the command was not carried out");
-      }
-      return config;
-    }
   }
 }

@@ -1,7 +1,6 @@
 package dev.tidemill.simulator.workload;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 
 /**
@@ -13,7 +12,11 @@ import java.util.Random;
  * @param atMs when each does, from the beginning, in order
  * @param workMs how long the handler of each takes
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Arrivals(String name, String words, long lengthMs, long[] atMs, long[] workMs) {
+
+  private static final long WARM_UP_MS = 60_000;
+  private static final long LONG_MS = 5 * WARM_UP_MS;
 
   /** Those of a Poisson process whose rate has that shape. */
   static Arrivals of(Shape shape, Setting setting) {
@@ -22,29 +25,33 @@ record Arrivals(String name, String words, long lengthMs, long[] atMs, long[] wo
     double most = Shape.MOST * setting.meanRate() / 1000;
     long[] at = new long[(int) Math.ceil(2 * most * length) + 100];
     int count = 0;
-    double now = 0;
-    while ((now += exponential(random) / most) < length && count < at.length) {
+    double now = Setting.exponential(random) / most;
+    while (now < length && count < at.length) {
       if (random.nextDouble() * Shape.MOST < shape.factor((long) now, length)) {
         at[count++] = (long) now;
       }
+      now += Setting.exponential(random) / most;
     }
     long[] work = new long[count];
-    for (int n = 0; n < count; n++) {
-      work[n] = work(setting, random);
-    }
+    Arrays.setAll(work, n -> setting.someWork(random));
     return new Arrivals(shape.label(), shape.words(), length, Arrays.copyOf(at, count), work);
-  }
-
-  private static long work(Setting setting, Random random) {
-    long mean = setting.work().toMillis();
-    return setting.spread() ? Math.round(mean * exponential(random)) : mean;
-  }
-
-  private static double exponential(Random random) {
-    return -StrictMath.log(1 - random.nextDouble());
   }
 
   int count() {
     return atMs.length;
+  }
+
+  /** From when on they count: in the first minute of a long one pools find their pace. */
+  long countedFromMs() {
+    return lengthMs < LONG_MS ? 0 : WARM_UP_MS;
+  }
+
+  /** How many arrive in each of so many slots of time. */
+  int[] perSlot(int slots) {
+    int[] counts = new int[slots];
+    for (long at : atMs) {
+      counts[(int) (at * slots / lengthMs)]++;
+    }
+    return counts;
   }
 }

@@ -5,6 +5,7 @@ import dev.tidemill.pool.state.PolicyKind;
 import dev.tidemill.pool.state.PoolSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A policy with the workers of a setting.
@@ -14,17 +15,22 @@ import java.util.List;
  */
 record Contender(String name, PoolSettings settings) {
 
-  static Contender of(PolicyKind policy, Setting setting) {
+  /** That policy; for the fixed one every split of the workers. */
+  static List<Contender> of(PolicyKind policy, Setting setting) {
+    if (policy == PolicyKind.FIXED) {
+      return splits(setting);
+    }
     int most = setting.workers() - 1;
-    return new Contender(
-        policy.name().toLowerCase(java.util.Locale.ROOT),
-        PoolSettings.DEFAULTS
-            .withLimits(new Limits(most, most))
-            .withPolicy(policy)
-            .withTargetWait(setting.targetWait()));
+    return List.of(
+        new Contender(
+            policy.name().toLowerCase(Locale.ROOT),
+            PoolSettings.DEFAULTS
+                .withLimits(new Limits(most, most))
+                .withPolicy(policy)
+                .withTargetWait(setting.targetWait())));
   }
 
-  static Contender split(int pushers, Setting setting) {
+  private static Contender split(int pushers, Setting setting) {
     int pullers = setting.workers() - pushers;
     return new Contender(
         "fixed " + pushers + "/" + pullers,
@@ -33,8 +39,7 @@ record Contender(String name, PoolSettings settings) {
             .withPolicy(PolicyKind.FIXED));
   }
 
-  /** Every fixed split of the workers. */
-  static List<Contender> splits(Setting setting) {
+  private static List<Contender> splits(Setting setting) {
     List<Contender> all = new ArrayList<>();
     for (int pushers = 1; pushers < setting.workers(); pushers++) {
       all.add(split(pushers, setting));

@@ -7,6 +7,7 @@ final class Hand {
 
   final String id;
   final Lane lane;
+  final Role first;
   private Role role;
   private boolean busy;
   private long turnedAtMs = -1;
@@ -15,6 +16,7 @@ final class Hand {
 
   Hand(String id, Role role, Lane lane) {
     this.id = id;
+    this.first = role;
     this.role = role;
     this.lane = lane;
   }

@@ -11,7 +11,6 @@ import dev.tidemill.pool.state.Trend;
 import dev.tidemill.simulator.Timeline;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,8 +97,14 @@ final class Plant {
         () -> {
           queue.addLast(message);
           addedAtMs[message] = time.nowMs();
-          follow(Staircase.advance(plan, ++pushed));
+          counted(++pushed);
         });
+  }
+
+  private void counted(long total) {
+    if (total >= plan.nextSwitchAt()) {
+      follow(Staircase.advance(plan, total));
+    }
   }
 
   private void pull(Hand hand, int message) {
@@ -128,7 +133,14 @@ final class Plant {
   private void look() {
     trend.add(
         new Trend.Look(
-            time.nowMs(), queue.size(), active, pushed, handled, plan.pushers(), plan.pullers(), source.size()));
+            time.nowMs(),
+            queue.size(),
+            active,
+            pushed,
+            handled,
+            plan.pushers(),
+            plan.pullers(),
+            source.size()));
     if (++looks % LOOKS_A_DECISION == 0) {
       decide();
     }
@@ -139,7 +151,7 @@ final class Plant {
     Instant oldest = queue.isEmpty() ? null : Instant.ofEpochMilli(addedAtMs[queue.getFirst()]);
     Signals signals = trend.signals(oldest, false);
     if (signals != null) {
-      follow(Balance.decide(plan, signals));
+      follow(Balance.decide(Staircase.advance(plan, pushed), signals));
       work();
     }
   }

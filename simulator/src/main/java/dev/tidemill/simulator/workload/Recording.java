@@ -9,7 +9,6 @@ import java.util.List;
 final class Recording {
 
   static final int SLOTS = 90;
-  private static final long WARM_UP_MS = 60_000;
 
   private final String name;
   private final Arrivals arrivals;
@@ -45,19 +44,37 @@ final class Recording {
   }
 
   Outcome outcome() {
-    int first = 0;
-    while (first < waitedMs.length && arrivals.atMs()[first] < WARM_UP_MS) first++;
-    long[] sorted = Arrays.copyOfRange(waitedMs, first, waitedMs.length);
+    long[] sorted = counted();
     Arrays.sort(sorted);
     long busy = hands.stream().mapToLong(hand -> hand.lane.busyMs()).sum();
+    int pushers = (int) hands.stream().filter(hand -> hand.first == Role.PUSHER).count();
     int turns = hands.stream().mapToInt(Hand::turns).sum();
     return new Outcome(
         name,
+        pushers,
         new Outcome.Waits(rank(sorted, 0.5), rank(sorted, 0.99), rank(sorted, 1)),
         presentMs == 0 ? 0 : (double) busy / presentMs,
         60_000.0 * turns / arrivals.lengthMs(),
         hands.stream().mapToLong(Hand::shortestStayMs).min().orElse(Long.MAX_VALUE),
-        hands);
+        new Picture(hands, arrivals.perSlot(SLOTS), longestPerSlot()));
+  }
+
+  private long[] counted() {
+    int first = 0;
+    while (first < waitedMs.length && arrivals.atMs()[first] < arrivals.countedFromMs()) {
+      first++;
+    }
+    return Arrays.copyOfRange(waitedMs, first, waitedMs.length);
+  }
+
+  /** The longest wait of those that arrived in each slot, in milliseconds. */
+  private long[] longestPerSlot() {
+    long[] longest = new long[SLOTS];
+    for (int n = 0; n < waitedMs.length; n++) {
+      int slot = (int) (arrivals.atMs()[n] * SLOTS / arrivals.lengthMs());
+      longest[slot] = Math.max(longest[slot], waitedMs[n]);
+    }
+    return longest;
   }
 
   private static long rank(long[] sorted, double share) {

@@ -1,6 +1,8 @@
 package dev.tidemill.simulator.workload;
 
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Random;
 
 /**
  * What is simulated, whatever the policy and the workload.
@@ -29,13 +31,39 @@ public record Setting(
   /** The share of what all workers can do that arrives unless told otherwise. */
   private static final double USUAL_LOAD = 0.65;
 
+  /** The time that the handler of some message takes, in milliseconds. */
+  long someWork(Random random) {
+    long mean = work.toMillis();
+    return spread ? Math.round(mean * exponential(random)) : mean;
+  }
+
+  /** A number with mean 1; computed alike on every machine. */
+  static double exponential(Random random) {
+    return -StrictMath.log(1 - random.nextDouble());
+  }
+
   /** How many messages a second all workers can push and handle, if none ever idled. */
   double capacity() {
     return 1000.0 * workers / (push.toMillis() + work.toMillis());
   }
 
   /** How many messages arrive a second, in the mean. */
-  double meanRate() {
+  public double meanRate() {
     return rate > 0 ? rate : USUAL_LOAD * capacity();
+  }
+
+  /** All of it in one line but what the workload says itself. */
+  String words() {
+    return String.format(
+        Locale.ROOT,
+        "%d workers on %d node%s, %d ms to push, %d ms %sto handle, target wait %d ms, seed %d",
+        workers,
+        nodes,
+        nodes == 1 ? "" : "s",
+        push.toMillis(),
+        work.toMillis(),
+        spread ? "in the mean " : "",
+        targetWait.toMillis(),
+        seed);
   }
 }

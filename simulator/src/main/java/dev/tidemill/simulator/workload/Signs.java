@@ -12,4 +12,8 @@ record Signs(char pushing, char pulling, char idle, String levels) {
 
   static final Signs UNICODE = new Signs('▲', '▼', '·', " ▁▂▃▄▅▆▇█");
   static final Signs ASCII = new Signs('^', 'v', '.', " 12345678");
+
+  String legend() {
+    return pushing + " pushes, " + pulling + " pulls, " + idle + " idles, for most of a slot";
+  }
 }

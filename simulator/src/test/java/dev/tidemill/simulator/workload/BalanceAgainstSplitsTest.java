@@ -55,12 +55,16 @@ class BalanceAgainstSplitsTest {
   }
 
   private static Outcome balance(Arrivals arrivals, Setting setting) {
-    return new Plant(arrivals, Contender.of(PolicyKind.BALANCE, setting), setting).run();
+    return play(PolicyKind.BALANCE, arrivals, setting).toList().getFirst();
   }
 
   private static Stream<Outcome> splits(Arrivals arrivals, Setting setting) {
-    return Contender.splits(setting).stream()
-        .map(split -> new Plant(arrivals, split, setting).run());
+    return play(PolicyKind.FIXED, arrivals, setting);
+  }
+
+  private static Stream<Outcome> play(PolicyKind policy, Arrivals arrivals, Setting setting) {
+    return Contender.of(policy, setting).stream()
+        .map(contender -> new Plant(arrivals, contender, setting).run());
   }
 
   private static Setting setting(int seed) {
