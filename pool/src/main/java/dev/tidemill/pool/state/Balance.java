@@ -88,7 +88,7 @@ public final class Balance {
   private static PoolState towards(double pushers, PoolState plan, Signals now) {
     double missing = pushers - plan.pushers();
     boolean waits = now.waiting() > 0 || now.atSource() > 0;
-    if (!waits || Math.abs(missing) <= EDGE || missing > 0 && bringsNothing(now)) {
+    if (!waits || Math.abs(missing) <= EDGE || (missing > 0 && bringsNothing(now))) {
       return plan;
     }
     Wave wave = new Wave(plan.pushers(), plan.pullers(), missing > 0).moved(plan.stepLimits());

@@ -155,11 +155,13 @@ final class SimulateFlags {
   }
 
   private Shape shape(String name) {
-    List<String> names = Arrays.stream(Shape.values()).map(Shape::label).toList();
-    if (!names.contains(name)) {
-      throw refused("--workload", name, "give one of " + String.join(", ", names));
+    for (Shape shape : Shape.values()) {
+      if (shape.label().equals(name)) {
+        return shape;
+      }
     }
-    return Shape.values()[names.indexOf(name)];
+    List<String> names = Arrays.stream(Shape.values()).map(Shape::label).toList();
+    throw refused("--workload", name, "give one of " + String.join(", ", names));
   }
 
   private SimulateConfig.Show show() {

@@ -20,7 +20,7 @@ record Arrivals(String name, String words, long lengthMs, long[] atMs, long[] wo
 
   /** Those of a Poisson process whose rate has that shape. */
   static Arrivals of(Shape shape, Setting setting) {
-    Random random = new Random(setting.seed() * 1_000_003 + shape.ordinal());
+    Random random = new Random(setting.seed() * 1_000_003 + shape.number);
     long length = setting.length().toMillis();
     double most = Shape.MOST * setting.meanRate() / 1000;
     long[] at = new long[(int) Math.ceil(2 * most * length) + 100];

@@ -34,9 +34,9 @@ final class Trace {
   }
 
   private void take(int number, String line, long usualWorkMs) {
-    String[] words = line.split("[\\s,;]+");
+    String[] words = line.split("[\\s,;]+", -1);
     long at = number(number, line, words[0]);
-    if (words.length > 2 || count > 0 && at < atMs[count - 1]) {
+    if (words.length > 2 || (count > 0 && at < atMs[count - 1])) {
       throw refused(number, line);
     }
     atMs[count] = at;
