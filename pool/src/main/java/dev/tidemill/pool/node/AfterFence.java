@@ -9,7 +9,9 @@ public enum AfterFence {
   /** It enters again, but another node may read their source by now: they are for that one. */
   LEAVE_SOURCE;
 
-  /** What it does, by whether another process is this node, and whether their source has a place. */
+  /**
+   * What it does, by whether another process is this node, and whether their source has a place.
+   */
   public static AfterFence of(boolean heldByAnother, boolean hasPlace) {
     if (heldByAnother) {
       return END;

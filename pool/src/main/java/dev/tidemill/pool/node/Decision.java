@@ -4,8 +4,8 @@ import dev.tidemill.pool.state.PoolState;
 import java.util.function.UnaryOperator;
 
 /**
- * A decision on its way into the store. It is made on the plan as it stands; where somebody else has
- * stored another one meanwhile, that is loaded and the decision made again.
+ * A decision on its way into the store. It is made on the plan as it stands; where somebody else
+ * has stored another one meanwhile, that is loaded and the decision made again.
  */
 public final class Decision {
 

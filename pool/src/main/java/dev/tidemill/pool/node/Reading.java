@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether this node reads the source, or another one of the fleet does; and how it takes the source
- * over from one that has left or died. It only saves work: what keeps each message from being pushed
- * twice is the place in the ledger, which moves with the messages or not at all.
+ * over from one that has left or died. It only saves work: what keeps each message from being
+ * pushed twice is the place in the ledger, which moves with the messages or not at all.
  *
  * <p><b>Threading:</b> any thread asks and tells; one takes over.
  */

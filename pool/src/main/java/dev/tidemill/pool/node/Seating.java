@@ -77,8 +77,7 @@ public final class Seating {
     for (Seat place : Stream.concat(plan.seats().stream(), plan.resting().stream()).toList()) {
       if (ours.contains(place.worker()) && !here.containsKey(place.worker())) {
         here.put(place.worker(), place.role());
-        orders.add(
-            new Order.Hire(place.worker(), place.role(), plan.resting().contains(place)));
+        orders.add(new Order.Hire(place.worker(), place.role(), plan.resting().contains(place)));
       }
     }
   }

@@ -4,8 +4,8 @@
  *
  * <p>What a node of a fleet decides is in {@code node}; this carries it out.
  *
- * <p>May depend on {@code state}, {@code node}, {@code store}, {@code source} and {@code handler} of
- * the pool and on the queue.
+ * <p>May depend on {@code state}, {@code node}, {@code store}, {@code source} and {@code handler}
+ * of the pool and on the queue.
  */
 @NullMarked
 package dev.tidemill.pool.run;
