@@ -14,7 +14,7 @@ public final class PlanWatch {
   public enum Seen {
     /** This node knows it. */
     SAME,
-    /** Somebody else has stored a plan: it has to be loaded. */
+    /** Somebody else has stored a plan: it has to be loaded, and what is counted stays counted. */
     NEWER,
     /** Redis has lost the last seconds: plan and count have to be taken as they stand. */
     SET_BACK

@@ -103,8 +103,8 @@ public final class Seating {
     return told();
   }
 
-  /** Goes over to a plan and a count that Redis holds, also when that count has gone back. */
-  public List<Order> adopt(PoolState stored, long messages) {
+  /** Goes over to a plan and a count as Redis has them after it has lost the last seconds. */
+  public List<Order> goBack(PoolState stored, long messages) {
     count = messages;
     follow(stored);
     return told();
@@ -186,7 +186,7 @@ public final class Seating {
   /** Pushers that have nothing left to push pull, up to the limit on pullers. */
   private void shareHelp() {
     boolean ended = exhausted && (reader.isEmpty() || reader.equals(node));
-    Set<String> helpers = Help.of(plan, nodes, ended ? "" : reader, ended).workers();
+    Set<String> helpers = Help.of(plan, nodes, reader, ended).workers();
     for (String worker : here.keySet()) {
       boolean helps = helpers.contains(worker);
       if (helps ? helping.add(worker) : helping.remove(worker)) {

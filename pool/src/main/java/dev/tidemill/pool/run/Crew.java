@@ -56,12 +56,12 @@ final class Crew {
     hear(seats -> seats.adopt(stored));
   }
 
-  /** Goes over to a plan and a count that Redis holds, also when that count has gone back. */
-  void adopt(PoolState stored, long count) {
+  /** Goes over to a plan and a count as Redis has them after it has lost the last seconds. */
+  void goBack(PoolState stored, long count) {
     hear(
         seats -> {
           total.set(count);
-          return seats.adopt(stored, count);
+          return seats.goBack(stored, count);
         });
   }
 

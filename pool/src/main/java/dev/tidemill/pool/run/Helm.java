@@ -67,8 +67,11 @@ final class Helm {
     lock.lock();
     try {
       PoolState plan = crew.plan();
-      PoolState stored = setBack ? books.loadForgotten(plan.settings()) : books.load(plan);
-      crew.adopt(stored, standing.count());
+      if (seen == Seen.SET_BACK) {
+        crew.goBack(books.loadForgotten(plan.settings()), standing.count());
+      } else {
+        crew.adopt(books.load(plan)); // what was counted since the ledger was read stays counted
+      }
     } finally {
       lock.unlock();
     }

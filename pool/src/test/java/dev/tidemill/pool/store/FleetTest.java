@@ -7,6 +7,7 @@ import dev.tidemill.redis.RedisUri;
 import dev.tidemill.redis.SharedConnection;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,19 @@ class FleetTest {
     aged("a", 2000, 100);
     assertThat(a.beat("").expelled()).isEmpty();
     assertThat(a.beat("").others()).isEqualTo(1);
+  }
+
+  @Test
+  void aClockThatIsSetBackIsAGapAndNobodyStaysInTheListForIt() {
+    a.beat("");
+    b.beat("");
+    aged("a", -LONG, -LONG);
+    aged("b", -LONG, -LONG);
+
+    assertThat(a.beat("").unbroken()).isBetween(Duration.ZERO, Beat.PERIOD);
+    assertThat(a.beat("").others()).isZero();
+    aged("a", Beat.SILENCE.toMillis(), 100);
+    assertThat(a.beat("").expelled()).containsExactly("b");
   }
 
   @Test
