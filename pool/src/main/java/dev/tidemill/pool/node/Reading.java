@@ -19,6 +19,8 @@ public final class Reading {
     GIVE_BACK,
     /** Ask for the lease; then tell {@link #taken}. */
     TAKE,
+    /** Give the lease up, for nobody works here who could push; then tell {@link #giveUp}. */
+    YIELD,
     /** Ask the ledger for the place; then tell {@link #placed}. */
     ASK_PLACE,
     /** Give the lease up, for there is nothing to read; then tell {@link #finished}. */
@@ -57,10 +59,15 @@ public final class Reading {
     return reader == Reader.NOBODY_MORE;
   }
 
-  /** Looks after it, once every beat. */
-  public Step look() {
+  /**
+   * Looks after it, once every beat.
+   *
+   * @param works whether anybody works on this node: in a large fleet some have no worker
+   */
+  public Step look(boolean works) {
     return switch (reader) {
-      case US, NOBODY_MORE -> Step.NONE;
+      case US -> works ? Step.NONE : Step.YIELD;
+      case NOBODY_MORE -> Step.NONE;
       case PERHAPS_ANOTHER -> Step.TAKE;
       case NEVER_US -> givenBack ? Step.ASK_PLACE : Step.GIVE_BACK;
     };
@@ -72,9 +79,12 @@ public final class Reading {
     return Step.ASK_PLACE;
   }
 
-  /** Hears who has the lease. */
-  public Step taken(boolean byUs) {
-    return byUs ? Step.ASK_PLACE : Step.NONE;
+  /** Hears who has the lease, and whether anybody works on this node. */
+  public Step taken(boolean byUs, boolean works) {
+    if (!byUs) {
+      return Step.NONE;
+    }
+    return works ? Step.ASK_PLACE : Step.YIELD;
   }
 
   /** Hears how far the source has been read and whether that is its end. */

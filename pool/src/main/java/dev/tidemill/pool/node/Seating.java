@@ -213,6 +213,11 @@ public final class Seating {
     return nodes.isEmpty() || nodes.getFirst().equals(node);
   }
 
+  /** Whether anybody works here. */
+  public boolean works() {
+    return plan.seats().stream().anyMatch(seat -> here.containsKey(seat.worker()));
+  }
+
   /** The nodes over which the workers are dealt. */
   public List<String> nodes() {
     return nodes;

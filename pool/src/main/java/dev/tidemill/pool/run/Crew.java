@@ -133,6 +133,16 @@ final class Crew {
     }
   }
 
+  /** Whether anybody works on this node. */
+  boolean works() {
+    lock.lock();
+    try {
+      return seating.works();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The nodes over which the workers are dealt. */
   List<String> nodes() {
     lock.lock();

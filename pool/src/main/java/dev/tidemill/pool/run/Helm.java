@@ -51,7 +51,7 @@ final class Helm {
     }
   }
 
-  /** Goes over to the plan that somebody else has stored, or that Redis has gone back to. */
+  /** Goes over to the count and the plan of others, or to what Redis has gone back to. */
   void follow(Standing standing, long before) {
     Seen seen = books.watch().compare(standing.version(), standing.count(), before);
     if (seen == Seen.SET_BACK) {
@@ -60,6 +60,9 @@ final class Helm {
           "Redis has lost the last seconds: its count went from {0} back to {1}",
           before,
           standing.count());
+    }
+    if (seen != Seen.SET_BACK) {
+      crew.counted(standing.count()); // a node without workers hears of it here alone
     }
     if (seen == Seen.SAME) {
       return;

@@ -32,7 +32,7 @@ final class SourceWatch {
   /** Takes the source over from a node that has left or died. */
   void look() {
     if (source instanceof PositionedSource positioned) {
-      Step step = reading.look();
+      Step step = reading.look(crew.works());
       while (step != Step.NONE) {
         step = carriedOut(step, positioned);
       }
@@ -49,7 +49,12 @@ final class SourceWatch {
       case TAKE -> {
         String reader = fleet.take(positioned.id()).node();
         crew.readBy(reader);
-        yield reading.taken(reader.equals(fleet.node()));
+        yield reading.taken(reader.equals(fleet.node()), crew.works());
+      }
+      case YIELD -> {
+        fleet.leave(positioned.id());
+        reading.giveUp();
+        yield Step.NONE;
       }
       case ASK_PLACE -> {
         String place = ledger.standing().positions().getOrDefault(positioned.id(), "");

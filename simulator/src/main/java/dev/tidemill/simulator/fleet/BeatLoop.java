@@ -50,7 +50,8 @@ final class BeatLoop {
 
   private void succeed(Iterator<String> dead) {
     if (!dead.hasNext()) {
-      carryOut(life.reading().look());
+      boolean works = life.seating().works();
+      carryOut(world.scenario.hasPlace() ? life.reading().look(works) : Step.NONE);
       return;
     }
     String owner = dead.next();
@@ -71,6 +72,15 @@ final class BeatLoop {
               () -> world.redis.takeSource(node, World.SOURCE).split(" ", 2)[0],
               this::taken,
               this::troubled);
+      case YIELD ->
+          life.call(
+              "leaveSource",
+              () -> world.redis.leaveSource(node, World.SOURCE),
+              left -> {
+                life.reading().giveUp();
+                start();
+              },
+              this::troubled);
       case ASK_PLACE ->
           life.call(
               "standing",
@@ -83,6 +93,7 @@ final class BeatLoop {
 
   private void taken(String reader) {
     life.hear(seats -> seats.readBy(reader));
-    carryOut(life.reading().taken(reader.equals(life.host.name)));
+    boolean ours = reader.equals(life.host.name);
+    carryOut(life.reading().taken(ours, life.seating().works()));
   }
 }

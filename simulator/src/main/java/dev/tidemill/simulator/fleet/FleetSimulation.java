@@ -1,6 +1,7 @@
 package dev.tidemill.simulator.fleet;
 
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 
 /**
  * One fleet through its troubles, the same each time for a seed.
@@ -11,7 +12,7 @@ import java.util.Random;
  * pull than may, for longer than a heartbeat. When it is left in peace, all agree and all is
  * handled.
  */
-public final class FleetSimulation {
+final class FleetSimulation {
 
   private static final long PEACE_MS = 20_000;
   private static final long LONGEST_MS = 900_000;
@@ -35,10 +36,10 @@ public final class FleetSimulation {
    * @param violation what did not hold, or empty
    * @param trace everything that has happened, when it was asked for
    */
-  public record Outcome(long events, int nodes, String violation, String trace) {}
+  record Outcome(long events, int nodes, String violation, String trace) {}
 
   /** Plays it. */
-  public static Outcome play(long seed, boolean traced) {
+  static Outcome play(long seed, boolean traced) {
     return new FleetSimulation(seed, traced).run();
   }
 
@@ -52,14 +53,11 @@ public final class FleetSimulation {
       until(begun + world.scenario.troubledMs(), events);
       faults.end();
       until(world.time.nowMs() + PEACE_MS, events);
+      await(this::isSettled, events);
+      long count = world.redis.ledger.count();
+      await(() -> world.redis.ledger.count() > count, events);
       world.end();
-      long latest = world.time.nowMs() + LONGEST_MS;
-      while (!isDone()) {
-        if (world.time.nowMs() > latest) {
-          throw new Violation("left in peace: " + wrong());
-        }
-        until(world.time.nowMs() + 5_000, events);
-      }
+      await(() -> isSettled() && world.redis.jobs.isDrained(), events);
     } catch (RuntimeException e) {
       violation = world.time.nowMs() + " " + e;
       world.trace.add("violation", e::toString);
@@ -77,12 +75,25 @@ public final class FleetSimulation {
     }
   }
 
-  private boolean isDone() {
-    return wrong().isEmpty();
+  private void await(BooleanSupplier what, long[] events) {
+    long latest = world.time.nowMs() + LONGEST_MS;
+    while (!what.getAsBoolean()) {
+      if (world.time.nowMs() > latest) {
+        throw new Violation("left in peace: " + wrong());
+      }
+      until(world.time.nowMs() + 5_000, events);
+    }
+  }
+
+  private boolean isSettled() {
+    return world.seats.unsettled().isEmpty();
   }
 
   private String wrong() {
     String unsettled = world.seats.unsettled();
-    return unsettled.isEmpty() && !world.redis.jobs.isDrained() ? "messages are left" : unsettled;
+    if (!unsettled.isEmpty()) {
+      return unsettled;
+    }
+    return world.isOver() ? "messages are left" : "nobody pushes";
   }
 }

@@ -48,6 +48,9 @@ final class PlanLoop {
 
   private void compare(World.Standing standing, long before) {
     Seen seen = life.watch.compare(standing.version(), standing.count(), before);
+    if (seen != Seen.SET_BACK) {
+      life.hear(seats -> seats.counted(standing.count()));
+    }
     if (seen == Seen.SAME) {
       tell();
     } else {

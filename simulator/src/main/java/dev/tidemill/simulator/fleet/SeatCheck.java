@@ -22,6 +22,7 @@ final class SeatCheck {
   private boolean touched;
   private long changedAt;
   private String version = "";
+  private String lease = "";
   private long placings;
 
   SeatCheck(World world) {
@@ -58,12 +59,16 @@ final class SeatCheck {
     }
   }
 
-  /** Views settle anew whenever the list of nodes or that of workers is another one. */
+  /** Views settle anew whenever the nodes, the workers or the reader are other ones. */
   private void notice(long now) {
     String listed = world.redis.members.version();
-    if (!listed.equals(version) || world.plans.placings() != placings) {
+    String leased = world.redis.ledger.fields.getOrDefault("lease:" + World.SOURCE, "");
+    if (!listed.equals(version)
+        || world.plans.placings() != placings
+        || !leased.equals(lease)) {
       changedAt = now;
       version = listed;
+      lease = leased;
       placings = world.plans.placings();
     }
   }

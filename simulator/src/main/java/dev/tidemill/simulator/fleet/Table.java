@@ -94,38 +94,24 @@ final class Table {
 
   /** Throws unless the plan is what the table says. */
   void compare(PoolState plan, String which) {
-    String table = text(pushers, pullers, switches, total, nextSwitchAt, rising);
-    String found =
-        text(
-            plan.pushers(),
-            plan.pullers(),
-            plan.switches(),
-            plan.total(),
-            plan.nextSwitchAt(),
-            plan.pushersRising());
     Role role = switches % 2 == 0 ? Role.PUSHER : Role.PULLER;
-    if (!table.equals(found) || plan.currentRole() != role) {
-      throw new Violation(
-          which
-              + " is "
-              + found
-              + " "
-              + plan.currentRole()
-              + ", the table says "
-              + table
-              + " "
-              + role);
+    boolean same =
+        plan.pushers() == pushers
+            && plan.pullers() == pullers
+            && plan.switches() == switches
+            && plan.total() == total
+            && plan.nextSwitchAt() == nextSwitchAt
+            && plan.pushersRising() == rising
+            && plan.currentRole() == role;
+    if (!same) {
+      throw new Violation(which + " is not what the table says: " + this + ", but " + plan);
     }
-  }
-
-  private static String text(
-      int pushers, int pullers, long switches, long total, long next, boolean rising) {
-    return "%d/%d after %d switches and %d messages, next at %d, %s"
-        .formatted(pushers, pullers, switches, total, next, rising ? "rising" : "falling");
   }
 
   @Override
   public String toString() {
-    return pushers + "/" + pullers;
+    return "%d/%d %s after %d switches and %d messages, next at %d"
+        .formatted(
+            pushers, pullers, rising ? "rising" : "falling", switches, total, nextSwitchAt);
   }
 }

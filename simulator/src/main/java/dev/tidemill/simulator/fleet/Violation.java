@@ -1,7 +1,7 @@
 package dev.tidemill.simulator.fleet;
 
 /** An invariant that did not hold. */
-public final class Violation extends RuntimeException {
+final class Violation extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
