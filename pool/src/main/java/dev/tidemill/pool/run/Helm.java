@@ -60,8 +60,7 @@ final class Helm {
           "Redis has lost the last seconds: its count went from {0} back to {1}",
           before,
           standing.count());
-    }
-    if (seen != Seen.SET_BACK) {
+    } else {
       crew.counted(standing.count()); // a node without workers hears of it here alone
     }
     if (seen == Seen.SAME) {

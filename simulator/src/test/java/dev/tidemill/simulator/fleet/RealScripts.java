@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -141,18 +142,22 @@ final class RealScripts implements AutoCloseable {
   }
 
   String save(Plans.Save save) {
-    return String.join(
-        " ",
-        texts(
-            run(
+    List<String> keys = new ArrayList<>(PLAN);
+    keys.add(QUEUE.own("aside"));
+    List<Reply> reply =
+        run(
                 "saveState",
-                PLAN,
+                keys,
                 save.from(),
                 save.version(),
                 save.state(),
                 save.copy(),
                 save.adopted(),
-                save.uncounted())));
+                save.uncounted(),
+                "",
+                "0")
+            .list();
+    return reply.get(0).text() + " " + reply.get(1).text();
   }
 
   /** What loading reads, in words. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -230,13 +231,15 @@ class RedisModelTest {
       StringBuilder told = new StringBuilder();
       told.append(word(model.plans.state)).append('|');
       told.append(model.plans.storedVersion()).append('|');
-      told.append(word(model.ledger.fields.get("count"))).append('|');
-      told.append(word(model.ledger.fields.get("version"))).append('|');
       told.append(word(model.plans.systemState)).append('|');
-      return told.append(word(model.plans.copied)).append('|').toString();
+      told.append(word(model.plans.copied)).append('|');
+      for (String field : List.of("count", "version", "done", "failed", "gone")) {
+        told.append(word(model.ledger.fields.get(field))).append('|');
+      }
+      return told.toString();
     }
 
-    private static String word(@org.jspecify.annotations.Nullable String text) {
+    private static String word(@Nullable String text) {
       return text == null ? "none" : text;
     }
   }
