@@ -124,13 +124,13 @@ final class RealScripts implements AutoCloseable {
 
   /** Claims one job; answers "" for none. */
   String claim(String worker, String stem, long number, long lockMs, boolean resent) {
-    ClaimTerms terms = new ClaimTerms(List.of(worker), stem, number, lockMs, 0, 0, 10);
+    ClaimTerms terms = new ClaimTerms(List.of(worker), stem, number, lockMs, 0, 0, 10, false);
     var claims = settleAndClaim(List.of(), terms, resent).claims();
     return claims.isEmpty() ? "" : claims.getFirst().job().id();
   }
 
   boolean settle(String id, String token) {
-    ClaimTerms none = new ClaimTerms(List.of(), "", 1, 1000, 0, 0, 10);
+    ClaimTerms none = new ClaimTerms(List.of(), "", 1, 1000, 0, 0, 10, false);
     Settlement done = new Settlement.Completed(id, token, 0, "1", Keep.none());
     return settleAndClaim(List.of(done), none, false).codes().getFirst().number() == 0;
   }
