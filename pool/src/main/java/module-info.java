@@ -6,6 +6,7 @@ module dev.tidemill.pool {
 
   exports dev.tidemill.pool;
   exports dev.tidemill.pool.handler;
+  exports dev.tidemill.pool.node;
   exports dev.tidemill.pool.source;
   exports dev.tidemill.pool.state;
   exports dev.tidemill.pool.store;

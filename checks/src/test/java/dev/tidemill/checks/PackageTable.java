@@ -44,14 +44,18 @@ final class PackageTable {
     row(table, "telemetry", "job event queue");
 
     row(table, "pool.state", "job");
-    row(table, "pool.store", QUEUE + " pool.state");
+    row(table, "pool.node", "pool.state");
+    row(table, "pool.store", QUEUE + " pool.state pool.node");
     row(table, "pool.source", QUEUE);
     row(table, "pool.handler", QUEUE);
-    row(table, "pool.run", QUEUE + " worker pool.state pool.store pool.source pool.handler");
+    row(
+        table,
+        "pool.run",
+        QUEUE + " worker pool.state pool.node pool.store pool.source pool.handler");
     row(table, "pool", QUEUE + " worker pool.state pool.store pool.run pool.source pool.handler");
 
     row(table, "simulator", "");
-    row(table, "simulator.fleet", "simulator pool.run " + QUEUE + " " + POOL);
+    row(table, "simulator.fleet", "simulator pool.node pool.state");
     row(table, "simulator.workload", "simulator pool.state");
 
     row(table, "server.progress", QUEUE + " " + POOL);

@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemill.job.NewJob;
+import dev.tidemill.redis.RedisUri;
+import dev.tidemill.redis.SharedConnection;
 import dev.tidemill.testkit.Proxy;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
+import dev.tidemill.wire.AddJobs;
+import dev.tidemill.wire.LedgerEntry;
+import dev.tidemill.wire.QueueKeys;
+import dev.tidemill.wire.ScriptRunner;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -56,6 +62,24 @@ class LedgerTest {
       young.add(TWO);
 
       assertThatThrownBy(() -> old.add(TWO)).isInstanceOf(Fenced.class);
+      assertThat(queue.counts().waiting()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void anAddWhoseReplyWasLostIsAnsweredAlsoWhenTheNodeWasTakenForDeadMeanwhile(TestRedis redis) {
+    QueueKeys keys = new QueueKeys("bull", "q");
+    try (Queue queue = Queue.open(QueueOptions.of(redis.uri(), "q"));
+        LedgerSession session = queue.ledger().enter("node");
+        SharedConnection connection = new SharedConnection(RedisUri.parse(redis.uri()), "")) {
+      session.add(TWO);
+      redis.call("HINCRBY", keys.ledger(), "epoch:node", "1"); // by a peer
+      LedgerEntry first = new LedgerEntry(keys.ledger(), "node", session.epoch(), 1, "", "", "");
+
+      AddJobs.Added again = ScriptRunner.run(new AddJobs(keys, TWO, 0, first), connection);
+
+      assertThat(again.ledger().status()).isEqualTo("already");
+      assertThatThrownBy(() -> session.add(TWO)).isInstanceOf(Fenced.class);
       assertThat(queue.counts().waiting()).isEqualTo(2);
     }
   }

@@ -1,5 +1,6 @@
 package dev.tidemill.pool.run;
 
+import dev.tidemill.pool.node.AfterFence;
 import dev.tidemill.pool.store.Holder;
 import dev.tidemill.queue.Fenced;
 import dev.tidemill.queue.Ledger;
@@ -39,10 +40,13 @@ final class Admission implements AutoCloseable {
   /**
    * Enters again.
    *
+   * @param hasPlace whether what was refused comes from a source that knows its place
    * @throws Fenced the one given, when another process is this node, or this is closed
+   * @throws SourceElsewhere when it entered, and another may read that source by now
    */
-  void renew(Fenced refused) {
-    if (closed || holder.hold() != null) {
+  void renew(Fenced refused, boolean hasPlace) {
+    AfterFence next = AfterFence.of(closed || holder.hold() != null, hasPlace);
+    if (next == AfterFence.END) {
       throw refused;
     }
     LOG.log(
@@ -53,6 +57,9 @@ final class Admission implements AutoCloseable {
     session = ledger.enter(holder.node());
     if (closed) {
       session.close();
+    }
+    if (next == AfterFence.LEAVE_SOURCE) {
+      throw new SourceElsewhere(refused);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.tidemill.pool.run;
 
 import dev.tidemill.job.Keep;
+import dev.tidemill.pool.node.Beat;
 import dev.tidemill.pool.source.MessageSource;
 import dev.tidemill.pool.source.Opening;
 import dev.tidemill.pool.source.PositionedSource;
@@ -33,7 +34,7 @@ record Begun(
     Admission admission,
     JobFeed feed,
     PoolState plan,
-    Fleet.Beat beat,
+    Beat beat,
     String reader) {
 
   static final Duration LOCK = Duration.ofSeconds(15);
@@ -51,7 +52,7 @@ record Begun(
    */
   static Begun by(Orders orders, Queue queue, Books books, Gauge gauge) {
     Fleet fleet = books.fleet();
-    Fleet.Beat beat = fleet.beat("");
+    Beat beat = fleet.beat("");
     @Nullable Admission admission = null;
     @Nullable JobFeed feed = null;
     try {

@@ -1,5 +1,6 @@
 package dev.tidemill.pool.run;
 
+import dev.tidemill.pool.node.PlanWatch;
 import dev.tidemill.pool.state.Finding;
 import dev.tidemill.pool.state.PoolSettings;
 import dev.tidemill.pool.state.PoolState;
@@ -32,8 +33,7 @@ public final class Books implements AutoCloseable {
   private final Holder holder;
   private final Fleet fleet;
   private final InstantSource clock;
-  private volatile long version;
-  private volatile @Nullable PoolState kept;
+  private final PlanWatch watch = new PlanWatch();
 
   /** Connects on first use; the node is this process's name. */
   public Books(QueueOptions queue, String node, InstantSource clock) {
@@ -136,8 +136,7 @@ public final class Books implements AutoCloseable {
    * stored another one meanwhile.
    */
   @Nullable PoolState save(PoolState plan) {
-    PoolState last = kept;
-    if (last != null && plan.equals(last)) {
+    if (watch.isStored(plan)) {
       return plan;
     }
     boolean copies = !findings.isSo(Finding.Code.OTHER_CONSUMER);
@@ -151,8 +150,7 @@ public final class Books implements AutoCloseable {
   }
 
   private PoolState noted(PoolState stored) {
-    version = stored.version();
-    kept = stored;
+    watch.note(stored);
     return stored;
   }
 
@@ -171,9 +169,9 @@ public final class Books implements AutoCloseable {
     }
   }
 
-  /** The version of the plan that was stored or loaded last. */
-  long version() {
-    return version;
+  /** The plan that was stored or loaded last. */
+  PlanWatch watch() {
+    return watch;
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.tidemill.pool.run;
 
+import dev.tidemill.pool.node.Decision;
+import dev.tidemill.pool.node.PlanWatch.Seen;
 import dev.tidemill.pool.state.PoolState;
 import dev.tidemill.queue.Standing;
 import java.lang.System.Logger.Level;
@@ -14,7 +16,6 @@ import java.util.function.UnaryOperator;
 final class Helm {
 
   private static final System.Logger LOG = System.getLogger(Helm.class.getName());
-  private static final int TRIES = 50;
 
   private final Crew crew;
   private final Books books;
@@ -32,43 +33,47 @@ final class Helm {
    * @throws dev.tidemill.redis.RedisException when Redis does not answer; then nothing is changed
    * @throws RuntimeException what the decision throws
    */
-  PoolState steer(UnaryOperator<PoolState> decision) {
+  PoolState steer(UnaryOperator<PoolState> what) {
+    Decision decision = new Decision(what);
     lock.lock();
     try {
-      for (int n = 0; n < TRIES; n++) {
+      while (true) {
         PoolState plan = crew.plan();
-        PoolState stored = books.save(decision.apply(plan));
+        PoolState stored = books.save(decision.on(plan));
         if (stored != null) {
           crew.adopt(stored);
           return stored;
         }
         crew.adopt(books.load(plan));
       }
-      throw new IllegalStateException(
-          "The pool's plan was changed by others " + TRIES + " times while it was stored");
     } finally {
       lock.unlock();
     }
   }
 
-  /** Goes over to the plan that somebody else has stored, or that Redis has gone back to. */
+  /** Goes over to the count and the plan of others, or to what Redis has gone back to. */
   void follow(Standing standing, long before) {
-    boolean setBack = standing.count() < before;
-    if (setBack) {
+    Seen seen = books.watch().compare(standing.version(), standing.count(), before);
+    if (seen == Seen.SET_BACK) {
       LOG.log(
           Level.WARNING,
           "Redis has lost the last seconds: its count went from {0} back to {1}",
           before,
           standing.count());
+    } else {
+      crew.counted(standing.count()); // a node without workers hears of it here alone
     }
-    if (!setBack && standing.version() <= books.version()) {
+    if (seen == Seen.SAME) {
       return;
     }
     lock.lock();
     try {
       PoolState plan = crew.plan();
-      PoolState stored = setBack ? books.loadForgotten(plan.settings()) : books.load(plan);
-      crew.adopt(stored, standing.count());
+      if (seen == Seen.SET_BACK) {
+        crew.goBack(books.loadForgotten(plan.settings()), standing.count());
+      } else {
+        crew.adopt(books.load(plan)); // what was counted since the ledger was read stays counted
+      }
     } finally {
       lock.unlock();
     }

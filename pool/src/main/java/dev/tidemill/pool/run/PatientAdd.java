@@ -47,10 +47,7 @@ final class PatientAdd implements AutoCloseable {
         LedgerSession session = admission.session();
         return advance == null ? session.add(jobs) : session.add(jobs, advance);
       } catch (Fenced e) {
-        admission.renew(e);
-        if (advance != null) {
-          throw new SourceElsewhere(e);
-        }
+        admission.renew(e, advance != null);
       } catch (CommandRejected e) {
         if (closed) {
           throw e;

@@ -3,12 +3,14 @@ package dev.tidemill.pool.run;
 import dev.tidemill.job.JobOptions;
 import dev.tidemill.job.NewJob;
 import dev.tidemill.loop.Batcher;
+import dev.tidemill.pool.node.Reading;
 import dev.tidemill.pool.source.Message;
 import dev.tidemill.pool.source.MessageSource;
 import dev.tidemill.pool.source.Opening;
 import dev.tidemill.pool.source.PositionedSource;
 import dev.tidemill.pool.source.Range;
 import dev.tidemill.pool.source.Source;
+import dev.tidemill.pool.source.SourceFailed;
 import dev.tidemill.pool.source.Sources;
 import dev.tidemill.queue.Added;
 import dev.tidemill.queue.Advance;
@@ -148,7 +150,7 @@ final class PushLine implements AutoCloseable {
   }
 
   private int pushRange(PositionedSource positioned, int most) {
-    if (!reading.isInPlace(positioned, e -> listener.trouble("taking over " + positioned, e))) {
+    if (!isInPlace(positioned)) {
       return 0;
     }
     Range range = positioned.read(most);
@@ -170,6 +172,21 @@ final class PushLine implements AutoCloseable {
       reading.giveUp();
       listener.trouble("pushing " + positioned, e);
       return 0;
+    }
+  }
+
+  /** Goes to where another node has stopped, if it was told to; false when that is not possible. */
+  private boolean isInPlace(PositionedSource positioned) {
+    String place = reading.takePlace();
+    try {
+      if (place != null) {
+        positioned.open(place);
+      }
+      return true;
+    } catch (SourceFailed e) {
+      reading.cannot();
+      listener.trouble("taking over " + positioned, e);
+      return false;
     }
   }
 

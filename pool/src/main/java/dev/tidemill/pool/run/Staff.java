@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +24,6 @@ final class Staff {
   Staff(Station station, Hiring hiring) {
     this.station = station;
     this.hiring = hiring;
-  }
-
-  boolean has(String id) {
-    return workers.containsKey(id);
   }
 
   @Nullable PoolWorker get(String id) {
@@ -54,12 +49,8 @@ final class Staff {
     worker.start();
   }
 
-  /** Dismisses those that are not among them. */
-  void keepOnly(Set<String> ids) {
-    List.copyOf(workers.keySet()).stream().filter(id -> !ids.contains(id)).forEach(this::dismiss);
-  }
-
-  private void dismiss(String id) {
+  /** Dismisses a worker whose place is elsewhere now. */
+  void dismiss(String id) {
     PoolWorker worker = workers.remove(id);
     if (worker != null) {
       worker.leave();

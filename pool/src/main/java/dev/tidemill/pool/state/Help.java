@@ -9,7 +9,8 @@ import java.util.Set;
  *
  * <p>Where the source has ended, pushers pull. Where only one node can read the source, as many of
  * its workers push as the plan has pushers: its pullers change work with the pushers of the others.
- * Never more pull than may.
+ * That it has come to the end of the source is known to that node first: those of its workers pull
+ * then for whom the others leave room. Never more pull than may.
  *
  * @param workers by their ids
  */
@@ -25,24 +26,51 @@ public record Help(Set<String> workers) {
    *
    * @param nodes over which the workers are dealt
    * @param reader the only node that can read the source, empty when all can
-   * @param ended whether there is nothing more to push
+   * @param ended whether there is nothing more to push, as far as the reader, or everybody, knows
    */
   public static Help of(PoolState plan, List<String> nodes, String reader, boolean ended) {
     Set<String> helping = new HashSet<>();
-    Set<String> readers = Set.of();
     int free = plan.limits().maxPullers() - plan.pullers();
-    if (!ended && !reader.isEmpty()) {
-      readers = Deal.to(reader, plan.places(), nodes);
-      free += standIns(plan, readers, helping);
-    } else if (!ended) {
+    if (reader.isEmpty()) {
+      if (ended) {
+        pull(plan, Set.of(), false, free, helping);
+      }
       return new Help(helping);
     }
-    for (Seat seat : plan.seats()) {
-      if (seat.role() == Role.PUSHER && !readers.contains(seat.worker()) && free-- > 0) {
-        helping.add(seat.worker());
-      }
+    Set<String> readers = Deal.to(reader, plan.places(), nodes);
+    free += standIns(plan, readers, helping);
+    free = pull(plan, readers, false, free, helping);
+    if (ended) {
+      free = standDown(plan, free, helping, readers);
+      pull(plan, readers, true, free, helping);
     }
     return new Help(helping);
+  }
+
+  /** Has pushers pull, on the reader or elsewhere; answers how many more may. */
+  private static int pull(
+      PoolState plan, Set<String> readers, boolean onReader, int free, Set<String> helping) {
+    int left = free;
+    for (Seat seat : plan.seats()) {
+      boolean there = readers.contains(seat.worker()) == onReader;
+      if (seat.role() == Role.PUSHER && there && left > 0) {
+        helping.add(seat.worker());
+        left--;
+      }
+    }
+    return left;
+  }
+
+  /** Has the reader's pullers pull again; answers how many more may. */
+  private static int standDown(PoolState plan, int free, Set<String> helping, Set<String> readers) {
+    int left = free;
+    for (Seat seat : plan.seats()) {
+      boolean standsIn = seat.role() == Role.PULLER && readers.contains(seat.worker());
+      if (standsIn && left > 0 && helping.remove(seat.worker())) {
+        left--;
+      }
+    }
+    return left;
   }
 
   /** The reader's pullers that push for the pushers of others; answers how many. */

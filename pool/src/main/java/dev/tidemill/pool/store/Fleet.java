@@ -1,5 +1,6 @@
 package dev.tidemill.pool.store;
 
+import dev.tidemill.pool.node.Beat;
 import dev.tidemill.redis.Arguments;
 import dev.tidemill.redis.Reply;
 import dev.tidemill.redis.SharedConnection;
@@ -18,31 +19,6 @@ import java.util.List;
  */
 public record Fleet(SharedConnection connection, PoolKeys keys, String node) {
 
-  /** How often a node beats. */
-  public static final Duration PERIOD = Duration.ofSeconds(2);
-
-  /** After so long without a beat a node is dead: its workers have gone to others by the third. */
-  public static final Duration SILENCE = PERIOD.multipliedBy(2);
-
-  /**
-   * What a beat has told.
-   *
-   * @param version of the list of nodes
-   * @param unbroken for how long this node has beaten without a gap
-   * @param expelled whom this beat has expelled: they died, or cannot be heard
-   * @param nodes all of them, sorted by their last beat; empty when the version was known
-   * @param others how many other nodes have beaten lately
-   */
-  public record Beat(
-      String version, Duration unbroken, List<String> expelled, List<String> nodes, long others) {
-
-    /** Makes its own copies. */
-    public Beat {
-      expelled = List.copyOf(expelled);
-      nodes = List.copyOf(nodes);
-    }
-  }
-
   /**
    * Who reads a source.
    *
@@ -58,7 +34,7 @@ public record Fleet(SharedConnection connection, PoolKeys keys, String node) {
    * @throws dev.tidemill.redis.RedisException when Redis does not answer
    */
   public Beat beat(String known) {
-    Arguments arguments = new Arguments().add(node).add(SILENCE.toMillis()).add(known);
+    Arguments arguments = new Arguments().add(node).add(Beat.SILENCE.toMillis()).add(known);
     List<String> three = List.of(keys.nodes(), keys.fleet(), keys.ledger());
     List<Reply> reply = connection.run(StoreScript.BEAT, three, arguments).list();
     return new Beat(

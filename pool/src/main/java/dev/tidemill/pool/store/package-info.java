@@ -1,7 +1,7 @@
 /**
  * A pool in Redis: its plan, the copy that the original program reads, its history.
  *
- * <p>May depend on {@code state} of the pool and on {@code redis} of the queue.
+ * <p>May depend on {@code state} and {@code node} of the pool and on {@code redis} of the queue.
  */
 @NullMarked
 package dev.tidemill.pool.store;

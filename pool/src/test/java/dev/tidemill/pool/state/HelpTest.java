@@ -43,6 +43,29 @@ class HelpTest {
 
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
+  void noMorePullThanMayWhenOnlyTheReaderKnowsThatItsSourceHasEnded(long seed) {
+    Random random = new Random(seed);
+    PoolState plan = plan(random);
+    List<String> nodes =
+        IntStream.rangeClosed(1, 1 + random.nextInt(5)).mapToObj(n -> "n" + n).toList();
+    Set<String> readers = Deal.to("n1", plan.places(), nodes);
+
+    Set<String> reader = Help.of(plan, nodes, "n1", true).workers();
+    Set<String> others = Help.of(plan, nodes, "n1", false).workers();
+
+    long pulling =
+        plan.seats().stream()
+            .filter(
+                seat -> {
+                  Set<String> view = readers.contains(seat.worker()) ? reader : others;
+                  return (seat.role() == Role.PULLER) != view.contains(seat.worker());
+                })
+            .count();
+    assertThat(pulling).isEqualTo(Math.min(plan.seats().size(), plan.limits().maxPullers()));
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
   void nobodyHelpsWhereAllCanReadUntilTheSourceHasEnded(long seed) {
     PoolState plan = plan(new Random(seed));
 

@@ -2,10 +2,12 @@ package dev.tidemill.pool.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemill.pool.node.Beat;
 import dev.tidemill.redis.RedisUri;
 import dev.tidemill.redis.SharedConnection;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -44,7 +46,7 @@ class FleetTest {
   void theListOfNodesIsToldOnceForEachOfItsVersions() {
     assertThat(a.beat("").nodes()).containsExactly("a");
 
-    Fleet.Beat both = b.beat("");
+    Beat both = b.beat("");
 
     assertThat(both.nodes()).containsExactlyInAnyOrder("a", "b");
     assertThat(both.others()).isEqualTo(1);
@@ -58,9 +60,9 @@ class FleetTest {
     a.beat("");
     b.beat("");
     aged("a", LONG, 100);
-    aged("b", LONG, Fleet.SILENCE.toMillis() + 1);
+    aged("b", LONG, Beat.SILENCE.toMillis() + 1);
 
-    Fleet.Beat beat = a.beat("");
+    Beat beat = a.beat("");
 
     assertThat(beat.expelled()).containsExactly("b");
     assertThat(beat.nodes()).containsExactly("a");
@@ -75,17 +77,30 @@ class FleetTest {
     aged("a", LONG, LONG);
     aged("b", LONG, LONG);
 
-    Fleet.Beat first = a.beat("");
+    Beat first = a.beat("");
 
     assertThat(first.expelled()).isEmpty();
-    assertThat(first.unbroken()).isLessThan(Fleet.PERIOD);
+    assertThat(first.unbroken()).isLessThan(Beat.PERIOD);
     assertThat(first.others()).isZero();
-    aged("a", Fleet.SILENCE.toMillis() - 1000, 100);
+    aged("a", Beat.SILENCE.toMillis() - 1000, 100);
     assertThat(a.beat("").expelled()).isEmpty();
     assertThat(b.beat("").expelled()).isEmpty();
     aged("a", 2000, 100);
     assertThat(a.beat("").expelled()).isEmpty();
     assertThat(a.beat("").others()).isEqualTo(1);
+  }
+
+  @Test
+  void aClockThatIsSetBackIsAGapAndNobodyStaysInTheListForIt() {
+    a.beat("");
+    b.beat("");
+    aged("a", -LONG, -LONG);
+    aged("b", -LONG, -LONG);
+
+    assertThat(a.beat("").unbroken()).isBetween(Duration.ZERO, Beat.PERIOD);
+    assertThat(a.beat("").others()).isZero();
+    aged("a", Beat.SILENCE.toMillis(), 100);
+    assertThat(a.beat("").expelled()).containsExactly("b");
   }
 
   @Test
@@ -96,9 +111,9 @@ class FleetTest {
     aged("b", LONG, LONG);
     a.beat("");
 
-    Fleet.Beat back = b.beat("");
+    Beat back = b.beat("");
 
-    assertThat(back.unbroken()).isLessThan(Fleet.PERIOD);
+    assertThat(back.unbroken()).isLessThan(Beat.PERIOD);
     assertThat(back.nodes()).containsExactlyInAnyOrder("a", "b");
   }
 

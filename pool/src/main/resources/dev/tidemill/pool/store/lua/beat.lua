@@ -3,15 +3,16 @@
 --   ARGV    node, ms of silence after which a node counts as dead, version of the list of nodes that is known | ""
 --   Reply   { version of the list, ms since when it has beaten without a gap, { expelled now }, { all nodes } | {} when known,
 --             how many others have beaten lately }
--- By the clock of Redis alone. After an outage every beat looks old: so only who has been heard without a gap for as
--- long as that silence may expel, and by then whoever lives has been heard again.
+-- By the clock of Redis alone. After an outage every beat looks old, and after that clock was set back every beat lies
+-- ahead: so only who has been heard without a gap for as long as that silence may expel, and by then whoever lives has
+-- been heard again.
 local node, silence, known = ARGV[1], tonumber(ARGV[2]), ARGV[3]
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local last = tonumber(redis.call('ZSCORE', KEYS[1], node) or nil)
 local since = tonumber(redis.call('HGET', KEYS[2], 'since:' .. node) or nil)
 local changed = not last
-if not last or not since or now - last > silence then
+if not last or not since or now - last > silence or now < last then
   since = now
   redis.call('HSET', KEYS[2], 'since:' .. node, string.format('%.0f', now))
 end
@@ -20,6 +21,8 @@ redis.call('ZADD', KEYS[1], now, node)
 local expelled = {}
 if now - since >= silence then
   expelled = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', string.format('(%.0f', now - silence), 'LIMIT', 0, 100)
+  local ahead = redis.call('ZRANGEBYSCORE', KEYS[1], string.format('(%.0f', now), '+inf', 'LIMIT', 0, 100)
+  for _, dead in ipairs(ahead) do expelled[#expelled + 1] = dead end
   for _, dead in ipairs(expelled) do
     redis.call('ZREM', KEYS[1], dead)
     redis.call('HDEL', KEYS[2], 'since:' .. dead)
@@ -30,5 +33,5 @@ end
 if changed then redis.call('HINCRBY', KEYS[2], 'version', 1) end
 local version = redis.call('HGET', KEYS[2], 'version') or '0'
 local all = version ~= known and redis.call('ZRANGE', KEYS[1], 0, -1) or {}
-local living = redis.call('ZCOUNT', KEYS[1], now - silence, '+inf')
+local living = redis.call('ZCOUNT', KEYS[1], now - silence, now)
 return { version, now - since, expelled, all, living - 1 }

@@ -2,7 +2,8 @@
 --   count     jobs stored under the ledger      done, failed   jobs settled under it
 --   version   of the plan that its keeper saved
 --   epoch:<node>    the node's running epoch: an add under an older one is refused
---   receipt:<node>  "<seq> <count after it> <ids>": an add that is sent again is answered, not repeated
+--   receipt:<node>  "<epoch>.<seq> <count after it> <ids>": an add that is sent again is answered, not repeated, also
+--                   when the node was taken for dead meanwhile
 --   at:<source>     how far a source has been read
 local ledger = { key = '' }
 
@@ -16,13 +17,14 @@ function ledger.open(at)
     'at:' .. ledger.source, 'count', 'version')
   local count, version = now[4] or '0', now[5] or '0'
   local running = tonumber(now[1] or '0')
+  local epoch, seq, countThen, idsThen = string.match(now[2] or '', '^(%d+)%.(%d+) (%S+) (.*)$')
+  local ours = epoch == ledger.epoch
+  if ours and seq == ledger.seq then return { 'already', countThen, version, idsThen }, at + 7 end
   if running > tonumber(ledger.epoch) then return { 'fenced', count, version, now[1] }, at + 7 end
   -- A Redis that came back with an older state has forgotten that the node entered: it is told again.
   ledger.forgotten = running < tonumber(ledger.epoch)
-  local seq, countThen, idsThen = string.match(not ledger.forgotten and now[2] or '', '^(%S+) (%S+) (.*)$')
-  if seq == ledger.seq then return { 'already', countThen, version, idsThen }, at + 7 end
   -- A call that was given up and comes late must not follow those that came after it.
-  if seq and tonumber(seq) > tonumber(ledger.seq) then return { 'stale', count, version, seq }, at + 7 end
+  if ours and tonumber(seq) > tonumber(ledger.seq) then return { 'stale', count, version, seq }, at + 7 end
   if ledger.source ~= '' and (now[3] or '') ~= ledger.from then
     return { 'moved', count, version, now[3] or '' }, at + 7
   end
@@ -35,7 +37,7 @@ function ledger.pushed(stored, ids)
   local count = string.format('%.0f', redis.call('HINCRBY', ledger.key, 'count', stored))
   local told = {}
   for n = 1, #ids do told[n] = type(ids[n]) == 'table' and '!' or ids[n] end
-  local fields = { 'receipt:' .. ledger.node, ledger.seq .. ' ' .. count .. ' ' .. table.concat(told, ' ') }
+  local fields = { 'receipt:' .. ledger.node, ledger.epoch .. '.' .. ledger.seq .. ' ' .. count .. ' ' .. table.concat(told, ' ') }
   if ledger.source ~= '' then
     fields[#fields + 1] = 'at:' .. ledger.source
     fields[#fields + 1] = ledger.to

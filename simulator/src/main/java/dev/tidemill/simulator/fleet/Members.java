@@ -1,0 +1,103 @@
+package dev.tidemill.simulator.fleet;
+
+import dev.tidemill.pool.node.Beat;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The list of nodes in Redis as {@code beat.lua} and {@code leaveFleet.lua} keep it. */
+final class Members {
+
+  private static final long SILENCE_MS = Beat.SILENCE.toMillis();
+
+  private final Map<String, Long> last = new HashMap<>();
+  private final Map<String, Long> since = new HashMap<>();
+  private final Ledger ledger;
+  private long version;
+
+  Members(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  Beat beat(String node, String known, long now) {
+    Long before = last.get(node);
+    Long begun = since.get(node);
+    boolean changed = before == null;
+    if (before == null || begun == null || now - before > SILENCE_MS || now < before) {
+      begun = now;
+      since.put(node, now);
+    }
+    last.put(node, now);
+    List<String> expelled = now - begun >= SILENCE_MS ? silent(now) : List.of();
+    for (String dead : expelled) {
+      last.remove(dead);
+      since.remove(dead);
+      ledger.end(dead);
+      changed = true;
+    }
+    if (changed) {
+      version++;
+    }
+    String text = Long.toString(version);
+    long living = last.values().stream().filter(at -> at >= now - SILENCE_MS && at <= now).count();
+    return new Beat(
+        text,
+        Duration.ofMillis(now - begun),
+        expelled,
+        text.equals(known) ? List.of() : listed(),
+        living - 1);
+  }
+
+  private List<String> silent(long now) {
+    List<String> silent = new ArrayList<>(between(Long.MIN_VALUE, now - SILENCE_MS - 1));
+    silent.addAll(between(now + 1, Long.MAX_VALUE));
+    return silent;
+  }
+
+  private List<String> between(long from, long to) {
+    return listed().stream()
+        .filter(node -> last.getOrDefault(node, 0L) >= from && last.getOrDefault(node, 0L) <= to)
+        .limit(100)
+        .toList();
+  }
+
+  /** All nodes, the one heard longest ago first. */
+  List<String> listed() {
+    List<String> nodes = new ArrayList<>(last.keySet());
+    nodes.sort(
+        Comparator.comparing((String node) -> last.getOrDefault(node, 0L))
+            .thenComparing(node -> node));
+    return nodes;
+  }
+
+  boolean has(String node) {
+    return last.containsKey(node);
+  }
+
+  boolean leave(String node) {
+    since.remove(node);
+    boolean there = last.remove(node) != null;
+    if (there) {
+      version++;
+    }
+    return there;
+  }
+
+  /** The version of the list. */
+  String version() {
+    return Long.toString(version);
+  }
+
+  /** When each has beaten last. */
+  Map<String, Long> beats() {
+    return last;
+  }
+
+  /** Since when each has beaten without a gap. */
+  Map<String, Long> begun() {
+    return since;
+  }
+}
