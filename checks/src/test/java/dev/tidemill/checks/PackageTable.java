@@ -55,8 +55,13 @@ final class PackageTable {
     row(table, "simulator.workload", "simulator pool.state");
 
     row(table, "server.progress", QUEUE + " " + POOL);
-    row(table, "server.api", QUEUE + " " + POOL);
-    row(table, "server.sse", QUEUE + " " + POOL + " server.api");
+    row(table, "server.api", "");
+    row(table, "server.api.pool", QUEUE + " " + POOL + " server.api");
+    row(table, "server.api.queue", QUEUE + " server.api");
+    row(table, "server.api.job", QUEUE + " server.api server.api.queue");
+    row(table, "server.api.docs", "server.api");
+    row(table, "server.api.health", QUEUE + " " + POOL + " server.api");
+    row(table, "server.sse", QUEUE + " " + POOL + " server.api server.api.pool");
     row(table, "server.http", QUEUE + " " + POOL + " server.api server.sse");
     row(table, "server.cli", "embedded " + QUEUE + " " + POOL + " server.progress");
     row(table, "server.bench", QUEUE + " " + POOL + " server.cli");
@@ -67,7 +72,9 @@ final class PackageTable {
             + QUEUE
             + " "
             + POOL
-            + " server.bench server.cli server.progress server.sse server.http server.api");
+            + " server.bench server.cli server.progress server.sse server.http server.api"
+            + " server.api.pool server.api.queue server.api.job server.api.health"
+            + " server.api.docs");
     return table;
   }
 

@@ -13,8 +13,10 @@ import java.time.InstantSource;
  * @param http where requests come in
  * @param hub who looks on
  * @param history what they are shown
+ * @param api what the routes answer
  */
-record Server(HttpServer http, SseHub hub, HistoryReader history) implements AutoCloseable {
+record Server(HttpServer http, SseHub hub, HistoryReader history, Api api)
+    implements AutoCloseable {
 
   /**
    * Begins to serve; the pool may be started before or after.
@@ -24,9 +26,10 @@ record Server(HttpServer http, SseHub hub, HistoryReader history) implements Aut
   static Server start(Mill mill, Ports ports) {
     HistoryReader history = new HistoryReader(mill.redis().uri(), mill.pool().history());
     SseHub hub = new SseHub(history, new Present(mill), InstantSource.system());
-    HttpServer http = HttpServer.start(ports, mill.pool(), hub);
+    Api api = Api.over(mill, hub);
+    HttpServer http = HttpServer.start(ports, api.routes(), hub);
     hub.start();
-    return new Server(http, hub, history);
+    return new Server(http, hub, history, api);
   }
 
   int port() {
@@ -39,6 +42,7 @@ record Server(HttpServer http, SseHub hub, HistoryReader history) implements Aut
     hub.close();
     history.close();
     http.close();
+    api.close();
   }
 
   private record Present(Mill mill) implements Scene {

@@ -1,5 +1,6 @@
 package dev.tidemill.server.http;
 
+import dev.tidemill.server.api.ProblemCode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Locale;
@@ -34,10 +35,11 @@ final class Guards {
     context.header("Referrer-Policy", "no-referrer");
     String host = context.header("Host");
     if (loopback && !OWN_NAMES.contains(name(host))) {
-      Answers.problem(context, Problems.foreignHost(String.valueOf(host)));
+      Answers.problem(
+          context, ProblemCode.FOREIGN_HOST, "The request was sent to the host '" + host + "'.");
       context.skipRemainingHandlers();
     } else if (changes(context) && isForeign(context, host)) {
-      Answers.problem(context, Problems.foreignPage());
+      Answers.problem(context, ProblemCode.FOREIGN_PAGE, ProblemCode.FOREIGN_PAGE.meaning());
       context.skipRemainingHandlers();
     }
   }

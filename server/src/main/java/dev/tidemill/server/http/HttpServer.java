@@ -1,6 +1,6 @@
 package dev.tidemill.server.http;
 
-import dev.tidemill.pool.Pool;
+import dev.tidemill.server.api.Route;
 import dev.tidemill.server.sse.SseHub;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -40,14 +41,14 @@ public final class HttpServer implements AutoCloseable {
    *
    * @throws UncheckedIOException when it cannot
    */
-  public static HttpServer start(Ports ports, Pool pool, SseHub hub) {
+  public static HttpServer start(Ports ports, List<Route> table, SseHub hub) {
     Javalin javalin =
         Javalin.create(
             config -> {
               configure(config);
               ports.channels().forEach(channel -> listen(config, channel));
               new Guards(ports.loopback(), WebPage.fromClassPath().policy()).addTo(config.routes);
-              new Routes(pool, hub).addTo(config.routes);
+              new Routes(table, hub).addTo(config.routes);
               Answers.addTo(config.routes);
             });
     return new HttpServer(javalin.start(), ports.port());

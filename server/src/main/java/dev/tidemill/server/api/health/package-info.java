@@ -1,0 +1,9 @@
+/**
+ * Whether the server lives, whether it is ready, and its figures for Prometheus.
+ *
+ * <p>May depend on the queue module, the pool and {@code server.api}; knows no HTTP library.
+ */
+@NullMarked
+package dev.tidemill.server.api.health;
+
+import org.jspecify.annotations.NullMarked;
