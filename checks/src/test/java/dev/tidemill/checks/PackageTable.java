@@ -59,6 +59,11 @@ final class PackageTable {
     row(table, "server.api.pool", QUEUE + " " + POOL + " server.api");
     row(table, "server.api.queue", QUEUE + " server.api");
     row(table, "server.api.job", QUEUE + " server.api server.api.queue");
+    row(table, "server.api.search", QUEUE + " server.api server.api.queue server.api.job");
+    row(
+        table,
+        "server.api.bulk",
+        QUEUE + " server.api server.api.queue server.api.job server.api.search");
     row(table, "server.api.docs", "server.api");
     row(table, "server.api.health", QUEUE + " " + POOL + " server.api");
     row(table, "server.sse", QUEUE + " " + POOL + " server.api server.api.pool");
@@ -74,7 +79,7 @@ final class PackageTable {
             + POOL
             + " server.bench server.cli server.progress server.sse server.http server.api"
             + " server.api.pool server.api.queue server.api.job server.api.health"
-            + " server.api.docs");
+            + " server.api.docs server.api.search server.api.bulk");
     return table;
   }
 

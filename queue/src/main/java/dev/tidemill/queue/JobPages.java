@@ -2,13 +2,16 @@ package dev.tidemill.queue;
 
 import dev.tidemill.job.Job;
 import dev.tidemill.job.JobAnchor;
+import dev.tidemill.job.JobFilter;
 import dev.tidemill.job.JobPage;
+import dev.tidemill.job.JobSearch;
 import dev.tidemill.job.JobState;
 import dev.tidemill.redis.SharedConnection;
 import dev.tidemill.wire.PageSorted;
 import dev.tidemill.wire.QueueKeys;
 import dev.tidemill.wire.ReadJobs;
 import dev.tidemill.wire.ScriptRunner;
+import dev.tidemill.wire.SearchJobs;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -59,13 +62,8 @@ public final class JobPages {
     String last = after.ids().isEmpty() ? "" : after.ids().getFirst();
     PageSorted.Part part =
         ScriptRunner.run(new PageSorted(keys, state, after.score(), last, most), redis);
-    int size = part.ids().size();
-    JobAnchor next =
-        size < most
-            ? null
-            : new JobAnchor(
-                after.place() + size, part.scores().getLast(), List.of(part.ids().getLast()));
-    return new JobPage(part.ids(), next, false, part.total());
+    boolean more = part.ids().size() == most;
+    return new JobPage(part.ids(), part.scores(), after.place(), more, false, part.total());
   }
 
   /**
@@ -83,5 +81,15 @@ public final class JobPages {
       from += part.looked();
     }
     return jobs;
+  }
+
+  /**
+   * Which of these jobs hold some texts; looks at as many as can be done in a short call.
+   *
+   * @param ids up to {@value #MOST}
+   */
+  public JobSearch search(JobFilter filter, List<String> ids) {
+    SearchJobs.Part part = ScriptRunner.run(new SearchJobs(keys, filter, ids, BYTES_A_CALL), redis);
+    return new JobSearch(part.looked(), part.tooLarge(), part.ids());
   }
 }

@@ -7,7 +7,6 @@ import dev.tidemill.redis.SharedConnection;
 import dev.tidemill.wire.QueueKeys;
 import dev.tidemill.wire.ReadRange;
 import dev.tidemill.wire.ScriptRunner;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -65,17 +64,7 @@ record ListPages(SharedConnection redis, QueueKeys keys, JobState state) {
     int to = Math.min(ids.size(), from + most);
     List<String> told = ids.subList(from, to).stream().distinct().toList();
     boolean more = to < ids.size() || seen.next() <= seen.last();
-    long place = seen.next() - (ids.size() - to) - 1;
-    JobAnchor next = more && !told.isEmpty() ? new JobAnchor(place, "", anchors(told)) : null;
-    return new JobPage(told, next, lost, seen.last() + 1);
-  }
-
-  /** The last one, and others further and further before it. */
-  private static List<String> anchors(List<String> ids) {
-    List<String> anchors = new ArrayList<>();
-    for (int back = 1; back <= ids.size(); back *= 2) {
-      anchors.add(ids.get(ids.size() - back));
-    }
-    return anchors;
+    long first = seen.next() - ids.size() + from;
+    return new JobPage(told, List.of(), first, more, lost, seen.last() + 1);
   }
 }

@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemill.job.Job;
 import dev.tidemill.job.JobAnchor;
+import dev.tidemill.job.JobFilter;
+import dev.tidemill.job.JobFilter.In;
+import dev.tidemill.job.JobFilter.Term;
+import dev.tidemill.job.JobOptions;
 import dev.tidemill.job.JobPage;
+import dev.tidemill.job.JobSearch;
 import dev.tidemill.job.JobState;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,6 +141,51 @@ class JobPagesTest {
     assertThat(whole).extracting(Job::data).allMatch(large::equals);
     assertThat(brief).extracting(Job::name).containsOnly("large").hasSize(5);
     assertThat(brief).noneMatch(job -> job.fields().containsKey("data"));
+  }
+
+  @Test
+  void aSearchTellsTheJobsThatHoldAllTexts() {
+    String mail = queue.add("Mail", "{\"to\":\"Ann\"}");
+    String large = queue.add("mail", "\"" + "x".repeat(600_000) + "Ann\"");
+    String other = queue.add("order", "{\"to\":\"Ann\"}");
+    redis.call("HSET", "bull:messages:" + other, "failedReason", "Connect TIMEOUT");
+    List<String> all = List.of(mail, large, other, "gone");
+
+    assertThat(found(all, new Term(In.NAME, "mail"))).containsExactly(mail, large);
+    assertThat(found(all, new Term(In.DATA, "Ann"))).containsExactly(mail, other);
+    assertThat(found(all, new Term(In.DATA, "ann"))).isEmpty();
+    assertThat(found(all, new Term(In.ERROR, "Timeout"))).containsExactly(other);
+    assertThat(found(all, new Term(In.ANY, "timeout"), new Term(In.ANY, "Ann")))
+        .containsExactly(other);
+    JobSearch search = queue.pages().search(new JobFilter(List.of(new Term(In.DATA, "x"))), all);
+    assertThat(search.tooLarge()).isOne();
+    assertThat(search.looked()).isEqualTo(4);
+  }
+
+  private List<String> found(List<String> ids, Term... terms) {
+    return queue.pages().search(new JobFilter(List.of(terms)), ids).ids();
+  }
+
+  @Test
+  void jobsOfAPageAreRetriedAsOneByOneUnlessTheyHaveMoved() {
+    JobOptions urgent = JobOptions.builder().priority(3).build();
+    List<String> ids =
+        List.of(queue.add("a", "1"), queue.add("b", "1"), queue.add("c", "1", urgent));
+    redis.call("DEL", "bull:messages:wait", "bull:messages:prioritized");
+    ids.forEach(id -> fail(id, 5));
+    JobPage page = page(JobState.FAILED, JobAnchor.BEGINNING, 10);
+    Map<String, String> scores = new LinkedHashMap<>();
+    IntStream.range(0, 3).forEach(n -> scores.put(page.ids().get(n), page.scores().get(n)));
+
+    fail(ids.get(1), 6); // it has failed once more
+    List<String> retried = queue.upkeep().retry(JobState.FAILED, scores);
+    List<String> again = queue.upkeep().retry(JobState.FAILED, scores);
+
+    assertThat(retried).containsExactlyInAnyOrder(ids.get(0), ids.get(2));
+    assertThat(again).isEmpty();
+    assertThat(queue.state(ids.get(0))).isEqualTo(JobState.WAITING);
+    assertThat(queue.state(ids.get(1))).isEqualTo(JobState.FAILED);
+    assertThat(queue.state(ids.get(2))).isEqualTo(JobState.PRIORITIZED);
   }
 
   @Test

@@ -4,6 +4,8 @@ import dev.tidemill.queue.FlowProducer;
 import dev.tidemill.queue.QueueDirectory;
 import dev.tidemill.redis.RedisUri;
 import dev.tidemill.server.api.Route;
+import dev.tidemill.server.api.bulk.BulkRoutes;
+import dev.tidemill.server.api.bulk.Operations;
 import dev.tidemill.server.api.docs.ProblemRoutes;
 import dev.tidemill.server.api.health.HealthRoutes;
 import dev.tidemill.server.api.health.RedisPing;
@@ -13,6 +15,7 @@ import dev.tidemill.server.api.pool.OriginalRoutes;
 import dev.tidemill.server.api.pool.PoolRoutes;
 import dev.tidemill.server.api.queue.QueueRoutes;
 import dev.tidemill.server.api.queue.Queues;
+import dev.tidemill.server.api.search.SearchRoute;
 import dev.tidemill.server.sse.SseHub;
 import java.time.InstantSource;
 import java.util.List;
@@ -34,18 +37,20 @@ record Api(List<Route> routes, List<AutoCloseable> held) implements AutoCloseabl
     Queues queues = new Queues(redis, new QueueDirectory.Entry(prefix, mill.queue().name()), clock);
     RedisPing ping = new RedisPing(redis);
     Once once = new Once(redis);
+    Operations operations = new Operations(clock);
     FlowProducer flows = FlowProducer.open(redis, prefix, clock);
     List<Route> routes =
         Stream.of(
                 new OriginalRoutes(mill.pool()).routes(),
                 new PoolRoutes(mill.pool(), hub::history).routes(),
                 new QueueRoutes(queues).routes(),
-                new JobRoutes(queues, flows, once).routes(),
+                new JobRoutes(queues, flows, once, new SearchRoute(queues)).routes(),
+                new BulkRoutes(queues, operations).routes(),
                 new HealthRoutes(mill.pool()::view, ping).routes(),
                 new ProblemRoutes().routes())
             .flatMap(List::stream)
             .toList();
-    return new Api(routes, List.of(queues, flows, once, ping));
+    return new Api(routes, List.of(operations, queues, flows, once, ping));
   }
 
   @Override

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A job as JSON; what its adder and its handler wrote is passed on byte for byte. */
-final class JobJson {
+public final class JobJson {
 
   private JobJson() {}
 

@@ -1,6 +1,8 @@
 package dev.tidemill.server.api.job;
 
 import dev.tidemill.queue.FlowProducer;
+import dev.tidemill.server.api.Answer;
+import dev.tidemill.server.api.Request;
 import dev.tidemill.server.api.Route;
 import dev.tidemill.server.api.queue.Queues;
 import java.util.List;
@@ -15,19 +17,25 @@ public final class JobRoutes {
   private final JobReading reading;
   private final JobAdding adding;
   private final JobDeeds deeds;
+  private final Route.Handler search;
 
-  /** Routes over these. */
-  public JobRoutes(Queues queues, FlowProducer flows, Once once) {
+  /**
+   * Routes over these.
+   *
+   * @param search answers a list that is to be searched
+   */
+  public JobRoutes(Queues queues, FlowProducer flows, Once once, Route.Handler search) {
     this.listing = new JobListing(queues);
     this.reading = new JobReading(queues, flows);
     this.adding = new JobAdding(queues, once);
     this.deeds = new JobDeeds(queues);
+    this.search = search;
   }
 
   /** The routes. */
   public List<Route> routes() {
     return List.of(
-        Route.get(ALL, listing::page),
+        Route.get(ALL, this::list),
         Route.post(ALL, adding::add),
         Route.get(ONE, reading::job),
         Route.delete(ONE, deeds::remove),
@@ -36,5 +44,10 @@ public final class JobRoutes {
         Route.get(ONE + "/flow", reading::flow),
         Route.post(ONE + "/retry", deeds::retry),
         Route.post(ONE + "/promote", deeds::promote));
+  }
+
+  private Answer list(Request request) {
+    boolean all = request.parameter("q", "").isBlank();
+    return all ? listing.page(request) : search.answer(request);
   }
 }

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param anchor in that state
  * @param looked at how many jobs the walk has looked so far
  */
-record Place(int state, JobAnchor anchor, long looked) {
+public record Place(int state, JobAnchor anchor, long looked) {
 
   /** Before the first. */
   public static final Place BEGINNING = new Place(0, JobAnchor.BEGINNING, 0);

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The names of the states, and the order in which jobs of several are told. */
-final class States {
+public final class States {
 
   private static final List<JobState> ALL =
       List.of(
