@@ -64,8 +64,9 @@ final class PackageTable {
         table,
         "server.api.bulk",
         QUEUE + " server.api server.api.queue server.api.job server.api.search");
+    row(table, "server.api.redis", QUEUE + " server.api server.api.queue");
     row(table, "server.api.docs", "server.api");
-    row(table, "server.api.health", QUEUE + " " + POOL + " server.api");
+    row(table, "server.api.health", QUEUE + " " + POOL + " server.api server.api.queue");
     row(table, "server.sse", QUEUE + " " + POOL + " server.api server.api.pool");
     row(table, "server.http", QUEUE + " " + POOL + " server.api server.sse");
     row(table, "server.cli", "embedded " + QUEUE + " " + POOL + " server.progress");
@@ -79,7 +80,7 @@ final class PackageTable {
             + POOL
             + " server.bench server.cli server.progress server.sse server.http server.api"
             + " server.api.pool server.api.queue server.api.job server.api.health"
-            + " server.api.docs server.api.search server.api.bulk");
+            + " server.api.docs server.api.search server.api.bulk server.api.redis");
     return table;
   }
 

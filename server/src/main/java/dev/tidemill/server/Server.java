@@ -1,6 +1,7 @@
 package dev.tidemill.server;
 
 import dev.tidemill.pool.PoolView;
+import dev.tidemill.server.http.Access;
 import dev.tidemill.server.http.HttpServer;
 import dev.tidemill.server.http.Ports;
 import dev.tidemill.server.sse.Scene;
@@ -23,11 +24,11 @@ record Server(HttpServer http, SseHub hub, HistoryReader history, Api api)
    *
    * @throws java.io.UncheckedIOException when it cannot
    */
-  static Server start(Mill mill, Ports ports) {
+  static Server start(Mill mill, Ports ports, Access access) {
     HistoryReader history = new HistoryReader(mill.redis().uri(), mill.pool().history());
     SseHub hub = new SseHub(history, new Present(mill), InstantSource.system());
     Api api = Api.over(mill, hub);
-    HttpServer http = HttpServer.start(ports, api.routes(), hub);
+    HttpServer http = HttpServer.start(ports, access, api.routes(), hub);
     hub.start();
     return new Server(http, hub, history, api);
   }

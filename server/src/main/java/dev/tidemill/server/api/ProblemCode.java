@@ -17,9 +17,8 @@ public enum ProblemCode {
   UNAUTHENTICATED(
       401,
       "Who asks is not known",
-      "This server was started with --token or --basic-auth, and the request names neither"
-          + " rightly.",
-      "Send 'Authorization: Bearer TOKEN', or the user and password as basic authorization."),
+      "This server was started with --token, and the request does not carry that token.",
+      "Send 'Authorization: Bearer TOKEN'; in a browser any user with the token as password."),
   /** The server only shows. */
   READ_ONLY(
       403,

@@ -11,6 +11,7 @@ import dev.tidemill.server.api.Refused;
 import dev.tidemill.server.api.Request;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -55,14 +56,9 @@ public final class Queues implements AutoCloseable {
     return directory;
   }
 
-  /** The prefix that is meant where none is named. */
-  public String ownPrefix() {
-    return own.prefix();
-  }
-
-  /** The queue of the pool. */
-  public Entry own() {
-    return own;
+  /** The queues that are known now, those of our own prefix first. */
+  public List<Entry> known() {
+    return census.found().queues();
   }
 
   /** The clock that answers are dated by. */
