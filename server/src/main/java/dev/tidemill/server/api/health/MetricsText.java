@@ -15,11 +15,9 @@ final class MetricsText {
    * @param type {@code counter} or {@code gauge}
    * @param labels names and values by turns
    */
-  MetricsText add(String name, String type, String help, double value, String... labels) {
+  MetricsText add(String name, String type, String help, Number value, String... labels) {
     family(name, type, help).append(name).append(labels(labels)).append(' ');
-    String text =
-        value == Math.rint(value) && Math.abs(value) < 1e15 ? "" + (long) value : "" + value;
-    families.getOrDefault(name, new StringBuilder()).append(text).append('\n');
+    families.getOrDefault(name, new StringBuilder()).append(value).append('\n');
     return this;
   }
 
