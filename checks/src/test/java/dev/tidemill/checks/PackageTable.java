@@ -59,8 +59,19 @@ final class PackageTable {
     row(table, "simulator.workload", "simulator pool.state");
 
     row(table, "server.progress", QUEUE + " " + POOL);
-    row(table, "server.api", QUEUE + " " + POOL);
-    row(table, "server.sse", QUEUE + " " + POOL + " server.api");
+    row(table, "server.api", "");
+    row(table, "server.api.pool", QUEUE + " " + POOL + " server.api");
+    row(table, "server.api.queue", QUEUE + " server.api");
+    row(table, "server.api.job", QUEUE + " server.api server.api.queue");
+    row(table, "server.api.search", QUEUE + " server.api server.api.queue server.api.job");
+    row(
+        table,
+        "server.api.bulk",
+        QUEUE + " server.api server.api.queue server.api.job server.api.search");
+    row(table, "server.api.redis", QUEUE + " server.api server.api.queue");
+    row(table, "server.api.docs", "server.api");
+    row(table, "server.api.health", QUEUE + " " + POOL + " server.api server.api.queue");
+    row(table, "server.sse", QUEUE + " " + POOL + " server.api server.api.pool");
     row(table, "server.http", QUEUE + " " + POOL + " server.api server.sse");
     row(
         table,
@@ -75,7 +86,8 @@ final class PackageTable {
             + " "
             + POOL
             + " simulator.workload server.bench server.cli server.progress server.sse server.http"
-            + " server.api");
+            + " server.api server.api.pool server.api.queue server.api.job server.api.health"
+            + " server.api.docs server.api.search server.api.bulk server.api.redis");
     return table;
   }
 

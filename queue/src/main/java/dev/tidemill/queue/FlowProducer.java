@@ -145,12 +145,21 @@ public final class FlowProducer implements AutoCloseable {
    *     finish, that failed, and that failed and are ignored, so many of each
    */
   public @Nullable FlowNode flow(JobRef root, int depth, int mostChildren) {
-    if (depth < 1 || mostChildren < 1) {
+    return flow(root, depth, mostChildren, Integer.MAX_VALUE);
+  }
+
+  /**
+   * As {@link #flow(JobRef, int, int)}, but no more jobs in all than that.
+   *
+   * @param mostJobs 1 for the job alone
+   */
+  public @Nullable FlowNode flow(JobRef root, int depth, int mostChildren, int mostJobs) {
+    if (depth < 1 || mostChildren < 1 || mostJobs < 1) {
       throw new IllegalArgumentException(
-          "flow of %s cannot be told %d levels deep with %d children: give 1 or more for both"
-              .formatted(root.key(), depth, mostChildren));
+          "flow of %s cannot be told %d levels deep with %d children and %d jobs: give 1 or more for each"
+              .formatted(root.key(), depth, mostChildren, mostJobs));
     }
-    return new FlowReader(connection, mostChildren).read(root, depth);
+    return new FlowReader(connection, mostChildren, mostJobs).read(root, depth);
   }
 
   /** Ends the connection; calls under way fail. */

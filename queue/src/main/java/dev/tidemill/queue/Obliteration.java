@@ -8,12 +8,13 @@ import dev.tidemill.wire.ScriptRunner;
 import java.util.List;
 
 /** Removes a paused queue with all that belongs to it, in steps. */
-record Obliteration(SharedConnection redis, QueueKeys keys, int step) {
+record Obliteration(SharedConnection redis, QueueKeys keys, int step, Runnable between) {
 
   void run(boolean force) {
     Obliterate.Progress progress;
     do {
       progress = ScriptRunner.run(new Obliterate(keys, step, force), redis);
+      between.run();
     } while (progress == Obliterate.Progress.MORE);
     switch (progress) {
       case NOT_PAUSED ->

@@ -195,6 +195,11 @@ public final class Queue implements AutoCloseable {
     return new Jobs(asking, keys);
   }
 
+  /** Pages of its jobs, for those who look through many. */
+  public JobPages pages() {
+    return new JobPages(asking, keys);
+  }
+
   /** The limits that hold for all workers of the queue together. */
   public QueueLimits limits() {
     return new QueueLimits(asking, keys);

@@ -1,11 +1,13 @@
 package dev.tidemill.queue;
 
 import dev.tidemill.job.JobState;
+import dev.tidemill.job.RetryOptions;
 import dev.tidemill.redis.SharedConnection;
 import dev.tidemill.wire.CleanState;
 import dev.tidemill.wire.DrainState;
 import dev.tidemill.wire.QueueKeys;
 import dev.tidemill.wire.RequeueJobs;
+import dev.tidemill.wire.RetryThese;
 import dev.tidemill.wire.ScriptRunner;
 import dev.tidemill.wire.StateName;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is done to a queue as a whole, in steps that are short for Redis.
@@ -36,12 +39,31 @@ public final class Upkeep {
   private final QueueKeys keys;
   private final InstantSource clock;
   private final Runnable pause;
+  private final Runnable between;
 
   Upkeep(SharedConnection redis, QueueKeys keys, InstantSource clock, Runnable pause) {
+    this(redis, keys, clock, pause, () -> {});
+  }
+
+  private Upkeep(
+      SharedConnection redis,
+      QueueKeys keys,
+      InstantSource clock,
+      Runnable pause,
+      Runnable between) {
     this.redis = redis;
     this.keys = keys;
     this.clock = clock;
     this.pause = pause;
+    this.between = between;
+  }
+
+  /**
+   * The same, but between two steps that is run: it may take its time, so that others have Redis
+   * meanwhile, and it may throw, which ends what is being done after the steps that were done.
+   */
+  public Upkeep pacedBy(Runnable between) {
+    return new Upkeep(redis, keys, clock, pause, between);
   }
 
   /** Removes the jobs that are in line; those that are active go on, delayed ones stay. */
@@ -63,6 +85,7 @@ public final class Upkeep {
     DrainState.Step step = new DrainState.Step(0, true);
     while (step.more()) {
       step = ScriptRunner.run(new DrainState(keys, state, step.spared(), STEP), redis);
+      between.run();
     }
   }
 
@@ -107,6 +130,7 @@ public final class Upkeep {
         CleanState.Step step = ScriptRunner.run(call, redis);
         removed.addAll(step.ids());
         round = step.round();
+        between.run();
       } while (round.rest() > 0);
       gone = round.removed();
     } while (gone == size && (limit == 0 || removed.size() < limit));
@@ -126,7 +150,7 @@ public final class Upkeep {
    */
   public void obliterate(boolean force) {
     pause.run();
-    new Obliteration(redis, keys, STEP).run(force);
+    new Obliteration(redis, keys, STEP, between).run(force);
   }
 
   /** Has all jobs that failed for good until now run again; see {@link #retry}. */
@@ -142,12 +166,22 @@ public final class Upkeep {
    * @param until only those that finished by then
    */
   public void retry(JobState state, Instant until) {
-    if (state != JobState.FAILED && state != JobState.COMPLETED) {
-      throw new IllegalArgumentException(
-          "jobs in state %s of queue %s cannot be retried: name FAILED or COMPLETED"
-              .formatted(state, keys.queue()));
-    }
+    checkFinished(state);
     requeue(state, Long.toString(until.toEpochMilli()));
+  }
+
+  /**
+   * Puts finished jobs in line again, each as {@link JobHandle#retry(RetryOptions)} does, but only
+   * those that have not moved since they were read: one that has ended once more meanwhile stays.
+   * So it is safe to do it again when the answer was lost.
+   *
+   * @param state failed or completed
+   * @param scores as a {@link dev.tidemill.job.JobPage} told them, by id, up to 200
+   * @return the ids of those that were put in line
+   */
+  public List<String> retry(JobState state, Map<String, String> scores) {
+    checkFinished(state);
+    return ScriptRunner.run(new RetryThese(keys, state, scores), redis);
   }
 
   /** Puts all delayed jobs in line now, behind all that wait, whatever their priority. */
@@ -155,10 +189,19 @@ public final class Upkeep {
     requeue(JobState.DELAYED, ANY_SCORE);
   }
 
+  private void checkFinished(JobState state) {
+    if (state != JobState.FAILED && state != JobState.COMPLETED) {
+      throw new IllegalArgumentException(
+          "jobs in state %s of queue %s cannot be retried: name FAILED or COMPLETED"
+              .formatted(state, keys.queue()));
+    }
+  }
+
   private void requeue(JobState state, String until) {
     boolean more = true;
     while (more) {
       more = ScriptRunner.run(new RequeueJobs(keys, state, until, STEP), redis);
+      between.run();
     }
   }
 

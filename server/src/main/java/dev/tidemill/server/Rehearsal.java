@@ -6,6 +6,7 @@ import dev.tidemill.server.cli.Duties;
 import dev.tidemill.server.cli.RunConfig;
 import dev.tidemill.server.cli.ServeConfig;
 import dev.tidemill.server.cli.SimulateConfig;
+import dev.tidemill.server.http.Access;
 import dev.tidemill.server.http.Ports;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,7 +60,7 @@ final class Rehearsal implements Duties {
     try (Mill mill = Mill.open(config.redis(), config.pool());
         Ports ports = Ports.bind(config.http().host(), config.http().port())) {
       mill.pool().start();
-      try (Server server = Server.start(mill, ports)) {
+      try (Server server = Server.start(mill, ports, Access.OPEN)) {
         for (String path : VISITS) {
           visit(URI.create(Banner.address(config.http().host(), server.port()) + path));
         }

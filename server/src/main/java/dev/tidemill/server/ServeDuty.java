@@ -9,6 +9,7 @@ import dev.tidemill.redis.RedisException;
 import dev.tidemill.server.cli.CommandFailed;
 import dev.tidemill.server.cli.ExitCode;
 import dev.tidemill.server.cli.ServeConfig;
+import dev.tidemill.server.http.Access;
 import dev.tidemill.server.http.Ports;
 import java.io.UncheckedIOException;
 
@@ -31,7 +32,7 @@ final class ServeDuty {
       if (config.start()) {
         mill.pool().start(); // work is what one waits for: the page comes up beside it
       }
-      try (Server server = Server.start(mill, ports)) {
+      try (Server server = Server.start(mill, ports, access())) {
         tell(mill, server.port());
         stop.await();
         screen.err().println("Stopping; once more ends at once.");
@@ -46,6 +47,10 @@ final class ServeDuty {
       Thread.currentThread().interrupt();
       throw new CommandFailed(ExitCode.FAILED, "The server was interrupted", e);
     }
+  }
+
+  private Access access() {
+    return new Access(config.http().token(), config.http().readOnly());
   }
 
   private void tell(Mill mill, int port) {

@@ -1,6 +1,7 @@
 package dev.tidemill.server;
 
 import dev.tidemill.pool.PoolView;
+import dev.tidemill.server.http.Access;
 import dev.tidemill.server.http.HttpServer;
 import dev.tidemill.server.http.Ports;
 import dev.tidemill.server.sse.Scene;
@@ -13,20 +14,23 @@ import java.time.InstantSource;
  * @param http where requests come in
  * @param hub who looks on
  * @param history what they are shown
+ * @param api what the routes answer
  */
-record Server(HttpServer http, SseHub hub, HistoryReader history) implements AutoCloseable {
+record Server(HttpServer http, SseHub hub, HistoryReader history, Api api)
+    implements AutoCloseable {
 
   /**
    * Begins to serve; the pool may be started before or after.
    *
    * @throws java.io.UncheckedIOException when it cannot
    */
-  static Server start(Mill mill, Ports ports) {
+  static Server start(Mill mill, Ports ports, Access access) {
     HistoryReader history = new HistoryReader(mill.redis().uri(), mill.pool().history());
     SseHub hub = new SseHub(history, new Present(mill), InstantSource.system());
-    HttpServer http = HttpServer.start(ports, mill.pool(), hub);
+    Api api = Api.over(mill, hub);
+    HttpServer http = HttpServer.start(ports, access, api.routes(), hub);
     hub.start();
-    return new Server(http, hub, history);
+    return new Server(http, hub, history, api);
   }
 
   int port() {
@@ -39,6 +43,7 @@ record Server(HttpServer http, SseHub hub, HistoryReader history) implements Aut
     hub.close();
     history.close();
     http.close();
+    api.close();
   }
 
   private record Present(Mill mill) implements Scene {

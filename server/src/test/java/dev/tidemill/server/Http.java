@@ -33,6 +33,19 @@ record Http(int port, HttpClient client) {
     return send(request(path, headers).POST(HttpRequest.BodyPublishers.noBody()).build());
   }
 
+  /** Sends a body of JSON, or none when it is empty. */
+  HttpResponse<String> send(String method, String path, String json, String... headers) {
+    HttpRequest.Builder request = request(path, headers);
+    if (json.isEmpty()) {
+      return send(request.method(method, HttpRequest.BodyPublishers.noBody()).build());
+    }
+    HttpRequest.BodyPublisher body = HttpRequest.BodyPublishers.ofString(json);
+    if (!List.of(headers).contains("Content-Type")) {
+      request.header("Content-Type", "application/json");
+    }
+    return send(request.method(method, body).build());
+  }
+
   private HttpRequest.Builder request(String path, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(LIMIT);

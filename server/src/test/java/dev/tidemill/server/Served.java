@@ -6,6 +6,7 @@ import dev.tidemill.pool.state.Limits;
 import dev.tidemill.pool.state.PolicyKind;
 import dev.tidemill.server.cli.PoolConfig;
 import dev.tidemill.server.cli.RedisConfig;
+import dev.tidemill.server.http.Access;
 import dev.tidemill.server.http.Ports;
 import dev.tidemill.testkit.TestRedis;
 import java.nio.file.Path;
@@ -15,6 +16,10 @@ import java.time.Duration;
 record Served(Mill mill, Server server, Http http) implements AutoCloseable {
 
   static Served on(TestRedis redis) {
+    return on(redis, Access.OPEN);
+  }
+
+  static Served on(TestRedis redis, Access access) {
     Mill mill =
         Mill.open(
             new RedisConfig(redis.uri(), Path.of(""), false, "bull", "messages"),
@@ -26,7 +31,7 @@ record Served(Mill mill, Server server, Http http) implements AutoCloseable {
                 new PoolConfig.Jobs(1, null, Keep.all()),
                 "here",
                 false));
-    Server server = Server.start(mill, Ports.bind("127.0.0.1", 0));
+    Server server = Server.start(mill, Ports.bind("127.0.0.1", 0), access);
     return new Served(mill, server, Http.to(server.port()));
   }
 

@@ -14,7 +14,8 @@ final class Defaults implements IDefaultValueProvider {
       Map.of(
           "--redis-url", "REDIS_URL",
           "--max-pushers", "MAX_PUSHERS",
-          "--max-pullers", "MAX_PULLERS");
+          "--max-pullers", "MAX_PULLERS",
+          "--token", "TIDEMILL_TOKEN");
 
   private final Map<String, String> environment;
   private final Map<String, String> values = new HashMap<>();

@@ -24,10 +24,19 @@ final class HttpFlags {
       description = "taken: the next free one; 0: any free one")
   int port;
 
-  @Option(names = "--host", paramLabel = "ADDRESS", description = "any other needs --insecure")
+  @Option(names = "--host", paramLabel = "ADDRESS", description = "any other needs a token")
   String host = "";
 
-  @Option(names = "--insecure", description = "anyone who reaches --host may start and stop")
+  @Option(
+      names = "--token",
+      paramLabel = "TEXT",
+      description = "who asks must have it (env TIDEMILL_TOKEN)")
+  String token = "";
+
+  @Option(names = "--read-only", description = "show everything, change nothing")
+  boolean readOnly;
+
+  @Option(names = "--insecure", description = "any --host without a token")
   boolean insecure;
 
   @Option(names = "--start", description = "the pool starts at once, not at POST /start")
@@ -40,14 +49,14 @@ final class HttpFlags {
     if (port < 0 || port > LAST_PORT) {
       throw refused("Invalid value for option '--port': " + port + ": give 0 to " + LAST_PORT);
     }
-    if (!LOOPBACK.contains(host) && !insecure) {
+    if (!LOOPBACK.contains(host) && !insecure && token.isEmpty()) {
       throw refused(
           "Invalid value for option '--host': "
               + host
               + " can be reached by others, who could start and stop the pool:"
-              + " add --insecure if that is meant");
+              + " add --token, or --insecure if that is meant");
     }
-    return new ServeConfig.HttpConfig(host, port);
+    return new ServeConfig.HttpConfig(host, port, token, readOnly);
   }
 
   private ParameterException refused(String message) {

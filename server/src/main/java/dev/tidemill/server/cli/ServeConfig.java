@@ -17,6 +17,15 @@ public record ServeConfig(
    *
    * @param host the address to listen on
    * @param port 0 for a free one
+   * @param token that requests must carry; empty for none
+   * @param readOnly whether nothing is changed
    */
-  public record HttpConfig(String host, int port) {}
+  public record HttpConfig(String host, int port, String token, boolean readOnly) {
+
+    /** Without the token. */
+    @Override
+    public String toString() {
+      return "HttpConfig[host=" + host + ", port=" + port + ", readOnly=" + readOnly + "]";
+    }
+  }
 }

@@ -1,5 +1,7 @@
 package dev.tidemill.server.http;
 
+import dev.tidemill.server.api.Problem;
+import dev.tidemill.server.api.ProblemCode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Locale;
@@ -8,19 +10,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a request must pass first: on a loopback address only requests to that address, so that a
- * name of somebody else's that points here gets nothing; and no page of another origin may change
- * anything.
+ * name of somebody else's that points here gets nothing; no page of another origin may change
+ * anything; who asks must be known where that is wanted; and nothing is changed where we only show.
  */
 final class Guards {
 
   private static final Set<String> OWN_NAMES = Set.of("127.0.0.1", "localhost", "[::1]");
+  private static final Set<String> FOR_ALL = Set.of("/livez", "/readyz", "/startupz");
   private static final Set<String> OWN_PAGES = Set.of("same-origin", "none");
 
   private final boolean loopback;
+  private final Access access;
   private final String contentPolicy;
 
-  Guards(boolean loopback, String contentPolicy) {
+  Guards(boolean loopback, Access access, String contentPolicy) {
     this.loopback = loopback;
+    this.access = access;
     this.contentPolicy = contentPolicy;
   }
 
@@ -32,14 +37,30 @@ final class Guards {
     context.header("Content-Security-Policy", contentPolicy);
     context.header("X-Content-Type-Options", "nosniff");
     context.header("Referrer-Policy", "no-referrer");
-    String host = context.header("Host");
-    if (loopback && !OWN_NAMES.contains(name(host))) {
-      Answers.problem(context, Problems.foreignHost(String.valueOf(host)));
-      context.skipRemainingHandlers();
-    } else if (changes(context) && isForeign(context, host)) {
-      Answers.problem(context, Problems.foreignPage());
+    Problem problem = problem(context, context.header("Host"));
+    if (problem != null) {
+      Answers.problem(context, problem);
       context.skipRemainingHandlers();
     }
+  }
+
+  private @Nullable Problem problem(Context context, @Nullable String host) {
+    if (loopback && !OWN_NAMES.contains(name(host))) {
+      return new Problem(
+          ProblemCode.FOREIGN_HOST, "The request was sent to the host '" + host + "'.");
+    }
+    if (changes(context) && isForeign(context, host)) {
+      return told(ProblemCode.FOREIGN_PAGE);
+    }
+    if (!access.lets(context.header("Authorization")) && !FOR_ALL.contains(context.path())) {
+      context.header("WWW-Authenticate", "Basic realm=\"tidemill\", charset=\"UTF-8\"");
+      return told(ProblemCode.UNAUTHENTICATED);
+    }
+    return access.readOnly() && changes(context) ? told(ProblemCode.READ_ONLY) : null;
+  }
+
+  private static Problem told(ProblemCode code) {
+    return new Problem(code, code.meaning());
   }
 
   private static boolean changes(Context context) {

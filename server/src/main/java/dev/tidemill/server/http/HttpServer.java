@@ -1,6 +1,6 @@
 package dev.tidemill.server.http;
 
-import dev.tidemill.pool.Pool;
+import dev.tidemill.server.api.Route;
 import dev.tidemill.server.sse.SseHub;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -26,6 +28,8 @@ public final class HttpServer implements AutoCloseable {
 
   private static final Duration IDLE = Duration.ofSeconds(60);
   private static final int MOST_THREADS = 64;
+  private static final int MOST_CONNECTIONS = 4_096;
+  private static final int MOST_HEADER_BYTES = 16 * 1024; // path and headers together
 
   private final Javalin javalin;
   private final int port;
@@ -40,14 +44,15 @@ public final class HttpServer implements AutoCloseable {
    *
    * @throws UncheckedIOException when it cannot
    */
-  public static HttpServer start(Ports ports, Pool pool, SseHub hub) {
+  public static HttpServer start(Ports ports, Access access, List<Route> table, SseHub hub) {
     Javalin javalin =
         Javalin.create(
             config -> {
               configure(config);
               ports.channels().forEach(channel -> listen(config, channel));
-              new Guards(ports.loopback(), WebPage.fromClassPath().policy()).addTo(config.routes);
-              new Routes(pool, hub).addTo(config.routes);
+              String policy = WebPage.fromClassPath().policy();
+              new Guards(ports.loopback(), access, policy).addTo(config.routes);
+              new Routes(table, hub).addTo(config.routes);
               Answers.addTo(config.routes);
             });
     return new HttpServer(javalin.start(), ports.port());
@@ -59,6 +64,7 @@ public final class HttpServer implements AutoCloseable {
     config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
     config.jetty.threadPool = threads();
+    config.jetty.modifyServer(HttpServer::bound);
     config.staticFiles.add(
         files -> {
           files.directory = WebPage.FOLDER;
@@ -66,6 +72,11 @@ public final class HttpServer implements AutoCloseable {
           files.headers = Map.of("Cache-Control", "no-cache");
         });
     config.staticFiles.enableWebjars();
+  }
+
+  private static void bound(Server server) {
+    server.setErrorHandler(new BadMessages());
+    server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
   }
 
   private static QueuedThreadPool threads() {
@@ -82,6 +93,7 @@ public final class HttpServer implements AutoCloseable {
   private static Connector connector(
       Server server, HttpConfiguration http, ServerSocketChannel channel) {
     http.setSendServerVersion(false);
+    http.setRequestHeaderSize(MOST_HEADER_BYTES);
     ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
     connector.setIdleTimeout(IDLE.toMillis());
     try {

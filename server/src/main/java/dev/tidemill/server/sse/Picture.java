@@ -1,6 +1,6 @@
 package dev.tidemill.server.sse;
 
-import dev.tidemill.server.api.PoolJson;
+import dev.tidemill.server.api.pool.PoolJson;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;

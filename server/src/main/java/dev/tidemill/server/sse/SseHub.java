@@ -1,7 +1,7 @@
 package dev.tidemill.server.sse;
 
 import dev.tidemill.pool.PoolView;
-import dev.tidemill.server.api.PoolJson;
+import dev.tidemill.server.api.pool.PoolJson;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

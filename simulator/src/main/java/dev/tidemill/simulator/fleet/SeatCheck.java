@@ -63,9 +63,7 @@ final class SeatCheck {
   private void notice(long now) {
     String listed = world.redis.members.version();
     String leased = world.redis.ledger.fields.getOrDefault("lease:" + World.SOURCE, "");
-    if (!listed.equals(version)
-        || world.plans.placings() != placings
-        || !leased.equals(lease)) {
+    if (!listed.equals(version) || world.plans.placings() != placings || !leased.equals(lease)) {
       changedAt = now;
       version = listed;
       lease = leased;

@@ -111,7 +111,6 @@ final class Table {
   @Override
   public String toString() {
     return "%d/%d %s after %d switches and %d messages, next at %d"
-        .formatted(
-            pushers, pullers, rising ? "rising" : "falling", switches, total, nextSwitchAt);
+        .formatted(pushers, pullers, rising ? "rising" : "falling", switches, total, nextSwitchAt);
   }
 }

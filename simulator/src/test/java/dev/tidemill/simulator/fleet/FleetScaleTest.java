@@ -9,7 +9,9 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What membership costs and how soon a fleet agrees; the table of decision 6 is what this prints. */
+/**
+ * What membership costs and how soon a fleet agrees; the table of decision 6 is what this prints.
+ */
 class FleetScaleTest {
 
   private static final long CALM_MS = 30_000;
@@ -61,7 +63,6 @@ class FleetScaleTest {
   private static boolean isAgreed(World world) {
     List<Life> lives = world.hosts.stream().map(Host::life).filter(l -> l != null).toList();
     List<String> names = lives.stream().map(life -> life.host.name).sorted().toList();
-    return lives.stream()
-        .allMatch(life -> life.isOpen() && life.seating().nodes().equals(names));
+    return lives.stream().allMatch(life -> life.isOpen() && life.seating().nodes().equals(names));
   }
 }

@@ -1,4 +1,4 @@
-package dev.tidemill.server.api;
+package dev.tidemill.server.api.pool;
 
 import dev.tidemill.pool.PoolView;
 import dev.tidemill.pool.WorkerView;

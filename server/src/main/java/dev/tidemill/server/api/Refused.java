@@ -1,0 +1,30 @@
+package dev.tidemill.server.api;
+
+/** A request is not carried out; the problem says why. */
+public final class Refused extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient Problem problem;
+
+  /** With a sentence about this case. */
+  public Refused(ProblemCode code, String detail) {
+    super(detail);
+    this.problem = new Problem(code, detail);
+  }
+
+  /** What is answered. */
+  public Problem problem() {
+    return problem;
+  }
+
+  /** A parameter or field that is not what it may be. */
+  public static Refused invalid(String what, String value, String remedy) {
+    return new Refused(
+        ProblemCode.VALIDATION, "'%s' is '%s': %s.".formatted(what, shortened(value), remedy));
+  }
+
+  private static String shortened(String value) {
+    return value.length() > 100 ? value.substring(0, 100) + "…" : value;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.tidemill.server.api;
+
+/**
+ * One path with its method.
+ *
+ * @param method as HTTP writes it
+ * @param path from the root, with open places as {@code {name}}
+ * @param handler what is done
+ */
+public record Route(String method, String path, Handler handler) {
+
+  /** Answers a request; refuses it with {@link Refused}. */
+  @FunctionalInterface
+  public interface Handler {
+    /** The answer. */
+    Answer answer(Request request);
+  }
+
+  /** A question: nothing is changed. */
+  public static Route get(String path, Handler handler) {
+    return new Route("GET", path, handler);
+  }
+
+  /** A deed. */
+  public static Route post(String path, Handler handler) {
+    return new Route("POST", path, handler);
+  }
+
+  /** A change of what is there. */
+  public static Route patch(String path, Handler handler) {
+    return new Route("PATCH", path, handler);
+  }
+
+  /** Puts something in, or in the place of what is there. */
+  public static Route put(String path, Handler handler) {
+    return new Route("PUT", path, handler);
+  }
+
+  /** A removal. */
+  public static Route delete(String path, Handler handler) {
+    return new Route("DELETE", path, handler);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.tidemill.server.api.docs;
+
+/** Pages without scripts and styles of their own, as the policy asks. */
+final class Html {
+
+  private Html() {}
+
+  /** A whole page. */
+  static String page(String title, String content) {
+    return """
+    <!doctype html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>%s – Tidemill</title>
+    <link rel="stylesheet" href="/theme.css">
+    <link rel="stylesheet" href="/pages.css">
+    </head>
+    <body>
+    <main>
+    <h1>%s</h1>
+    %s
+    </main>
+    </body>
+    </html>
+    """
+        .formatted(text(title), text(title), content);
+  }
+
+  /** A text as HTML shows it. */
+  static String text(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+}

@@ -1,0 +1,117 @@
+package dev.tidemill.server.api.health;
+
+import dev.tidemill.job.JobState;
+import dev.tidemill.pool.PoolView;
+import dev.tidemill.pool.WorkerView;
+import dev.tidemill.queue.Queue;
+import dev.tidemill.queue.QueueDirectory.Entry;
+import dev.tidemill.redis.RedisException;
+import dev.tidemill.server.api.Answer;
+import dev.tidemill.server.api.Request;
+import dev.tidemill.server.api.Route;
+import dev.tidemill.server.api.queue.Queues;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Figures for Prometheus: those of queues under BullMQ's names, so that its dashboards work, and
+ * our own beside them.
+ */
+public final class MetricsRoute {
+
+  private static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
+  private static final int MOST_QUEUES = 50;
+
+  private final Supplier<PoolView> pool;
+  private final Queues queues;
+  private final Histogram requests;
+  private final IntSupplier streams;
+
+  /**
+   * The figures of these.
+   *
+   * @param pool as it stands
+   * @param requests how long they took
+   * @param streams how many are open
+   */
+  public MetricsRoute(
+      Supplier<PoolView> pool, Queues queues, Histogram requests, IntSupplier streams) {
+    this.pool = pool;
+    this.queues = queues;
+    this.requests = requests;
+    this.streams = streams;
+  }
+
+  /** The routes. */
+  public List<Route> routes() {
+    return List.of(Route.get("/metrics", this::metrics));
+  }
+
+  private Answer metrics(Request request) {
+    MetricsText text = new MetricsText();
+    addPool(text, pool.get());
+    text.add("tidemill_sse_clients", "gauge", "Open streams of events", streams.getAsInt());
+    text.add("tidemill_http_request_seconds", "How long requests took", requests.read());
+    boolean up = true;
+    try {
+      queues.known().stream().limit(MOST_QUEUES).forEach(queue -> addQueue(text, queue));
+    } catch (RedisException e) {
+      up = false; // the rest is told all the same
+    }
+    text.add("tidemill_redis_up", "gauge", "Whether Redis answers", up ? 1 : 0);
+    return new Answer.Text(200, TYPE, text.toString(), Map.of());
+  }
+
+  private static void addPool(MetricsText text, PoolView view) {
+    String workers = "tidemill_workers";
+    String help = "Workers that the plan of the pool has";
+    text.add(workers, "gauge", help, view.pusherCount(), "role", "Pusher");
+    text.add(workers, "gauge", help, view.pullerCount(), "role", "Puller");
+    text.add("tidemill_pool_running", "gauge", "Whether the pool runs", view.running() ? 1 : 0);
+    text.add(
+        "tidemill_messages_pushed_total", "counter", "Messages pushed", view.totalMessageCount());
+    String finished = "tidemill_jobs_finished_total";
+    String told = "Messages of the pool that were handled";
+    text.add(finished, "counter", told, view.done(), "outcome", "completed");
+    text.add(finished, "counter", told, view.failed(), "outcome", "failed");
+    String switches = "tidemill_role_switches_total";
+    text.add(switches, "counter", "Switches of the active role", view.roleSwitchCount());
+    long turns = view.workers().stream().mapToLong(WorkerView::turns).sum();
+    text.add("tidemill_worker_turns", "gauge", "Turns of the workers there are", turns);
+  }
+
+  private void addQueue(MetricsText text, Entry entry) {
+    Queue queue = queues.queue(entry);
+    queue.jobs().counts().forEach((state, count) -> addCount(text, entry, state, count));
+    String[] labels = {"queue", entry.name(), "prefix", entry.prefix()};
+    long completed = queue.figures().completed(0, 0).count();
+    String name = "bullmq_job_completed_total";
+    text.add(name, "counter", "Total number of completed jobs", completed, labels);
+    long failed = queue.figures().failed(0, 0).count();
+    text.add("bullmq_job_failed_total", "counter", "Total number of failed jobs", failed, labels);
+    text.add(
+        "tidemill_queue_oldest_wait_seconds",
+        "gauge",
+        "How long ago the next job was added",
+        waits(queue.figures().oldestWaiting()),
+        labels);
+  }
+
+  private static void addCount(MetricsText text, Entry entry, JobState state, long count) {
+    String name = state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    String[] labels = {"queue", entry.name(), "state", name, "prefix", entry.prefix()};
+    text.add("bullmq_job_count", "gauge", "Number of jobs in the queue by state", count, labels);
+  }
+
+  private double waits(@Nullable Instant since) {
+    return since == null
+        ? 0
+        : Math.max(0, Duration.between(since, queues.clock().instant()).toMillis() / 1000.0);
+  }
+}

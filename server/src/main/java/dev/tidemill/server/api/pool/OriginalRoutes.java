@@ -1,0 +1,50 @@
+package dev.tidemill.server.api.pool;
+
+import dev.tidemill.pool.Pool;
+import dev.tidemill.server.api.Answer;
+import dev.tidemill.server.api.Request;
+import dev.tidemill.server.api.Route;
+import java.util.List;
+
+/** The original's five routes: paths, statuses, texts and field names are its own. */
+public final class OriginalRoutes {
+
+  private final Pool pool;
+
+  /** Routes to that pool. */
+  public OriginalRoutes(Pool pool) {
+    this.pool = pool;
+  }
+
+  /** The routes. */
+  public List<Route> routes() {
+    return List.of(
+        Route.post("/start", this::start),
+        Route.post("/stop", this::stop),
+        Route.get("/state", request -> Answer.json(PoolJson.state(pool.view()))),
+        Route.get("/getredisstate", this::savedState),
+        Route.get("/events", OriginalRoutes::events));
+  }
+
+  private Answer start(Request request) {
+    pool.start();
+    return Answer.html("Process started");
+  }
+
+  private Answer stop(Request request) {
+    pool.stop();
+    return Answer.html("Process stopped");
+  }
+
+  private Answer savedState(Request request) {
+    String saved = pool.systemState();
+    return saved == null
+        ? Answer.json(404, PoolJson.noSavedState())
+        : Answer.json(PoolJson.savedState(saved));
+  }
+
+  static Answer events(Request request) {
+    String header = request.header("last-event-id");
+    return new Answer.Stream(header == null ? request.parameter("lastEventId", "") : header);
+  }
+}

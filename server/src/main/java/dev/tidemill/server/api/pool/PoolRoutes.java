@@ -1,0 +1,127 @@
+package dev.tidemill.server.api.pool;
+
+import dev.tidemill.pool.Pool;
+import dev.tidemill.pool.WorkerView;
+import dev.tidemill.server.api.Answer;
+import dev.tidemill.server.api.Body;
+import dev.tidemill.server.api.Json;
+import dev.tidemill.server.api.ProblemCode;
+import dev.tidemill.server.api.Refused;
+import dev.tidemill.server.api.Request;
+import dev.tidemill.server.api.Route;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Our own routes to the pool. */
+public final class PoolRoutes {
+
+  private static final String POOL = "/api/v1/pool";
+  private static final String WORKERS = POOL + "/workers";
+  private static final String WORKER = WORKERS + "/{worker}";
+  private static final long LAST_TIME = 999_999_999_999_999L;
+
+  private final Pool pool;
+  private final LongFunction<ObjectNode> history;
+
+  /**
+   * Routes to that pool.
+   *
+   * @param history the samples since a time, a column for each figure
+   */
+  public PoolRoutes(Pool pool, LongFunction<ObjectNode> history) {
+    this.pool = pool;
+    this.history = history;
+  }
+
+  /** The routes. */
+  public List<Route> routes() {
+    return List.of(
+        Route.get(POOL, request -> view()),
+        Route.patch(POOL, this::change),
+        Route.post(POOL + "/start", this::start),
+        Route.post(POOL + "/stop", this::stop),
+        Route.post(POOL + "/step", this::step),
+        Route.get(WORKERS, request -> Answer.json(PoolJson.workers(pool.view().workers()))),
+        Route.get(WORKER, this::worker),
+        Route.post(WORKER + "/turn", request -> deed(request, pool.byHand()::turn)),
+        Route.post(WORKER + "/rest", request -> deed(request, pool.byHand()::rest)),
+        Route.post(WORKER + "/resume", request -> deed(request, pool.byHand()::resume)),
+        Route.get(POOL + "/history", this::history),
+        Route.get("/api/v1/events", OriginalRoutes::events));
+  }
+
+  private Answer view() {
+    return Answer.json(PoolJson.view(pool.view()));
+  }
+
+  private Answer change(Request request) {
+    SettingsBody settings = SettingsBody.of(Body.of(request));
+    pool.change(settings::applied);
+    return view();
+  }
+
+  private Answer start(Request request) {
+    Body.of(request).only();
+    return changed(pool.start());
+  }
+
+  private Answer stop(Request request) {
+    Body.of(request).only();
+    return changed(pool.stop());
+  }
+
+  private Answer changed(boolean changed) {
+    return Answer.json(Json.object().put("running", pool.isRunning()).put("changed", changed));
+  }
+
+  private Answer step(Request request) {
+    String towards =
+        Body.of(request).only("towards").word("towards", List.of("pushers", "pullers"));
+    checkRunning();
+    if (towards.equals("pushers")) {
+      pool.byHand().stepToPushers();
+    } else {
+      pool.byHand().stepToPullers();
+    }
+    return view();
+  }
+
+  private void checkRunning() {
+    if (!pool.isRunning()) {
+      throw new Refused(ProblemCode.POOL_NOT_RUNNING, "The pool is not running.");
+    }
+  }
+
+  private Answer worker(Request request) {
+    return Answer.json(Json.tree(known(request)));
+  }
+
+  private WorkerView known(Request request) {
+    String id = request.place("worker");
+    return pool.view().workers().stream()
+        .filter(worker -> worker.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Refused(
+                    ProblemCode.WORKER_NOT_FOUND, "The pool has no worker '" + id + "' here."));
+  }
+
+  private Answer deed(Request request, Consumer<String> deed) {
+    Body.of(request).only();
+    checkRunning();
+    WorkerView worker = known(request);
+    try {
+      deed.accept(worker.id());
+    } catch (IllegalArgumentException e) {
+      throw new Refused(ProblemCode.STATE_CONFLICT, String.valueOf(e.getMessage()));
+    }
+    return view();
+  }
+
+  private Answer history(Request request) {
+    return Answer.json(history.apply(request.number("from", 0, 0, LAST_TIME)));
+  }
+}

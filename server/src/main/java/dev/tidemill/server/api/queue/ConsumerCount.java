@@ -1,0 +1,50 @@
+package dev.tidemill.server.api.queue;
+
+import dev.tidemill.queue.QueueDirectory;
+import dev.tidemill.queue.QueueDirectory.Entry;
+import dev.tidemill.redis.CommandRejected;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * How many workers are connected for each queue. Redis takes its time to list its clients when they
+ * are many: what it told serves everybody for a second.
+ *
+ * <p><b>Threading:</b> any thread.
+ */
+final class ConsumerCount {
+
+  private static final long FRESH = Duration.ofSeconds(1).toNanos();
+
+  private final QueueDirectory directory;
+  private volatile Told told = new Told(Map.of(), System.nanoTime() - FRESH, true);
+
+  private record Told(Map<Entry, Integer> counts, long at, boolean known) {}
+
+  ConsumerCount(QueueDirectory directory) {
+    this.directory = directory;
+  }
+
+  Map<Entry, Integer> all() {
+    Told last = told;
+    long now = System.nanoTime();
+    if (now - last.at() >= FRESH) {
+      last = ask(now);
+      told = last;
+    }
+    return last.counts();
+  }
+
+  private Told ask(long now) {
+    try {
+      return new Told(directory.consumers(), now, true);
+    } catch (CommandRejected e) {
+      return new Told(Map.of(), now, false); // some hosts forbid it
+    }
+  }
+
+  /** Whether Redis lets its clients be listed. */
+  boolean isKnown() {
+    return told.known();
+  }
+}

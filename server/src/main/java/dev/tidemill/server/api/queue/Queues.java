@@ -1,0 +1,165 @@
+package dev.tidemill.server.api.queue;
+
+import dev.tidemill.queue.Queue;
+import dev.tidemill.queue.QueueDirectory;
+import dev.tidemill.queue.QueueDirectory.Entry;
+import dev.tidemill.queue.QueueOptions;
+import dev.tidemill.queue.QueueSettings;
+import dev.tidemill.redis.RedisUri;
+import dev.tidemill.server.api.ProblemCode;
+import dev.tidemill.server.api.Refused;
+import dev.tidemill.server.api.Request;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The queues that requests are about. Those asked for last stay open.
+ *
+ * <p><b>Threading:</b> any thread.
+ */
+public final class Queues implements AutoCloseable {
+
+  private static final int MOST_OPEN = 64;
+
+  private final RedisUri redis;
+  private final Entry own;
+  private final InstantSource clock;
+  private final QueueDirectory directory;
+  private final Census census;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<Door, Queue> open = new LinkedHashMap<>(16, 0.75f, true); // under lock
+
+  private record Door(Entry queue, boolean signs) {}
+
+  /**
+   * Connects on first use.
+   *
+   * @param own the queue of the pool: it is there even before its first job
+   */
+  public Queues(RedisUri redis, Entry own, InstantSource clock) {
+    this.redis = redis;
+    this.own = own;
+    this.clock = clock;
+    this.directory = QueueDirectory.open(redis);
+    this.census = new Census(directory, own);
+  }
+
+  Census census() {
+    return census;
+  }
+
+  QueueDirectory directory() {
+    return directory;
+  }
+
+  /** The queues that are known now, those of our own prefix first. */
+  public List<Entry> known() {
+    return census.found().queues();
+  }
+
+  /** The clock that answers are dated by. */
+  public InstantSource clock() {
+    return clock;
+  }
+
+  /**
+   * The queue that the place {@code {queue}} of a request names: that of the prefix that the
+   * parameter {@code prefix} tells, else the one under our own prefix, else the first that was
+   * found elsewhere.
+   *
+   * @throws Refused when there is none
+   */
+  public Entry named(Request request) {
+    String name = request.place("queue");
+    String prefix = request.parameter("prefix");
+    Entry there = name.contains(":") ? null : find(name, prefix);
+    if (there == null) {
+      String under = prefix == null ? "" : " under the prefix '" + prefix + "'";
+      throw new Refused(
+          ProblemCode.QUEUE_NOT_FOUND, "There is no queue '" + name + "'" + under + ".");
+    }
+    return there;
+  }
+
+  /** As {@link #named}, but one that is not there yet comes to be with its first job. */
+  public Entry orNew(Request request) {
+    String name = request.place("queue");
+    String prefix = request.parameter("prefix");
+    Entry there = name.contains(":") ? null : find(name, prefix);
+    if (there == null && name.contains(":")) {
+      throw Refused.invalid("queue", name, "the name of a queue has no colon");
+    }
+    return there == null ? new Entry(prefix == null ? own.prefix() : prefix, name) : there;
+  }
+
+  private @Nullable Entry find(String name, @Nullable String prefix) {
+    Entry meant = new Entry(prefix == null || prefix.isEmpty() ? own.prefix() : prefix, name);
+    if (meant.equals(own) || directory.holds(meant)) {
+      return meant;
+    }
+    return prefix == null ? census.named(name) : null;
+  }
+
+  /** Opened without a word to Redis: only what is asked of it changes it. */
+  public Queue queue(Entry queue) {
+    return opened(new Door(queue, false));
+  }
+
+  /** As {@link #queue(Entry)} by the name that a request has. */
+  public Queue queue(Request request) {
+    return queue(named(request));
+  }
+
+  /** Opened as one that adds: the queue is signed when nobody has done so. */
+  public Queue forAdding(Entry queue) {
+    return opened(new Door(queue, true));
+  }
+
+  private Queue opened(Door door) {
+    lock.lock();
+    try {
+      Queue known = open.get(door);
+      if (known == null) {
+        known = Queue.open(options(door), clock);
+        open.put(door, known);
+        closeEldest();
+      }
+      return known;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private QueueOptions options(Door door) {
+    QueueOptions options = new QueueOptions(redis, door.queue().prefix(), door.queue().name());
+    return door.signs() ? options : options.with(QueueSettings.defaults().unsigned());
+  }
+
+  private void closeEldest() {
+    if (open.size() > MOST_OPEN) {
+      Door eldest = open.keySet().iterator().next();
+      Queue closing = open.remove(eldest);
+      if (closing != null) {
+        closing.close();
+      }
+    }
+  }
+
+  /** Closes all. */
+  @Override
+  public void close() {
+    census.close();
+    lock.lock();
+    try {
+      open.values().forEach(Queue::close);
+      open.clear();
+    } finally {
+      lock.unlock();
+    }
+    directory.close();
+  }
+}

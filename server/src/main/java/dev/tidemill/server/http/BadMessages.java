@@ -1,0 +1,40 @@
+package dev.tidemill.server.http;
+
+import dev.tidemill.server.api.Problem;
+import dev.tidemill.server.api.ProblemCode;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+
+/** Answers with a problem where a request never came as far as a route. */
+final class BadMessages implements Request.Handler {
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    ProblemCode code = code(response.getStatus());
+    response.setStatus(code.status());
+    String path =
+        request.getHttpURI() == null ? "" : String.valueOf(request.getHttpURI().getPath());
+    String json = new Problem(code, code.meaning()).json(path);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
+    response.getHeaders().put("X-Content-Type-Options", "nosniff");
+    response.write(true, BufferUtil.toBuffer(json, StandardCharsets.UTF_8), callback);
+    return true;
+  }
+
+  private static ProblemCode code(int status) {
+    return switch (status) {
+      case 404 -> ProblemCode.NOT_FOUND;
+      case 405 -> ProblemCode.METHOD_NOT_ALLOWED;
+      case 408 -> ProblemCode.REQUEST_TIMEOUT;
+      case 413 -> ProblemCode.PAYLOAD_TOO_LARGE;
+      case 414 -> ProblemCode.URI_TOO_LONG;
+      case 431 -> ProblemCode.HEADERS_TOO_LARGE;
+      case 500 -> ProblemCode.INTERNAL;
+      default -> ProblemCode.REFUSED;
+    };
+  }
+}

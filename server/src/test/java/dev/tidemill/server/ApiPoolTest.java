@@ -1,0 +1,75 @@
+package dev.tidemill.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemill.testkit.RedisExtension;
+import dev.tidemill.testkit.TestRedis;
+import java.net.http.HttpResponse;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The pool over HTTP: started, changed, stepped, its workers told what to do. */
+@ExtendWith(RedisExtension.class)
+class ApiPoolTest {
+
+  private static final String POOL = "/api/v1/pool";
+
+  private Served served;
+  private Http http;
+
+  @BeforeEach
+  void serve(TestRedis redis) {
+    served = Served.on(redis);
+    http = served.http();
+  }
+
+  @AfterEach
+  void close() {
+    served.close();
+  }
+
+  @Test
+  void startingTwiceChangesNothingTheSecondTime() {
+    assertThat(http.post(POOL + "/start").body()).isEqualTo("{\"running\":true,\"changed\":true}");
+    assertThat(http.post(POOL + "/start").body()).contains("\"changed\":false");
+    assertThat(http.post(POOL + "/stop").body()).isEqualTo("{\"running\":false,\"changed\":true}");
+    assertThat(http.post(POOL + "/stop").body()).contains("\"changed\":false");
+  }
+
+  @Test
+  void settingsAreChangedInPartsAndRefusedAsAWhole() {
+    String changed = http.send("PATCH", POOL, "{\"maxPushers\":4,\"switchEvery\":50}").body();
+    assertThat(changed)
+        .contains("\"maxPushers\":4", "\"maxPullers\":10", "\"switchEvery\":50", "staircase");
+
+    HttpResponse<String> none = http.send("PATCH", POOL, "{\"maxPushers\":0,\"switchEvery\":7}");
+    assertThat(none.statusCode()).isEqualTo(400);
+    assertThat(http.send("PATCH", POOL, "{\"maxPusher\":3}").statusCode()).isEqualTo(400);
+    assertThat(http.get(POOL).body()).contains("\"maxPushers\":4", "\"switchEvery\":50");
+  }
+
+  @Test
+  void workersTurnRestAndResume() {
+    HttpResponse<String> early = http.post(POOL + "/workers/w01/rest");
+    assertThat(early.statusCode()).isEqualTo(409);
+    assertThat(early.body()).contains("pool-not-running");
+
+    http.send("PATCH", POOL, "{\"policy\":\"fixed\",\"maxPushers\":2,\"maxPullers\":2}");
+    http.post(POOL + "/start");
+    Awaitility.await().until(() -> http.get(POOL + "/workers/w01").statusCode() == 200);
+
+    assertThat(http.post(POOL + "/workers/w01/rest").statusCode()).isEqualTo(200);
+    Awaitility.await().until(() -> http.get(POOL + "/workers/w01").body().contains("\"resting\""));
+    assertThat(http.post(POOL + "/workers/w01/rest").statusCode()).isEqualTo(409);
+    assertThat(http.post(POOL + "/workers/w01/resume").statusCode()).isEqualTo(200);
+    assertThat(http.post(POOL + "/workers/w01/turn").statusCode()).isEqualTo(200);
+    assertThat(http.post(POOL + "/workers/w99/turn").statusCode()).isEqualTo(404);
+    assertThat(http.send("POST", POOL + "/step", "{\"towards\":\"pullers\"}").statusCode())
+        .isEqualTo(200);
+    assertThat(http.send("POST", POOL + "/step", "{\"towards\":\"up\"}").statusCode())
+        .isEqualTo(400);
+  }
+}

@@ -1,0 +1,135 @@
+package dev.tidemill.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemill.queue.Queue;
+import dev.tidemill.queue.QueueOptions;
+import dev.tidemill.redis.RedisUri;
+import dev.tidemill.testkit.RedisExtension;
+import dev.tidemill.testkit.TestRedis;
+import java.net.http.HttpResponse;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Queues over HTTP: found, told, paused, diagnosed. */
+@ExtendWith(RedisExtension.class)
+class ApiQueuesTest {
+
+  private TestRedis redis;
+  private Served served;
+  private Http http;
+
+  @BeforeEach
+  void serve(TestRedis redis) {
+    this.redis = redis;
+    served = Served.on(redis);
+    http = served.http();
+  }
+
+  @AfterEach
+  void close() {
+    served.close();
+  }
+
+  private String body(String path) {
+    HttpResponse<String> answer = http.get(path);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return answer.body();
+  }
+
+  private Queue queue(String prefix, String name) {
+    return Queue.open(new QueueOptions(RedisUri.parse(redis.uri()), prefix, name));
+  }
+
+  @Test
+  void queuesAreFoundWithoutWiringOurOwnPrefixFirst() {
+    try (Queue shop = queue("shop", "orders");
+        Queue mails = queue("bull", "mails")) {
+      shop.add("order", "1");
+      mails.add("mail", "1");
+    }
+
+    Awaitility.await().until(() -> body("/api/v1/queues").contains("\"complete\":true"));
+    String all = body("/api/v1/queues");
+
+    assertThat(all)
+        .containsSubsequence(
+            "\"prefix\":\"bull\",\"name\":\"mails\"",
+            "\"waiting\":1",
+            "\"prefix\":\"bull\",\"name\":\"messages\"",
+            "\"prefix\":\"shop\",\"name\":\"orders\"",
+            "\"consumers\":0");
+    assertThat(body("/api/v1/queues/orders")).contains("\"prefix\":\"shop\"");
+    assertThat(body("/api/v1/queues?prefix=shop")).doesNotContain("mails");
+    assertThat(body("/api/v1/queues/orders/counts?prefix=shop")).contains("\"waiting\":1");
+  }
+
+  @Test
+  void queuesComeInPages() {
+    for (int n = 0; n < 5; n++) {
+      try (Queue one = queue("bull", "q" + n)) {
+        one.add("job", "1");
+      }
+    }
+    Awaitility.await().until(() -> body("/api/v1/queues").contains("\"complete\":true"));
+
+    String first = body("/api/v1/queues?limit=4");
+    String next = first.replaceAll(".*\"next\":\"([^\"]+)\".*", "$1");
+    String second = body("/api/v1/queues?limit=4&cursor=" + next);
+
+    assertThat(first).contains("messages", "q0", "q2").doesNotContain("q3");
+    assertThat(second).contains("q3", "q4", "\"next\":null").doesNotContain("q2");
+  }
+
+  @Test
+  void aQueueIsPausedAndGoesOn() {
+    assertThat(http.post("/api/v1/queues/messages/pause").body())
+        .isEqualTo("{\"paused\":true,\"changed\":true}");
+    assertThat(http.post("/api/v1/queues/messages/pause").body()).contains("\"changed\":false");
+    assertThat(body("/api/v1/queues/messages")).contains("\"paused\":true", "\"code\":\"paused\"");
+
+    assertThat(http.post("/api/v1/queues/messages/resume").body())
+        .isEqualTo("{\"paused\":false,\"changed\":true}");
+    assertThat(body("/api/v1/queues/messages")).contains("\"paused\":false");
+  }
+
+  @Test
+  void whyNobodyWorksAQueueOffIsTold() {
+    try (Queue mails = queue("bull", "mails")) {
+      mails.add("mail", "1");
+      assertThat(body("/api/v1/queues/mails")).contains("\"code\":\"no-consumers\"");
+
+      mails.limits().concurrency(1);
+      redis.call("LPUSH", "bull:mails:active", "9");
+      assertThat(body("/api/v1/queues/mails")).contains("\"code\":\"concurrency-reached\"");
+    }
+    assertThat(body("/api/v1/queues/messages")).contains("\"code\":\"empty\"");
+  }
+
+  @Test
+  void consumersAreTold() {
+    http.post("/start");
+
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(body("/api/v1/queues/messages/consumers"))
+                    .contains(
+                        "\"kind\":\"worker\"", "\"address\":\"127.0.0.1:", "\"available\":true"));
+    Awaitility.await().until(() -> !body("/api/v1/queues/messages").contains("\"consumers\":0"));
+  }
+
+  @Test
+  void aQueueThatIsNotThereIsAProblem() {
+    HttpResponse<String> answer = http.get("/api/v1/queues/nothing");
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(answer.body()).contains("\"code\":\"queue-not-found\"", "nothing", "\"hint\":");
+    assertThat(http.get("/api/v1/queues?limit=1000").body()).contains("\"code\":\"validation\"");
+    assertThat(http.get("/api/v1/queues?cursor=abc").body()).contains("\"code\":\"validation\"");
+  }
+}

@@ -1,0 +1,24 @@
+package dev.tidemill.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+/** Where the page may be served to whom. */
+class HttpFlagsTest {
+
+  @Test
+  void anAddressThatOthersReachNeedsATokenOrTheWordThatItNeedsNone() {
+    HttpFlags flags = new HttpFlags();
+    flags.host = "0.0.0.0";
+    assertThatThrownBy(flags::config).hasMessageContaining("--token");
+
+    flags.token = "s3cret";
+    assertThat(flags.config().token()).isEqualTo("s3cret");
+
+    flags.token = "";
+    flags.insecure = true;
+    assertThat(flags.config().host()).isEqualTo("0.0.0.0");
+  }
+}
