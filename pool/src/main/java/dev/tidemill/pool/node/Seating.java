@@ -210,7 +210,7 @@ public final class Seating {
     if (nodes.contains(reader)) {
       return reader.equals(node); // it knows whether the source has ended
     }
-    return nodes.isEmpty() || nodes.getFirst().equals(node);
+    return !nodes.isEmpty() && nodes.getFirst().equals(node);
   }
 
   /** Whether anybody works here. */

@@ -37,15 +37,15 @@ final class Jobs {
     return id;
   }
 
-  /** Claims the next job; the same one for a token that has one. */
-  @Nullable String claim(String worker, String token, long untilMs) {
+  /** Claims the next job; the same one for a token whose lock still stands. */
+  @Nullable String claim(String worker, String token, long now, long lockMs) {
     String had = byToken.get(token);
-    if (had != null) {
+    if (had != null && isLocked(had, now)) {
       return had;
     }
     String id = waiting.pollFirst();
     if (id != null) {
-      active.put(id, new Lock(token, worker, untilMs));
+      active.put(id, new Lock(token, worker, now + lockMs));
       byToken.put(token, id);
     }
     return id;
@@ -65,7 +65,7 @@ final class Jobs {
   private void release(String id) {
     Lock lock = active.remove(id);
     if (lock != null) {
-      byToken.remove(lock.token());
+      byToken.remove(lock.token(), id);
     }
     stalled.remove(id);
   }

@@ -81,7 +81,7 @@ final class PullLoop {
     for (String token : claims.keySet().stream().sorted().toList()) {
       String worker = claims.getOrDefault(token, "");
       @Nullable String id =
-          world.redis.jobs.claim(life.host.name + "/" + worker, token, now + World.LOCK_MS);
+          world.redis.jobs.claim(life.host.name + "/" + worker, token, now, World.LOCK_MS);
       if (id != null) {
         claimed.add(new InHand(worker, id, token));
       }
