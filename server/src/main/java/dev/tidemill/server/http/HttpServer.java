@@ -75,6 +75,7 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private static void bound(Server server) {
+    server.setHandler(new LateBodies());
     server.setErrorHandler(new BadMessages());
     server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
   }
