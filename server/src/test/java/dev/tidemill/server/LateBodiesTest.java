@@ -45,9 +45,15 @@ class LateBodiesTest {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       var out = socket.getOutputStream();
       String head =
-          "POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n";
-      out.write(
-          head.formatted(path, host, (long) mebibytes << 20).getBytes(StandardCharsets.US_ASCII));
+          String.join(
+              "\r\n",
+              "POST " + path + " HTTP/1.1",
+              "Host: " + host,
+              "Content-Type: application/json",
+              "Content-Length: " + ((long) mebibytes << 20),
+              "",
+              "");
+      out.write(head.getBytes(StandardCharsets.US_ASCII));
       byte[] mebibyte = new byte[1 << 20];
       for (int i = 0; i < mebibytes; i++) {
         out.write(mebibyte);

@@ -3,50 +3,20 @@ package dev.tidemill.pool.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidemill.pool.state.PoolSettings;
 import dev.tidemill.pool.state.PoolState;
 import dev.tidemill.pool.state.Staircase;
 import dev.tidemill.redis.RedisException;
 import dev.tidemill.redis.RedisUri;
 import dev.tidemill.redis.SharedConnection;
-import dev.tidemill.testkit.ManualClock;
 import dev.tidemill.testkit.Proxy;
-import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What was lost, half written or unanswered is repaired. */
-@ExtendWith(RedisExtension.class)
-class StateLossTest {
-
-  private static final PoolKeys KEYS = new PoolKeys("bull", "messages");
-  private static final PoolSettings SETTINGS = PoolSettings.DEFAULTS;
-  private static final String LEFT =
-      "{\"pusherCount\":6,\"pullerCount\":5,\"messageCount\":10,\"totalMessageCount\":631,"
-          + "\"roleSwitchCount\":63,\"currentRole\":\"Puller\"}";
-
-  private final ManualClock clock = new ManualClock();
-  private final TestRedis redis;
-  private final SharedConnection connection;
-  private final StateStore store;
+class StateLossTest extends StateGround {
 
   StateLossTest(TestRedis redis) {
-    this.redis = redis;
-    this.connection = new SharedConnection(RedisUri.parse(redis.uri()), "");
-    this.store = new StateStore(connection, KEYS, clock);
-  }
-
-  @BeforeEach
-  void startEmpty() {
-    redis.flush();
-  }
-
-  @AfterEach
-  void disconnect() {
-    connection.close();
+    super(redis);
   }
 
   @Test
@@ -172,18 +142,5 @@ class StateLossTest {
       assertThatThrownBy(() -> new StateStore(gone, KEYS, clock).restore(SETTINGS, 0, f -> {}))
           .isInstanceOf(RedisException.class);
     }
-  }
-
-  private PoolState restore(PoolSettings settings) {
-    return store.restore(settings, 0, finding -> {});
-  }
-
-  private Object ledger(String field) {
-    return String.valueOf(redis.call("HGET", KEYS.ledger(), field));
-  }
-
-  private static Saved.Kept kept(Saved saved) {
-    assertThat(saved).isInstanceOf(Saved.Kept.class);
-    return (Saved.Kept) saved;
   }
 }

@@ -8,49 +8,19 @@ import dev.tidemill.pool.state.PoolSettings;
 import dev.tidemill.pool.state.PoolState;
 import dev.tidemill.pool.state.Staircase;
 import dev.tidemill.pool.state.TurnOrder;
-import dev.tidemill.redis.RedisUri;
-import dev.tidemill.redis.SharedConnection;
-import dev.tidemill.testkit.ManualClock;
-import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(RedisExtension.class)
-class StateStoreTest {
+class StateStoreTest extends StateGround {
 
-  private static final PoolKeys KEYS = new PoolKeys("bull", "messages");
-  private static final PoolSettings SETTINGS = PoolSettings.DEFAULTS;
-  private static final String LEFT =
-      "{\"pusherCount\":6,\"pullerCount\":5,\"messageCount\":10,\"totalMessageCount\":631,"
-          + "\"roleSwitchCount\":63,\"currentRole\":\"Puller\"}";
   private static final String ZEROS =
       "{\"pusherCount\":0,\"pullerCount\":0,\"messageCount\":0,\"totalMessageCount\":0,"
           + "\"roleSwitchCount\":0,\"currentRole\":\"Pusher\"}";
 
-  private final ManualClock clock = new ManualClock();
-  private final TestRedis redis;
-  private final SharedConnection connection;
-  private final StateStore store;
-
   StateStoreTest(TestRedis redis) {
-    this.redis = redis;
-    this.connection = new SharedConnection(RedisUri.parse(redis.uri()), "");
-    this.store = new StateStore(connection, KEYS, clock);
-  }
-
-  @BeforeEach
-  void startEmpty() {
-    redis.flush();
-  }
-
-  @AfterEach
-  void disconnect() {
-    connection.close();
+    super(redis);
   }
 
   @Test
@@ -213,18 +183,5 @@ class StateStoreTest {
     assertThat(state.limits()).isEqualTo(new Limits(5, 5));
     assertThat(state.pushers()).isEqualTo(10);
     assertThat(state.messageCount()).isEqualTo(5);
-  }
-
-  private PoolState restore(PoolSettings settings) {
-    return store.restore(settings, 0, finding -> {});
-  }
-
-  private Object ledger(String field) {
-    return String.valueOf(redis.call("HGET", KEYS.ledger(), field));
-  }
-
-  private static Saved.Kept kept(Saved saved) {
-    assertThat(saved).isInstanceOf(Saved.Kept.class);
-    return (Saved.Kept) saved;
   }
 }

@@ -1,6 +1,5 @@
 package dev.tidemill.server.bench;
 
-import dev.tidemill.queue.Queue;
 import dev.tidemill.queue.QueueOptions;
 import dev.tidemill.queue.TypedQueue;
 import java.util.Map;
@@ -20,12 +19,7 @@ record AddOneByOne() implements Scenario {
 
   @Override
   public Measured run(Ground ground, QueueOptions options, int jobs) throws InterruptedException {
-    try (Queue queue = Queue.open(options)) {
-      TypedQueue<Map<String, Map<String, String>>> typed = queue.typed(Payload.CODEC);
-      queue.counts(); // connects
-      Stretch stretch = ground.measure(() -> add(ground, typed, jobs));
-      return new Measured(jobs, stretch, new ReadBack(ground, options, jobs).added(queue));
-    }
+    return Adding.measured(ground, options, jobs, queue -> add(ground, queue, jobs));
   }
 
   private static void add(

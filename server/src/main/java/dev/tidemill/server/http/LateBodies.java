@@ -7,8 +7,9 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Reads what is still coming in after the answer has gone out. A connection closed with unread bytes
- * is reset, and a client that was still sending would lose the answer that tells why it was refused.
+ * Reads what is still coming in after the answer has gone out. A connection closed with unread
+ * bytes is reset, and a client that was still sending would lose the answer that tells why it was
+ * refused.
  */
 final class LateBodies extends Handler.Wrapper {
 
