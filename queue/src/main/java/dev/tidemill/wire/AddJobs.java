@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record AddJobs(QueueKeys keys, List<NewJob> jobs, long now, @Nullable LedgerEntry ledger)
     implements Script<AddJobs.Added> {
 
+  private static final LuaScript ALIKE = ScriptFile.load("addAlike");
   private static final LuaScript PLAIN = ScriptFile.load("addJobs");
   private static final LuaScript RELATED = ScriptFile.load("addRelatedJobs");
 
@@ -38,7 +39,7 @@ public record AddJobs(QueueKeys keys, List<NewJob> jobs, long now, @Nullable Led
 
   @Override
   public LuaScript lua() {
-    return anyRelated() ? RELATED : PLAIN;
+    return JobArguments.areAlike(jobs) ? ALIKE : anyRelated() ? RELATED : PLAIN;
   }
 
   /** Jobs that have nothing to do with others are spared the longer script. */
@@ -53,16 +54,18 @@ public record AddJobs(QueueKeys keys, List<NewJob> jobs, long now, @Nullable Led
 
   @Override
   public Arguments arguments() {
-    Arguments arguments = new Arguments().add(keys.stem()).add(jobs.size());
+    Arguments arguments = new Arguments().add(keys.stem());
+    if (JobArguments.areAlike(jobs)) {
+      writeLedger(arguments);
+      JobArguments.writeAlike(jobs, now, arguments);
+      return arguments;
+    }
+    arguments.add(jobs.size());
     boolean related = anyRelated();
     if (related) {
       arguments.add(jobs.stream().allMatch(job -> job.options().parent() == null));
     }
-    if (ledger == null) {
-      arguments.add("");
-    } else {
-      ledger.write(arguments);
-    }
+    writeLedger(arguments);
     for (NewJob job : jobs) {
       if (related) {
         JobArguments.writeRelated(job, now, arguments);
@@ -71,6 +74,14 @@ public record AddJobs(QueueKeys keys, List<NewJob> jobs, long now, @Nullable Led
       }
     }
     return arguments;
+  }
+
+  private void writeLedger(Arguments arguments) {
+    if (ledger == null) {
+      arguments.add("");
+    } else {
+      ledger.write(arguments);
+    }
   }
 
   @Override

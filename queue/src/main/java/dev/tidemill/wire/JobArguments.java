@@ -6,6 +6,7 @@ import dev.tidemill.job.JobRef;
 import dev.tidemill.job.NewJob;
 import dev.tidemill.redis.Arguments;
 import java.time.Instant;
+import java.util.List;
 
 /** Writes new jobs as {@code part/add.lua} and {@code part/relations.lua} read them. */
 final class JobArguments {
@@ -16,6 +17,38 @@ final class JobArguments {
   static boolean isRelated(NewJob job) {
     JobOptions options = job.options();
     return options.parent() != null || options.deduplication() != null;
+  }
+
+  /** Whether jobs differ in nothing but their data and have nothing special about them. */
+  static boolean areAlike(List<NewJob> jobs) {
+    if (jobs.isEmpty() || !isPlain(jobs.getFirst())) {
+      return false;
+    }
+    String name = jobs.getFirst().name();
+    JobOptions options = jobs.getFirst().options();
+    for (NewJob job : jobs) {
+      if (!job.name().equals(name) || !job.options().equals(options)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether a job goes to the end of the line under the next number. */
+  private static boolean isPlain(NewJob job) {
+    JobOptions options = job.options();
+    return options.id().isEmpty()
+        && options.delay().isZero()
+        && options.priority() == 0
+        && !options.lifo()
+        && !isRelated(job);
+  }
+
+  /** Jobs that are alike, as {@code addAlike.lua} reads them. */
+  static void writeAlike(List<NewJob> jobs, long now, Arguments arguments) {
+    NewJob first = jobs.getFirst();
+    arguments.add(first.name()).add(OptionsJson.write(first.options())).add(made(first, now));
+    jobs.forEach(job -> arguments.add(job.data()));
   }
 
   /** A job that has to do with no others; {@code now} is for one that brings no timestamp. */
@@ -62,15 +95,19 @@ final class JobArguments {
 
   private static void writeHead(NewJob job, String id, long now, Arguments arguments) {
     JobOptions options = job.options();
-    Instant made = options.timestamp();
     arguments
         .add(id)
         .add(job.name())
         .add(job.data())
         .add(OptionsJson.write(options))
-        .add(made == null ? now : made.toEpochMilli())
+        .add(made(job, now))
         .add(options.delay().toMillis())
         .add(options.priority());
+  }
+
+  private static long made(NewJob job, long now) {
+    Instant made = job.options().timestamp();
+    return made == null ? now : made.toEpochMilli();
   }
 
   private static String modes(Deduplication deduplication) {

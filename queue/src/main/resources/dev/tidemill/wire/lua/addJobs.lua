@@ -7,15 +7,6 @@
 -- Equals as many single adds in this order (protocol 3.1): the id counter moves for every attempt,
 -- also for a custom id that exists; `added` and `waiting` stay together, job by job.
 local K, total = ARGV[1], tonumber(ARGV[2])
--- @include lone
-if ARGV[3] == '' then
-  local usual, alone = pcall(lone, 4)
-  if usual and alone then
-    redis.call('ZADD', K .. 'marker', '0', '0')
-    return { { 'none', '0', '0', '' }, { alone } }
-  end
-  if stored then redis.call('DEL', stored) end -- it failed, and is tried again as all others are
-end
 -- @include ledger
 -- @include queue
 -- @include add

@@ -10,10 +10,17 @@ local function readTerms()
   add.cap, closed, line = queue.terms()
 end
 
--- Begins; draws so many ids at once, or with 0 each at its job's turn.
-function add.begin(ids)
+-- Begins; draws so many ids at once, or with 0 each at its job's turn. Where ids were drawn before, it goes on behind the
+-- last that was `taken`; those are stored and told of.
+function add.begin(ids, drawn, taken)
   front, back, anyReady, anyDelayed = {}, {}, false, false
   lastId, add.cap = nil, nil
+  if drawn then
+    for n = 1, #taken do front[n] = taken[n] end
+    add.stored, anyReady, lastId = #taken, #taken > 0, drawn + #taken
+    readTerms()
+    return
+  end
   call('LLEN', K .. 'wait') -- a key of another type in the way stops the call before its first write
   if ids > 0 then
     lastId = call('INCRBY', K .. 'id', ids) - ids
