@@ -11,6 +11,7 @@ import dev.tidemill.redis.Reply;
 import dev.tidemill.testkit.TestRedis;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -226,6 +227,17 @@ final class Duel implements AutoCloseable {
   /** The jobs that are in a state which is a sorted set, with Tidemill. */
   List<String> in(String state) {
     return own.call("ZRANGE", state, "0", "-1").list().stream().map(Reply::text).toList();
+  }
+
+  /** Jobs of such a state with their scores there, the oldest first, with Tidemill. */
+  Map<String, String> scores(String state, int most) {
+    List<Reply> found =
+        own.call("ZRANGE", state, "0", Integer.toString(most - 1), "WITHSCORES").list();
+    Map<String, String> scores = new LinkedHashMap<>();
+    for (int n = 0; n < found.size(); n += 2) {
+      scores.put(found.get(n).text(), found.get(n + 1).text());
+    }
+    return scores;
   }
 
   /** Whether a job is in line or delayed whose hash is gone. */

@@ -83,6 +83,22 @@ final class EventContractTest {
   }
 
   @Test
+  void aStalledJobIsHeardByBoth() {
+    try (QueueEvents events = listen()) {
+      String id = scene.add("left");
+      scene.takeAndLeave();
+      scene.work(
+          our -> our.stalled(Duration.ofMillis(100), 1),
+          Map.of("stalledInterval", 100, "maxStalledCount", 1));
+
+      scene.event("stalled", id);
+      awaitHeard(QueueEvent.Stalled.class, id);
+      scene.event("completed", id);
+      assertThat(names(QueueEvent.Stalled.class)).containsExactly(id);
+    }
+  }
+
+  @Test
   void aPauseIsHeardByBoth() {
     try (QueueEvents events = listen()) {
       scene.act(our -> our.pause(), its -> its.queue("pause"));

@@ -23,6 +23,7 @@ final class JobMoves {
         new Move(1, "updateProgress", this::updateProgress),
         new Move(2, "log", this::log),
         new Move(4, "retry", this::retry),
+        new Move(2, "retry some", this::retrySome),
         new Move(3, "promote", () -> verbs.promote(board.id("delayed"))),
         new Move(3, "changeDelay", () -> verbs.changeDelay(board.id("delayed"), delay())),
         new Move(4, "changePriority", this::changePriority),
@@ -59,6 +60,11 @@ final class JobMoves {
     JobState from = board.oneIn(3) ? JobState.COMPLETED : JobState.FAILED;
     String id = board.id(from == JobState.FAILED ? "failed" : "completed");
     verbs.retry(id, new RetryOptions(from, board.oneIn(2), board.oneIn(2)));
+  }
+
+  private void retrySome() {
+    JobState from = board.oneIn(3) ? JobState.COMPLETED : JobState.FAILED;
+    verbs.retryThese(from, board.duel.scores(QueueDuel.name(from), 1 + board.below(4)));
   }
 
   private int delay() {

@@ -86,12 +86,12 @@ final class StepContractTest {
   }
 
   @Test
-  void aJobThatEndsBeforeItsChildrenFails() {
+  void aJobThatIsRefusedItsEndForPendingChildrenFails() {
     String id = scene.add("step", "{\"step\":\"pending\"}");
 
     scene.work();
 
-    scene.event("failed", id);
+    assertThat(scene.event("failed", id).get("failedReason").asString()).contains("pending");
     assertThat(scene.state(id)).isEqualTo("failed");
     assertThat(scene.state("child")).isEqualTo("delayed");
     assertThat(scene.redis("SCARD", scene.key(id + ":dependencies")).number()).isEqualTo(1);

@@ -1,6 +1,7 @@
 package dev.tidemill.interop;
 
 import dev.tidemill.interop.NodePeer.Refused;
+import dev.tidemill.job.JobState;
 import dev.tidemill.job.RetryOptions;
 import dev.tidemill.queue.JobHandle;
 import dev.tidemill.queue.JobLocked;
@@ -135,6 +136,19 @@ final class VerbDuel implements AutoCloseable {
             options.forgetAttemptsStarted());
     String from = options.from().name().toLowerCase(Locale.ROOT);
     return verb(id, does(h -> h.retry(options)), "retry", from, told);
+  }
+
+  /** Retries jobs of a state: Node.js one after the other, ours those that it did in one call. */
+  String retryThese(JobState from, Map<String, String> scores) {
+    String state = QueueDuel.name(from);
+    List<String> byNode =
+        scores.keySet().stream().filter(id -> answerOfNode("verb", retried(id, state)).equals("null")).toList();
+    List<String> byUs = ours.upkeep().retry(from, scores);
+    return duel.compare("retry " + scores + " of " + state, byNode.toString(), byUs.toString());
+  }
+
+  private static Map<String, ?> retried(String id, String state) {
+    return Map.of("job", id, "method", "retry", "args", List.of(state));
   }
 
   String promote(String id) {

@@ -1,12 +1,17 @@
 package dev.tidemill.wire;
 
 import dev.tidemill.job.JobRef;
+import dev.tidemill.job.JobState;
 import dev.tidemill.job.NewJob;
+import dev.tidemill.job.RetryOptions;
 import dev.tidemill.redis.RedisConnection;
+import dev.tidemill.redis.Reply;
 import dev.tidemill.wire.SettleAndClaim.Claimed;
 import dev.tidemill.wire.SettleAndClaim.Code;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** One of two sides that play the same: batches in one call, or in the serial order of batching. */
@@ -153,6 +158,32 @@ final class BatchSide {
   List<String> sweep(long now) {
     command("DEL", "stalled-check");
     return run(new SweepStalled(keys, now, 30_000, 1));
+  }
+
+  /** Finished jobs of a state with their scores there, the oldest first. */
+  Map<String, String> finished(JobState state, int most) {
+    String end = Integer.toString(most - 1);
+    List<Reply> found =
+        redis.call("ZRANGE", keys.stem() + StateName.of(state), "0", end, "WITHSCORES").list();
+    Map<String, String> scores = new LinkedHashMap<>();
+    for (int n = 0; n < found.size(); n += 2) {
+      scores.put(found.get(n).text(), found.get(n + 1).text());
+    }
+    return scores;
+  }
+
+  /** Puts finished jobs in line again; singly that is done by the script for one. */
+  List<String> retry(JobState state, Map<String, String> scores) {
+    if (inOneCall) {
+      return run(new RetryThese(keys, state, scores));
+    }
+    RetryOptions options = new RetryOptions(state, false, false);
+    Map<String, String> now = finished(state, Integer.MAX_VALUE);
+    return scores.entrySet().stream()
+        .filter(one -> one.getValue().equals(now.get(one.getKey())))
+        .map(Map.Entry::getKey)
+        .filter(id -> run(new RetryJob(keys, id, options)) == 0)
+        .toList();
   }
 
   void pause(boolean pause) {

@@ -3,12 +3,14 @@ package dev.tidemill.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemill.job.JobOptions;
+import dev.tidemill.job.JobState;
 import dev.tidemill.job.Keep;
 import dev.tidemill.job.NewJob;
 import dev.tidemill.wire.SettleAndClaim.Claimed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 
@@ -155,14 +157,32 @@ final class RandomBatches {
     };
   }
 
-  /** What goes on beside settling: somebody sweeps, somebody takes the marker. */
+  /** What goes on beside settling: somebody sweeps, retries, or takes the marker. */
   private String upkeep(BatchSide batch, BatchSide singles) {
-    if (random.nextBoolean()) {
-      assertThat(singles.sweep(now)).isEqualTo(batch.sweep(now));
-      return "a sweep";
+    switch (random.nextInt(3)) {
+      case 0 -> {
+        assertThat(singles.sweep(now)).isEqualTo(batch.sweep(now));
+        return "a sweep";
+      }
+      case 1 -> {
+        return retry(batch, singles);
+      }
+      default -> {
+        each(List.of(batch, singles), side -> side.command("DEL", "marker"));
+        return "the marker is taken";
+      }
     }
-    each(List.of(batch, singles), side -> side.command("DEL", "marker"));
-    return "the marker is taken";
+  }
+
+  /** Some that have finished, and now and then one that has finished once more meanwhile. */
+  private String retry(BatchSide batch, BatchSide singles) {
+    JobState state = random.nextInt(3) == 0 ? JobState.COMPLETED : JobState.FAILED;
+    Map<String, String> scores = batch.finished(state, 1 + random.nextInt(6));
+    scores.replaceAll((id, score) -> random.nextInt(8) == 0 ? score + "1" : score);
+    List<String> retried = batch.retry(state, scores);
+    String told = "retry " + state + " " + scores + " -> " + retried;
+    assertThat(singles.retry(state, scores)).as(told).isEqualTo(retried);
+    return told;
   }
 
   private String mishap(BatchSide batch, BatchSide singles) {

@@ -38,31 +38,27 @@ local function attempts(call)
 end
 
 -- What is to be known of the jobs that the slots will take, the first to be taken last: their hashes or, when those are
--- read apart, `ats` alone; nil when one is not plain.
+-- read apart, how often each was begun before; nil when one is not plain.
 local function waiting(call, seen)
-  local ids, found = call('LRANGE', K .. 'wait', '-' .. ARGV[5], '-1'), {}
+  local ids, found, keys = call('LRANGE', K .. 'wait', '-' .. ARGV[5], '-1'), {}, {}
+  if #ids < slots then return nil end
   for n = 1, slots do
-    local id = ids[n]
-    if not id or seen[id] then return nil end
-    seen[id] = true
-    if apart then
-      found[n] = call('HMGET', K .. id, 'ats', 'name')
-      if not found[n][2] then return nil end
-    else
-      found[n] = call('HGETALL', K .. id)
-      if #found[n] == 0 then return nil end
-    end
+    if seen[ids[n]] then return nil end
+    seen[ids[n]] = true
+    keys[n] = K .. ids[n]
+    found[n] = apart and (call('HGET', keys[n], 'ats') or '0') or call('HGETALL', keys[n])
   end
+  if call('EXISTS', unpack(keys)) < slots then return nil end
   return found
 end
 
 -- How often a job was begun before.
 local function begun(found)
-  if apart then return found[1] or 0 end
+  if apart then return found end
   for at = 1, #found, 2 do
     if found[at] == 'ats' then return found[at + 1] end
   end
-  return 0
+  return '0'
 end
 
 local function settleAll(call, made, locks)
@@ -101,8 +97,9 @@ local function claimAll(call, found)
   call('LPUSH', K .. 'active', unpack(ids))
   for n = 1, slots do
     local id, job = ids[n], found[slots - n + 1]
-    local key, token, name = K .. id, ARGV[6] .. string.format('%.0f', first + n - 1), ARGV[12 + n]
-    local times = string.format('%.0f', (tonumber(begun(job)) or 0) + 1)
+    local key, token, name = K .. id, ARGV[6] .. string.format('%d', first + n - 1), ARGV[12 + n]
+    local before = begun(job)
+    local times = before == '0' and '1' or string.format('%.0f', (tonumber(before) or 0) + 1)
     call('SET', key .. ':lock', token, 'PX', ARGV[8])
     call('XADD', events, '*', 'event', 'active', 'jobId', id, 'prev', 'waiting')
     if name ~= '' then
