@@ -142,7 +142,9 @@ final class VerbDuel implements AutoCloseable {
   String retryThese(JobState from, Map<String, String> scores) {
     String state = QueueDuel.name(from);
     List<String> byNode =
-        scores.keySet().stream().filter(id -> answerOfNode("verb", retried(id, state)).equals("null")).toList();
+        scores.keySet().stream()
+            .filter(id -> answerOfNode("verb", retried(id, state)).equals("null"))
+            .toList();
     List<String> byUs = ours.upkeep().retry(from, scores);
     return duel.compare("retry " + scores + " of " + state, byNode.toString(), byUs.toString());
   }
