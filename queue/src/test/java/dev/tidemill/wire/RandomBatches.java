@@ -159,19 +159,16 @@ final class RandomBatches {
 
   /** What goes on beside settling: somebody sweeps, retries, or takes the marker. */
   private String upkeep(BatchSide batch, BatchSide singles) {
-    switch (random.nextInt(3)) {
-      case 0 -> {
-        assertThat(singles.sweep(now)).isEqualTo(batch.sweep(now));
-        return "a sweep";
-      }
-      case 1 -> {
-        return retry(batch, singles);
-      }
-      default -> {
-        each(List.of(batch, singles), side -> side.command("DEL", "marker"));
-        return "the marker is taken";
-      }
+    int dice = random.nextInt(3);
+    if (dice == 0) {
+      assertThat(singles.sweep(now)).isEqualTo(batch.sweep(now));
+      return "a sweep";
     }
+    if (dice == 1) {
+      return retry(batch, singles);
+    }
+    each(List.of(batch, singles), side -> side.command("DEL", "marker"));
+    return "the marker is taken";
   }
 
   /** Some that have finished, and now and then one that has finished once more meanwhile. */
