@@ -1,18 +1,27 @@
-// The frame: who we are, whether the figures are alive, start and stop, and the screen below.
+// The frame: who we are, the way to the screens, whether the figures are alive, start and stop, and the screen below.
 import { LitElement, html, nothing } from "lit";
+import { server } from "./api.js";
 import { Store, command } from "./store.js";
 import { repaint } from "./palette.js";
+import { hrefOf, router } from "./router.js";
+import { SCREENS, screenOf, titleOf } from "./screens.js";
 import { statusOf, summary, whereOf } from "./status.js";
-import "./screens/live.js";
 import "./screens/saved.js";
 
 const THEMES = ["system", "light", "dark"];
 const THEME_GLYPH = { system: "◐", light: "☀", dark: "☾" };
 /** A screen reader hears at most one ordinary sentence in this time; trouble is said at once. */
 const SAID_EVERY_MS = 10_000;
+const AGAIN_MS = 3000;
 
 class App extends LitElement {
-  static properties = { busy: { state: true }, trouble: { state: true }, theme: { state: true } };
+  static properties = {
+    busy: { state: true },
+    trouble: { state: true },
+    theme: { state: true },
+    about: { state: true },
+    screen: { state: true },
+  };
 
   constructor() {
     super();
@@ -20,12 +29,15 @@ class App extends LitElement {
     this.busy = null;
     this.trouble = null;
     this.theme = window.tideTheme.current();
+    this.about = null;
+    this.screen = null;
     this.said = { text: "", at: 0, key: null };
     this.store.addEventListener("change", () => this.requestUpdate());
     window.addEventListener("themechange", () => {
       repaint();
       this.querySelector("tide-live")?.redraw();
     });
+    router.addEventListener("change", ({ from }) => this.arrive(from));
   }
 
   createRenderRoot() {
@@ -34,7 +46,49 @@ class App extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
+    document.querySelector(".skip")?.addEventListener("click", (event) => this.skip(event));
     this.store.open();
+    this.meet();
+    this.arrive(null);
+  }
+
+  /** Learns what the server is, as soon as it answers. */
+  async meet() {
+    try {
+      this.about = await server();
+      if (this.screen) this.screen.about = this.about;
+    } catch {
+      setTimeout(() => this.meet(), AGAIN_MS);
+    }
+  }
+
+  /** Shows the screen of the place where we are; each is an element with the store, the place and what the server is. */
+  async arrive(from) {
+    const { place } = router;
+    const { tag, load } = screenOf(place);
+    try {
+      await load();
+    } catch (error) {
+      this.trouble = `This screen could not be fetched: ${error.message}. Load the page again.`;
+      return;
+    }
+    if (place !== router.place) return;
+    document.title = titleOf(place);
+    const other = this.screen?.localName !== tag;
+    const screen = other ? document.createElement(tag) : this.screen;
+    Object.assign(screen, { store: this.store, about: this.about, place });
+    this.screen = screen;
+    if (from === null || !(other || from.path.join("/") !== place.path.join("/"))) return;
+    await this.updateComplete;
+    await screen.updateComplete;
+    window.scrollTo(0, 0);
+    screen.querySelector("h1")?.focus({ preventScroll: true });
+  }
+
+  /** The link to the content is none to a place. */
+  skip(event) {
+    event.preventDefault();
+    this.querySelector("main").focus();
   }
 
   render() {
@@ -42,20 +96,31 @@ class App extends LitElement {
     const status = statusOf(store);
     return html`
       <header class="bar">
-        <h1><img src="favicon.svg" alt="" width="24" height="24" />tidemill</h1>
+        <p class="brand"><img src="favicon.svg" alt="" width="24" height="24" />tidemill</p>
+        ${this.tabs()}
         ${this.statusLine(status)}
         <div class="actions">${this.viewButtons()}</div>
-        <div class="actions pool">${this.poolButtons()}</div>
+        ${this.about?.readOnly === false ? html`<div class="actions pool">${this.poolButtons()}</div>` : nothing}
       </header>
       ${this.trouble ? html`<p class="banner failed" role="alert">${this.trouble}</p>` : nothing}
       ${store.snapshotted && !store.redis.ok
         ? html`<p class="banner">Redis is not answering. The last picture stays; the charts show a gap until it is back.</p>`
         : nothing}
       <main id="main" tabindex="-1" class=${store.fresh ? "" : "old"}>
-        <tide-live .store=${store}></tide-live>
+        ${this.screen}
       </main>
       <tide-saved></tide-saved>
     `;
+  }
+
+  tabs() {
+    const here = screenOf(router.place).key === "job" ? "queues" : screenOf(router.place).key;
+    return html`<nav aria-label="Screens">
+      ${SCREENS.map(
+        ({ key, title, glyph }) =>
+          html`<a href=${hrefOf(key)} aria-current=${key === here ? "page" : nothing}><span aria-hidden="true">${glyph}</span>${title}</a>`,
+      )}
+    </nav>`;
   }
 
   /** Seen: the state of the page. Heard besides: a sentence about the pool, now and then. */
@@ -68,7 +133,7 @@ class App extends LitElement {
     return html`<div class="status ${status.tone}" data-phase=${this.store.phase}>
       <span class="dot" aria-hidden="true">${status.glyph}</span>
       <p role="status" aria-live="polite">${status.text} <span class="unseen">${this.said.text}</span></p>
-      <p class="where">${whereOf(this.store)}</p>
+      <p class="where">${this.about?.readOnly ? html`<span class="chip">read-only</span> ` : nothing}${whereOf(this.store)}</p>
     </div>`;
   }
 

@@ -34,6 +34,7 @@ class Live extends LitElement {
   render() {
     const { store } = this;
     return html`
+      <h1 class="unseen" tabindex="-1">Live</h1>
       ${cards(store)}
       <tide-wave .store=${store}></tide-wave>
       ${workers(store)}

@@ -8,6 +8,7 @@ import dev.tidemill.server.api.bulk.BulkRoutes;
 import dev.tidemill.server.api.bulk.Operations;
 import dev.tidemill.server.api.docs.DocsRoutes;
 import dev.tidemill.server.api.docs.ProblemRoutes;
+import dev.tidemill.server.api.health.AboutRoute;
 import dev.tidemill.server.api.health.HealthRoutes;
 import dev.tidemill.server.api.health.Histogram;
 import dev.tidemill.server.api.health.MetricsRoute;
@@ -35,7 +36,7 @@ import java.util.stream.Stream;
 record Api(List<Route> routes, List<AutoCloseable> held) implements AutoCloseable {
 
   /** The routes to a pool and to all queues beside it. */
-  static Api over(Mill mill, SseHub hub) {
+  static Api over(Mill mill, SseHub hub, boolean readOnly) {
     RedisUri redis = mill.redis().uri();
     String prefix = mill.queue().prefix();
     InstantSource clock = InstantSource.system();
@@ -55,6 +56,7 @@ record Api(List<Route> routes, List<AutoCloseable> held) implements AutoCloseabl
                 new BulkRoutes(queues, operations).routes(),
                 new SchedulerRoutes(queues).routes(),
                 keys.routes(),
+                new AboutRoute(Version.current().number(), readOnly).routes(),
                 new HealthRoutes(mill.pool()::view, ping).routes(),
                 new MetricsRoute(mill.pool()::view, queues, requests, hub::viewers).routes(),
                 new ProblemRoutes().routes(),

@@ -27,7 +27,7 @@ record Server(HttpServer http, SseHub hub, HistoryReader history, Api api)
   static Server start(Mill mill, Ports ports, Access access) {
     HistoryReader history = new HistoryReader(mill.redis().uri(), mill.pool().history());
     SseHub hub = new SseHub(history, new Present(mill), InstantSource.system());
-    Api api = Api.over(mill, hub);
+    Api api = Api.over(mill, hub, access.readOnly());
     HttpServer http = HttpServer.start(ports, access, api.routes(), hub);
     hub.start();
     return new Server(http, hub, history, api);

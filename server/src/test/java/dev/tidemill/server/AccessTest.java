@@ -57,6 +57,7 @@ class AccessTest {
           .isEqualTo(403);
       assertThat(served.mill().pool().isRunning()).isFalse();
       assertThat(served.http().get("/api/v1/queues/messages").statusCode()).isEqualTo(200);
+      assertThat(served.http().get("/api/v1/server").body()).contains("\"readOnly\":true");
     }
   }
 

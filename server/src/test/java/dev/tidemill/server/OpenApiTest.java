@@ -77,6 +77,7 @@ class OpenApiTest {
           "GET /api/v1/redis/keys/bull:mails:meta",
           "POST /api/v1/queues/mails/drain {\"confirm\":\"mails\"}",
           "POST /api/v1/queues/mails/obliterate {\"confirm\":\"mails\"}",
+          "GET /api/v1/server",
           "GET /livez",
           "GET /readyz",
           "GET /startupz",
