@@ -114,11 +114,11 @@ class App extends LitElement {
   }
 
   tabs() {
-    const here = screenOf(router.place).key === "job" ? "queues" : screenOf(router.place).key;
+    const { title: here } = screenOf(router.place);
     return html`<nav aria-label="Screens">
       ${SCREENS.map(
         ({ key, title, glyph }) =>
-          html`<a href=${hrefOf(key)} aria-current=${key === here ? "page" : nothing}><span aria-hidden="true">${glyph}</span>${title}</a>`,
+          html`<a href=${hrefOf(key)} aria-current=${title === here ? "page" : nothing}><span aria-hidden="true">${glyph}</span>${title}</a>`,
       )}
     </nav>`;
   }

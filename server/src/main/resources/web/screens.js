@@ -6,11 +6,13 @@ export const SCREENS = [
   { key: "system", title: "System", glyph: "◫", tag: "tide-system", load: () => import("./screens/system.js") },
 ];
 
-const JOB = { key: "job", title: "Job", tag: "tide-job", load: () => import("./screens/job.js") };
+const QUEUE = { key: "queue", title: "Queues", tag: "tide-queue", load: () => import("./screens/queue.js") };
+const JOB = { key: "job", title: "Queues", tag: "tide-job", load: () => import("./screens/job.js") };
 
-/** The screen of a place; one job has a screen of its own below Queues. */
+/** The screen of a place; one queue and one job have screens of their own below Queues. */
 export function screenOf({ screen, path }) {
   if (screen === "queues" && path.length === 3 && path[1] === "jobs") return JOB;
+  if (screen === "queues" && path.length > 0) return QUEUE;
   return SCREENS.find(({ key }) => key === screen) ?? SCREENS[0];
 }
 
