@@ -9,14 +9,14 @@ import { DEEDS, deedsFor } from "./deeds.js";
 
 export const GLYPHS = {
   waiting: "…",
-  prioritized: "⇈",
+  prioritized: "↑",
   active: "▶",
   delayed: "◷",
-  "waiting-children": "⑂",
+  "waiting-children": "◌",
   completed: "✔",
   failed: "✖",
   unknown: "?",
-  removed: "⌫",
+  removed: "∅",
 };
 
 export function stateMark(state) {
