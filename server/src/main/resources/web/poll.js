@@ -1,6 +1,6 @@
 // Asks again and again while somebody looks, and keeps the last answer when there is none.
 
-/** Fits a Lit element that has the store; it hears when the figures are old too: `new Poll(this, (signal) => get(…, signal), 3000)`; `value`, `problem` and `at` are what there is. */
+/** Fits a Lit element; one that has the store hears when the figures grow old too: `new Poll(this, (signal) => get(…, signal), 3000)`; `value`, `problem` and `at` are what there is. */
 export class Poll {
   #host;
   #ask;
@@ -25,13 +25,13 @@ export class Poll {
 
   hostConnected() {
     document.addEventListener("visibilitychange", this.#waking);
-    this.#host.store.addEventListener("change", this.#hearing);
+    this.#host.store?.addEventListener("change", this.#hearing);
     this.again();
   }
 
   hostDisconnected() {
     document.removeEventListener("visibilitychange", this.#waking);
-    this.#host.store.removeEventListener("change", this.#hearing);
+    this.#host.store?.removeEventListener("change", this.#hearing);
     this.#stop();
   }
 
@@ -64,7 +64,7 @@ export class Poll {
 
   #due() {
     if (document.hidden) return;
-    if (this.#host.store.paused) this.#timer = setTimeout(() => this.#due(), 500);
+    if (this.#host.store?.paused) this.#timer = setTimeout(() => this.#due(), 500);
     else this.again();
   }
 

@@ -37,7 +37,7 @@ class AddJob extends LitElement {
           <label class="field"><span>Queue</span><input name="queue" required pattern="[^:]+" title="a name without a colon" value=${preset.queue} ?readonly=${preset.fixed === true} /></label>
           <label class="field"><span>Name</span><input name="name" placeholder="message" value=${preset.name} /></label>
         </div>
-        <label class="field"><span>Payload (JSON)</span><textarea name="data" rows="7" spellcheck="false" .value=${preset.data}></textarea></label>
+        <label class="field"><span>Payload (JSON)</span><textarea name="data" rows="7" spellcheck="false" .defaultValue=${preset.data}></textarea></label>
         <div class="pair three">${number("delay", "Delay", "ms")} ${number("attempts", "Attempts", "1")} ${number("priority", "Priority", "none")}</div>
         ${trouble ? html`<p class="banner failed" role="alert">${trouble}</p>` : nothing}
         <div class="foot">

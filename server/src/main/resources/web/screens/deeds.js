@@ -1,7 +1,8 @@
 // What is done to jobs: one, those that are chosen, or all that match.
 import { post, remove, route } from "../api.js";
 import { agreed } from "../dialog.js";
-import { many, whole } from "../words.js";
+import { many } from "../spans.js";
+import { whole } from "../words.js";
 
 const AT_ONCE = 4;
 

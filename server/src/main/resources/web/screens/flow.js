@@ -2,7 +2,7 @@
 import { LitElement, html, nothing } from "lit";
 import { get, route } from "../api.js";
 import { standing } from "../parts.js";
-import { many } from "../words.js";
+import { many } from "../spans.js";
 import { link } from "./job-story.js";
 
 class Flow extends LitElement {

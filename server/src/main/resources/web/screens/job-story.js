@@ -2,15 +2,16 @@
 import { html, nothing } from "lit";
 import { copy } from "../parts.js";
 import { hrefOf } from "../router.js";
-import { clock, lasting, moment } from "../words.js";
+import { moment, took } from "../spans.js";
+import { clock } from "../words.js";
 
 /** Added, started, finished on one line, with the time between. */
 export function timeline(job, now) {
   const { addedAtMs, startedAtMs, finishedAtMs, delayMs, state } = job;
   const due = addedAtMs + delayMs;
   const until = startedAtMs ?? now;
-  const waits = delayMs > 0 && startedAtMs === undefined && due > now ? `due in ${lasting(due - now)}` : `waited ${lasting(Math.max(0, until - due))}`;
-  const runs = startedAtMs === undefined ? "" : finishedAtMs === undefined ? (state === "active" ? `runs for ${lasting(now - startedAtMs)}` : "") : `ran ${lasting(finishedAtMs - startedAtMs)}`;
+  const waits = delayMs > 0 && startedAtMs === undefined && due > now ? `due in ${took(due - now)}` : `waited ${took(Math.max(0, until - due))}`;
+  const runs = startedAtMs === undefined ? "" : finishedAtMs === undefined ? (state === "active" ? `runs for ${took(now - startedAtMs)}` : "") : `ran ${took(finishedAtMs - startedAtMs)}`;
   return html`<ol class="panel timeline" aria-label="What happened when">
     ${step("added", addedAtMs, true)} ${gap(waits)} ${step("started", startedAtMs, startedAtMs !== undefined)} ${gap(runs)}
     ${step(state === "failed" ? "failed" : "finished", finishedAtMs, finishedAtMs !== undefined, state)}

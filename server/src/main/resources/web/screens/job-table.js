@@ -4,7 +4,7 @@ import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
 import { deed } from "../parts.js";
 import { hrefOf } from "../router.js";
-import { lasting, many, moment } from "../words.js";
+import { many, moment, took } from "../spans.js";
 import { DEEDS, deedsFor } from "./deeds.js";
 
 export const GLYPHS = {
@@ -76,12 +76,12 @@ export function bar({ state, progress }, name = "Progress") {
 
 /** From when it could be taken until it was. */
 function waited({ addedAtMs, startedAtMs, delayMs, state }, now) {
-  if (startedAtMs !== undefined) return lasting(Math.max(0, startedAtMs - addedAtMs - delayMs));
-  return state === "waiting" || state === "prioritized" ? lasting(Math.max(0, now - addedAtMs - delayMs)) : "–";
+  if (startedAtMs !== undefined) return took(Math.max(0, startedAtMs - addedAtMs - delayMs));
+  return state === "waiting" || state === "prioritized" ? took(Math.max(0, now - addedAtMs - delayMs)) : "–";
 }
 
 function ran({ startedAtMs, finishedAtMs, state }, now) {
   if (startedAtMs === undefined) return "–";
-  if (state === "active") return lasting(Math.max(0, now - startedAtMs));
-  return finishedAtMs === undefined ? "–" : lasting(finishedAtMs - startedAtMs);
+  if (state === "active") return took(Math.max(0, now - startedAtMs));
+  return finishedAtMs === undefined ? "–" : took(finishedAtMs - startedAtMs);
 }

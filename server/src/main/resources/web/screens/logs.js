@@ -3,7 +3,8 @@ import { LitElement, html, nothing } from "lit";
 import { get, route } from "../api.js";
 import { copy, standing } from "../parts.js";
 import { Poll } from "../poll.js";
-import { many, whole } from "../words.js";
+import { many } from "../spans.js";
+import { whole } from "../words.js";
 
 const EVERY_MS = 1000;
 const LIMIT = 200;

@@ -2,7 +2,8 @@
 import { LitElement, html, nothing } from "lit";
 import { get, remove, route } from "../api.js";
 import { deed } from "../parts.js";
-import { many, whole } from "../words.js";
+import { many } from "../spans.js";
+import { whole } from "../words.js";
 
 const EVERY_MS = 500;
 const DOING = { retry: "Retrying", promote: "Promoting", remove: "Removing", drain: "Draining", obliterate: "Obliterating" };

@@ -4,11 +4,11 @@ import { get, post, route } from "../api.js";
 import { deed, standing, tabs } from "../parts.js";
 import { Poll } from "../poll.js";
 import { hrefOf, router } from "../router.js";
-import { lasting, many } from "../words.js";
+import { many, took } from "../spans.js";
 import { openAddJob } from "./add-job.js";
 import "./jobs.js";
 import "./operation.js";
-import "./schedulers.js";
+import "./queue-schedulers.js";
 import "./settings.js";
 
 const EVERY_MS = 2000;
@@ -60,7 +60,7 @@ class Queue extends LitElement {
   facts(queue) {
     return html`${queue.paused ? html`<span class="chip warn">paused</span>` : nothing}
       <span class="hint">
-        ${queue.consumers === null ? nothing : `${many(queue.consumers, "worker")}${queue.oldestWaitingMs ? " · " : ""}`}${queue.oldestWaitingMs ? `oldest waits ${lasting(Date.parse(queue.asOf) - queue.oldestWaitingMs)}` : nothing}
+        ${queue.consumers === null ? nothing : `${many(queue.consumers, "worker")}${queue.oldestWaitingMs ? " · " : ""}`}${queue.oldestWaitingMs ? `oldest waits ${took(Date.parse(queue.asOf) - queue.oldestWaitingMs)}` : nothing}
       </span>`;
   }
 

@@ -6,7 +6,8 @@ import { command, deed, download, standing } from "../parts.js";
 import { Poll } from "../poll.js";
 import { hrefOf, router } from "../router.js";
 import { rowKey } from "../rows.js";
-import { lasting, many, perSecond, whole } from "../words.js";
+import { many, took } from "../spans.js";
+import { perSecond, whole } from "../words.js";
 import { openAddJob } from "./add-job.js";
 
 const EVERY_MS = 2000;
@@ -106,7 +107,7 @@ class Queues extends LitElement {
       ${count("Active", counts.active, "active")} ${count("Delayed", counts.delayed + counts["waiting-children"], counts["waiting-children"] > 0 ? "delayed,waiting-children" : "delayed")}
       ${count("Failed", counts.failed, "failed", "bad")} ${count("Completed", counts.completed, "completed")}
       ${rated ? html`<td class="number" data-label="In">${perSecond(queue.rates?.in)}</td><td class="number" data-label="Out">${perSecond(queue.rates?.out)}</td>` : nothing}
-      ${aged ? html`<td class="number" data-label="Oldest">${queue.oldestWaitingMs ? lasting(this.poll.at - queue.oldestWaitingMs) : "–"}</td>` : nothing}
+      ${aged ? html`<td class="number" data-label="Oldest">${queue.oldestWaitingMs ? took(this.poll.at - queue.oldestWaitingMs) : "–"}</td>` : nothing}
       <td class="number" data-label="Workers">${idle ? html`<span class="warned">⚠ none</span>` : consumers === null ? html`<span title="This Redis does not let clients be listed">?</span>` : whole(consumers)}</td>
       ${this.about?.readOnly === false
         ? html`<td class="deeds">${deed(this, paused ? "Resume" : "Pause", () => this.flip(queue), { name: `${paused ? "Resume" : "Pause"} ${name}`, style: "small" })}</td>`

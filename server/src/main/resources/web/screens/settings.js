@@ -3,7 +3,8 @@ import { LitElement, html, nothing } from "lit";
 import { get, post, route } from "../api.js";
 import { agreed } from "../dialog.js";
 import { deed } from "../parts.js";
-import { lasting, many, whole } from "../words.js";
+import { many, took } from "../spans.js";
+import { whole } from "../words.js";
 
 class Settings extends LitElement {
   static properties = { store: { attribute: false }, about: { attribute: false }, queue: { attribute: false }, trouble: { state: true } };
@@ -27,7 +28,7 @@ class Settings extends LitElement {
         <h2 id="holds">What holds</h2>
         <dl class="facts">
           ${fact("Prefix", queue.prefix)} ${fact("Jobs at once", limits.concurrency ?? "no bound")}
-          ${fact("Rate", limits.rate ? `${whole(limits.rate.max)} in ${lasting(limits.rate.perMs)}` : "no bound")}
+          ${fact("Rate", limits.rate ? `${whole(limits.rate.max)} in ${took(limits.rate.perMs)}` : "no bound")}
           ${fact("Signed by", queue.version ?? "nobody yet")} ${fact("Events kept", whole(queue.maxLenEvents))}
         </dl>
       </section>

@@ -5,7 +5,8 @@ import { get, remove, route } from "../api.js";
 import { agreed } from "../dialog.js";
 import { command, deed, standing } from "../parts.js";
 import { Poll } from "../poll.js";
-import { lasting, moment, whole } from "../words.js";
+import { moment, took } from "../spans.js";
+import { whole } from "../words.js";
 
 const EVERY_MS = 5000;
 
@@ -53,12 +54,12 @@ class Schedulers extends LitElement {
   }
 
   row(one) {
-    const when = one.everyMs === undefined ? html`<code>${one.pattern}</code> <span class="hint">${one.zone}</span>` : `every ${lasting(one.everyMs)}`;
+    const when = one.everyMs === undefined ? html`<code>${one.pattern}</code> <span class="hint">${one.zone}</span>` : `every ${took(one.everyMs)}`;
     return html`<tr>
       <th scope="row">${one.id}</th>
       <td data-label="Job">${one.name}</td>
       <td data-label="When">${when}</td>
-      <td data-label="Next"><time datetime=${one.next}>${moment(one.nextMs)}</time> <span class="hint">in ${lasting(Math.max(0, one.nextMs - this.poll.at))}</span></td>
+      <td data-label="Next"><time datetime=${one.next}>${moment(one.nextMs)}</time> <span class="hint">in ${took(Math.max(0, one.nextMs - this.poll.at))}</span></td>
       <td data-label="Added so far" class="number">${whole(one.iterations)}${one.limit ? ` of ${whole(one.limit)}` : nothing}</td>
       ${this.about?.readOnly === false ? html`<td class="deeds">${deed(this, "Remove…", () => this.drop(one), { style: "small", name: `Remove scheduler ${one.id}` })}</td>` : nothing}
     </tr>`;
