@@ -24,7 +24,8 @@ export function standing({ value, problem, at }) {
   if (value === null && problem === null) return html`<p class="empty" role="status">Connecting…</p>`;
   if (problem === null) return nothing;
   if (value === null) return html`<p class="banner failed" role="alert">${problem.message} <span class="hint">${problem.hint ?? ""}</span></p>`;
-  return html`<p class="banner" role="status">Not up to date: ${problem.message} Shown as of ${clock(at)}.</p>`;
+  const why = problem.code === "redis-unavailable" ? "Redis does not answer." : problem.message;
+  return html`<p class="banner slim" role="status">Not up to date: ${why} Shown as of ${clock(at)}.</p>`;
 }
 
 /** What to type next, to be copied. */

@@ -33,7 +33,6 @@ class Jobs extends LitElement {
     this.trouble = null;
     this.pages = new Pages(this, () => (this.query.q ? null : { queue: this.queue, state: this.query.state, cursor: this.query.cursor }));
     this.search = new Search(this);
-    this.addEventListener("keydown", (event) => rowKey(event, this, { select: (id) => this.about?.readOnly === false && this.choose(id), leave: () => this.leave() }));
   }
 
   createRenderRoot() {
@@ -169,6 +168,11 @@ class Jobs extends LitElement {
     this.chosen.clear();
     if (all) this.items.forEach(({ id }) => this.chosen.add(id));
     this.requestUpdate();
+  }
+
+  /** A key pressed anywhere in the queue's screen. */
+  keyed(event) {
+    rowKey(event, this, { select: (id) => this.about?.readOnly === false && this.choose(id), leave: () => this.leave() });
   }
 
   /** Esc gives back, one after the other, the selection and the search. */

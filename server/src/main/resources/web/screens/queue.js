@@ -22,6 +22,7 @@ class Queue extends LitElement {
     super();
     this.trouble = null;
     this.poll = new Poll(this, (signal) => get(route("queues", this.name), { prefix: this.place.query.prefix }, signal), EVERY_MS);
+    this.addEventListener("keydown", (event) => this.querySelector("tide-jobs")?.keyed(event));
   }
 
   createRenderRoot() {

@@ -1,0 +1,183 @@
+package dev.tidemill.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.options.ColorScheme;
+import dev.tidemill.testkit.TestRedis;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(NeedsChromium.class)
+class JobsPageTest {
+
+  private static final int DESKTOP = 1280;
+
+  @TempDir static Path folder;
+  private static TestRedis redis;
+  private static Mails mails;
+  private static ServerProcess server;
+  private static Chromium chromium;
+
+  @BeforeAll
+  static void startAll() throws IOException {
+    redis = TestRedis.start();
+    mails = new Mails(redis);
+    Path data = Files.createDirectory(folder.resolve("data"));
+    server = ServerProcess.start(data, "--redis-url=" + redis.uri());
+    chromium = Chromium.launch();
+  }
+
+  @AfterAll
+  static void endAll() {
+    chromium.close();
+    server.close();
+    mails.close();
+    redis.close();
+  }
+
+  private static JobsPage open(String place) {
+    return new JobsPage(chromium.window(DESKTOP, ColorScheme.LIGHT), server.url(), place);
+  }
+
+  @Test
+  void aLinkLeadsToAJobWithItsTraceAndItsTitle() {
+    mails.fail(3);
+
+    try (var job = open("queues/mails/jobs/2")) {
+      assertThat(job.page().locator("h1")).hasText("Job 2");
+      assertThat(job.page().locator(".trace pre")).containsText("at deliver (mailer.js:27:49)");
+      assertThat(job.page()).hasTitle("Job 2 in mails · Tidemill");
+
+      job.link("Data").click();
+
+      assertThat(job.page().locator(".payload pre")).containsText("\"id\": 1");
+      assertThat(job.page()).hasURL(Pattern.compile(".*#/queues/mails/jobs/2\\?tab=data$"));
+      assertThat(job.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void aJobThatIsRemovedStaysInSightAndOneThatNeverWasIsSaid() {
+    mails.fail(3);
+
+    try (var job = open("queues/mails/jobs/2")) {
+      mails.queue().handle("2").remove();
+
+      assertThat(job.page().getByText("This job has been removed.")).isVisible();
+      assertThat(job.page().locator(".trace pre")).containsText("at deliver");
+      assertThat(job.button("Retry")).hasCount(0);
+    }
+    try (var job = open("queues/mails/jobs/77")) {
+      assertThat(job.page().getByText("There is no job “77” in mails.")).isVisible();
+    }
+  }
+
+  @Test
+  void aFailedJobIsFoundByItsErrorAndTriedAgain() {
+    mails.fail(30);
+
+    try (var jobs = open("queues/mails?state=failed")) {
+      jobs.search("error:timeout");
+      assertThat(jobs.rows()).hasCount(3);
+      jobs.button("Retry job 11").click();
+
+      assertThat(jobs.row("11")).containsText("waiting");
+      assertThat(jobs.page().getByText("Job 11 retried; it is waiting now.")).isVisible();
+      assertThat(mails.queue().counts().failed()).isEqualTo(29);
+      assertThat(jobs.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void allThatMatchAreTriedAgainOnceTheirNumberWasTold() {
+    mails.fail(60);
+
+    try (var jobs = open("queues/mails?state=failed&q=error:timeout")) {
+      jobs.button("Retry all…").click();
+      assertThat(jobs.sheet()).containsText("Would retry 6 jobs of 60 failed.");
+      assertThat(jobs.focused()).isEqualTo("Cancel");
+      jobs.press("Escape");
+      assertThat(mails.queue().counts().failed()).isEqualTo(60);
+
+      jobs.button("Retry all…").click();
+      assertThat(jobs.deed()).hasText("Retry 6");
+      jobs.deed().click();
+
+      assertThat(jobs.page().locator("[data-phase=done]")).containsText("Done: 6 jobs retried.");
+      assertThat(mails.queue().counts().failed()).isEqualTo(54);
+      assertThat(jobs.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void pagesLeadOnAndBack() {
+    mails.add(120);
+
+    try (var jobs = open("queues/mails?state=waiting")) {
+      assertThat(jobs.rows()).hasCount(50);
+      assertThat(jobs.row("120")).isVisible();
+      jobs.button("Older ›").click();
+      assertThat(jobs.row("70")).isVisible();
+      jobs.button("Older ›").click();
+      assertThat(jobs.rows()).hasCount(20);
+      assertThat(jobs.button("Older ›")).hasCount(0);
+
+      jobs.page().goBack();
+      assertThat(jobs.row("70")).isVisible();
+      jobs.page().reload();
+      assertThat(jobs.row("70")).isVisible();
+      jobs.button("« First").click();
+      assertThat(jobs.row("120")).isVisible();
+      assertThat(jobs.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void jobsAreChosenAndTriedAgainWithoutAMouse() {
+    mails.fail(12);
+
+    try (var jobs = open("queues/mails?state=failed")) {
+      assertThat(jobs.rows()).hasCount(12);
+      jobs.page().locator("h1").focus();
+      jobs.press("j", "x", "j", "x");
+      assertThat(jobs.page().locator("tr.chosen")).hasCount(2);
+      jobs.focusBackTo("Retry selected");
+      jobs.press("Enter");
+      assertThat(jobs.deed()).hasText("Retry 2");
+      jobs.press("Tab", "Enter");
+
+      assertThat(jobs.page().getByText("2 jobs retried.")).isVisible();
+      assertThat(mails.queue().counts().failed()).isEqualTo(10);
+      assertThat(jobs.rows()).hasCount(10);
+      assertThat(jobs.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void aRefreshTakesNeitherFocusNorSelection() {
+    mails.add(5);
+
+    try (var jobs = open("queues/mails?state=waiting")) {
+      jobs.page().locator("h1").focus();
+      jobs.press("j", "j", "x");
+      assertThat(jobs.row("4").locator("input")).isChecked();
+
+      mails.queue().add("late", "{}");
+
+      assertThat(jobs.row("6")).isVisible();
+      assertThat(jobs.row("4")).isFocused();
+      assertThat(jobs.row("4").locator("input")).isChecked();
+      jobs.press("Enter");
+      assertThat(jobs.page().locator("h1")).hasText("Job 4");
+      assertThat(jobs.page().locator("h1")).isFocused();
+    }
+  }
+}

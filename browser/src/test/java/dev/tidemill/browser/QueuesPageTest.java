@@ -1,0 +1,202 @@
+package dev.tidemill.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.tidemill.testkit.TestRedis;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@ExtendWith(NeedsChromium.class)
+class QueuesPageTest {
+
+  private static final int DESKTOP = 1280;
+  private static final int PHONE = 320;
+  private static final int MOST_BYTES = 120_000;
+  private static final Pattern DEEDS =
+      Pattern.compile("^\\s*(Retry|Remove|Promote|Duplicate|Pause|Add job|Start|Stop)\\b(?! view)");
+
+  @TempDir static Path folder;
+  private static TestRedis redis;
+  private static Mails mails;
+  private static ServerProcess server;
+  private static Chromium chromium;
+
+  @BeforeAll
+  static void startAll() throws IOException {
+    redis = TestRedis.start();
+    mails = new Mails(redis);
+    server = serve("data", redis);
+    chromium = Chromium.launch();
+  }
+
+  @AfterAll
+  static void endAll() {
+    chromium.close();
+    server.close();
+    mails.close();
+    redis.close();
+  }
+
+  private static ServerProcess serve(String name, TestRedis redis, String... more)
+      throws IOException {
+    Path data = Files.createDirectories(folder.resolve(name).resolve("data"));
+    String[] options = new String[more.length + 1];
+    options[0] = "--redis-url=" + redis.uri();
+    System.arraycopy(more, 0, options, 1, more.length);
+    return ServerProcess.start(data, options);
+  }
+
+  private static JobsPage open(ServerProcess there, String place) {
+    return new JobsPage(chromium.window(DESKTOP, ColorScheme.LIGHT), there.url(), place);
+  }
+
+  @Test
+  void aQueueWithoutWorkersIsWarnedOfAndCanBePaused() {
+    mails.add(3);
+
+    try (var queues = open(server, "queues")) {
+      assertThat(queues.row("mails")).containsText("⚠ none", patience());
+      queues.button("Pause mails").click();
+      assertThat(queues.row("mails")).containsText("paused");
+      assertThat(queues.button("Resume mails")).isVisible();
+      Awaitility.await().until(mails.queue()::isPaused);
+      queues.button("Resume mails").click();
+      assertThat(queues.button("Pause mails")).isVisible();
+
+      queues.link("mails").click();
+
+      assertThat(queues.page().locator("h1")).isFocused();
+      assertThat(queues.page().locator("[data-finding=no-consumers]")).isVisible();
+      assertThat(queues.complaints()).isEmpty();
+    }
+  }
+
+  /** A queue that was gone is found again at the next look at all keys. */
+  private static LocatorAssertions.ContainsTextOptions patience() {
+    return new LocatorAssertions.ContainsTextOptions().setTimeout(30_000);
+  }
+
+  @Test
+  void aJobIsAddedFromTheSheetWithItsPayloadAsItWasWritten() {
+    mails.add(1);
+
+    try (var queue = open(server, "queues/mails")) {
+      queue.button("Add job").click();
+      queue.page().locator("[name=name]").fill("welcome");
+      queue.page().locator("[name=data]").fill("{\"n\": 12345678901234567890}");
+      queue.button("Add").click();
+
+      assertThat(queue.page().locator("h1")).hasText("Job 2");
+      assertThat(queue.page().locator(".payload pre")).containsText("12345678901234567890");
+      assertThat(queue.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void aQueueIsObliteratedOnlyOnceItsNameIsTyped() {
+    mails.add(4);
+
+    try (var queue = open(server, "queues/mails?tab=settings")) {
+      queue.button("Obliterate…").click();
+      assertThat(queue.sheet()).containsText("Would remove 4 jobs and all else");
+      assertThat(queue.deed()).isDisabled();
+      queue.sheet().locator("input").fill("mails");
+      queue.deed().click();
+
+      assertThat(queue.page().getByText("There is no queue “mails”")).isVisible();
+      assertThat(mails.queue().counts().waiting()).isZero();
+    }
+  }
+
+  @Test
+  void aServerThatOnlyShowsHasNoButtonForADeed() throws IOException {
+    mails.fail(3);
+
+    try (var quiet = serve("quiet", redis, "--read-only", "--queue=other");
+        var jobs = open(quiet, "queues/mails?state=failed")) {
+      assertThat(jobs.rows()).hasCount(3);
+      assertThat(jobs.page().locator(".where .chip")).isVisible();
+      assertThat(jobs.page().locator("input[type=checkbox]")).hasCount(0);
+      assertThat(jobs.page().locator("header, main").getByText(DEEDS)).hasCount(0);
+      jobs.row("1").locator("a").click();
+      assertThat(jobs.page().locator("h1")).hasText("Job 1");
+      assertThat(jobs.page().locator("header, main").getByText(DEEDS)).hasCount(0);
+      assertThat(jobs.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void whileRedisIsAwayTheLastPictureStaysAndNothingCanBeDone() throws IOException {
+    try (TestRedis mortal = TestRedis.start();
+        Mails theirs = new Mails(mortal);
+        ServerProcess there = serve("mortal", mortal)) {
+      theirs.fail(5);
+      try (var jobs = open(there, "queues/mails?state=failed")) {
+        assertThat(jobs.rows()).hasCount(5);
+
+        mortal.kill9();
+
+        assertThat(jobs.page().getByText("Redis is not answering.")).isVisible();
+        assertThat(jobs.page().getByText("Not up to date:").first()).isVisible();
+        assertThat(jobs.rows()).hasCount(5);
+        assertThat(jobs.button("Retry job 1")).isDisabled();
+        jobs.picture("redis-away.png");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "queues, LIGHT",
+    "queues/mails?state=failed, DARK",
+    "queues/mails?tab=settings, LIGHT",
+    "queues/mails/jobs/1, DARK",
+    "queues/mails/jobs/1?tab=data, LIGHT"
+  })
+  void axeFindsNothingToSayAndAPhoneScrollsOnlyDown(String place, ColorScheme scheme) {
+    mails.fail(12);
+
+    String name = place.replaceAll("\\W+", "-") + "-" + scheme.name().toLowerCase(Locale.ROOT);
+    try (var wide = new JobsPage(chromium.window(DESKTOP, scheme), server.url(), place);
+        var phone = new JobsPage(chromium.window(PHONE, scheme), server.url(), place)) {
+      wide.picture(name + ".png");
+      phone.picture(name + "-phone.png");
+
+      assertThat(new AxeBuilder(wide.page()).analyze().getViolations()).isEmpty();
+      assertThat(new AxeBuilder(phone.page()).analyze().getViolations()).isEmpty();
+      assertThat(phone.sideways()).isNotPositive();
+      assertThat(wide.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void theFirstLoadIsLight() {
+    mails.add(1);
+
+    try (var queues = open(server, "queues")) {
+      Object bytes =
+          queues
+              .page()
+              .evaluate(
+                  "() => performance.getEntriesByType('resource').map(e => e.encodedBodySize)"
+                      + ".reduce((a, b) => a + b, 0)");
+
+      assertThat(((Number) bytes).intValue()).isBetween(10_000, MOST_BYTES);
+    }
+  }
+}
