@@ -28,7 +28,7 @@ class Jobs extends LitElement {
   constructor() {
     super();
     this.chosen = new Set();
-    this.trail = [];
+    this.newer = new Map();
     this.said = null;
     this.trouble = null;
     this.pages = new Pages(this, () => (this.query.q ? null : { queue: this.queue, state: this.query.state, cursor: this.query.cursor }));
@@ -58,7 +58,6 @@ class Jobs extends LitElement {
     if (before && before.path[0] === this.place.path[0] && before.query.state === state && before.query.q === q && before.query.cursor === cursor) return;
     this.chosen.clear();
     this.said = this.trouble = null;
-    if (!cursor) this.trail = [];
     if (q) this.search.begin(this.queue, state, q);
     else this.search.clear();
     this.pages.forget();
@@ -143,20 +142,31 @@ class Jobs extends LitElement {
     }
     const { next, total, anchorLost } = source.value;
     const go = (cursor) => router.go("queues", this.place.path, { ...query, cursor });
-    const more = next !== null && items.length < total;
+    const older = next !== null && items.length < total;
+    const page = this.pageOf(query.cursor);
     return html`<div class="foot spread">
-      <p class="hint">${many(total, "job")}${query.cursor ? ` · page ${this.trail.length > 0 ? this.trail.length + 1 : "further on"}` : ""}${anchorLost ? " · the jobs around here are gone: this is the beginning again" : ""}</p>
+      <p class="hint">${many(total, "job")}${query.cursor ? ` · page ${page ?? "further on"}` : ""}${anchorLost ? " · the jobs around here are gone: this is the beginning again" : ""}</p>
       <span class="pairs" role="group" aria-label="Pages">
         ${query.cursor ? html`<button type="button" class="plain" @click=${() => go(undefined)}>« First</button>` : nothing}
-        ${this.trail.length > 0 ? html`<button type="button" class="plain" @click=${() => go(this.trail.pop())}>‹ Newer</button>` : nothing}
-        ${more ? html`<button type="button" class="plain" @click=${() => this.older(next, go)}>Older ›</button>` : nothing}
+        ${page > 1 ? html`<button type="button" class="plain" @click=${() => go(this.newer.get(query.cursor))}>‹ Newer</button>` : nothing}
+        ${older ? html`<button type="button" class="plain" @click=${() => this.older(next, go)}>Older ›</button>` : nothing}
       </span>
     </div>`;
   }
 
   older(next, go) {
-    this.trail.push(this.query.cursor);
+    this.newer.set(next, this.query.cursor);
     go(next);
+  }
+
+  /** Which page a cursor leads to; null when we did not come there page by page. */
+  pageOf(cursor) {
+    let page = 1;
+    for (let at = cursor; at !== undefined; at = this.newer.get(at)) {
+      if (!this.newer.has(at)) return null;
+      page += 1;
+    }
+    return page;
   }
 
   choose(id) {

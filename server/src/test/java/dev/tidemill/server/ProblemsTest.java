@@ -29,6 +29,15 @@ class ProblemsTest {
   }
 
   @Test
+  void problemsAreToldInTheLettersOfWhoeverAsked(TestRedis redis) {
+    try (Served served = Served.on(redis)) {
+      String problem = served.http().get("/api/v1/queues/%C3%B6l%E2%82%AC").body();
+
+      assertThat(problem).contains("There is no queue 'öl€'.", "needs ?prefix=…");
+    }
+  }
+
+  @Test
   void bodiesOfAnotherTypeOrSizeOrNoTextAreRefused(TestRedis redis) {
     try (Served served = Served.on(redis)) {
       Http http = served.http();

@@ -23,6 +23,7 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 
 /** Turns what went wrong into an answer. */
 final class Answers {
@@ -106,6 +107,7 @@ final class Answers {
 
   static void problem(Context context, Problem problem) {
     context.status(problem.code().status()).contentType(Problem.MEDIA_TYPE);
-    context.result(problem.json(context.path()));
+    // As bytes: of this media type, unlike of plain JSON, the server does not know that it is UTF-8.
+    context.result(problem.json(context.path()).getBytes(StandardCharsets.UTF_8));
   }
 }
