@@ -13,9 +13,6 @@ final class Mails implements AutoCloseable {
 
   static final String NAME = "mails";
 
-  private static final String TRACE =
-      "[\"Error: %s\\n    at deliver (mailer.js:27:49)\\n    at process (worker.js:5:1)\"]";
-
   private final TestRedis redis;
   private final Queue queue;
 
@@ -46,7 +43,8 @@ final class Mails implements AutoCloseable {
       String id = ids.get(n);
       String reason = n % 10 == 0 ? "Connect Timeout" : "boom";
       scored.addAll(List.of(Integer.toString(1000 + n), id));
-      String trace = TRACE.formatted(reason);
+      String trace =
+          "[\"Error: " + reason + "\\n    at deliver (mailer.js:27:49)\\n    at process (w.js:5:1)\"]";
       redis.call(
           "HSET", "bull:mails:" + id, "failedReason", reason, "stacktrace", trace, "atm", "1");
     }
