@@ -1,26 +1,24 @@
 // One event stream in, one picture out. Everything the page shows is read from here.
 import { History } from "./history.js";
+import { SharedStream } from "./shared.js";
 
 /** The server pings every 10 s: silence for longer means that the figures are old. */
 const STALE_MS = 15_000;
-const REOPEN_MS = 25_000;
-/** A page nobody looks at gives its connection back. */
-const HIDDEN_MS = 60_000;
-/** Other entries of the history that come by, each with an id; their effect shows in the next tick. */
-const RECORDED = ["step", "start", "stop", "limits"];
+/** What has happened besides samples and turns, with what it means for those who look on. */
+const DEEDS = new Set(["step", "start", "stop", "limits", "rest", "resume", "join", "leave", "death"]);
+const DEEDS_KEPT = 300;
 
 export class Store extends EventTarget {
-  #url;
-  #stream = null;
+  #stream;
   #heard = Date.now();
-  #reopening = null;
-  #hiding = null;
   #frame = false;
-  #id = "";
 
   constructor(url) {
     super();
-    this.#url = url;
+    this.#stream = new SharedStream(url, {
+      tell: (event) => this.#take(event),
+      picture: () => (this.snapshotted ? this.picture() : null),
+    });
     this.phase = "connecting";
     this.detail = null;
     this.snapshotted = false;
@@ -31,14 +29,20 @@ export class Store extends EventTarget {
     this.redis = { where: "", version: "", ok: true };
     this.workers = [];
     this.history = new History();
+    this.deeds = [];
     this.paused = false;
     this.behind = 0;
   }
 
   open() {
-    this.#connect();
+    this.#stream.open();
     setInterval(() => this.#watch(), 1000);
-    document.addEventListener("visibilitychange", () => this.#visibility());
+    document.addEventListener("visibilitychange", () => document.hidden || this.#changed());
+  }
+
+  /** Whether this tab reads the stream for all tabs. */
+  get leads() {
+    return this.#stream.leads;
   }
 
   /** Holds the picture still, or lets it go on; what arrives meanwhile is kept. */
@@ -66,28 +70,50 @@ export class Store extends EventTarget {
     return this.phase === "live" && this.redis.ok;
   }
 
-  #connect() {
-    clearTimeout(this.#reopening);
-    this.#stream?.close();
-    const stream = new EventSource(this.#url);
-    this.#stream = stream;
+  #take({ kind, data, recorded }) {
     this.#heard = Date.now();
-    const on = (name, take) =>
-      stream.addEventListener(name, (event) => {
-        this.#heard = Date.now();
-        const recorded = event.lastEventId !== this.#id;
-        this.#id = event.lastEventId;
-        take(event.data === "" ? null : JSON.parse(event.data), recorded);
-      });
-    for (const kind of RECORDED) on(kind, () => {});
-    on("snapshot", (data) => this.#snapshot(data));
-    on("tick", (data, recorded) => this.#tick(data, recorded));
+    if (kind === "lost") this.#lost(data);
+    else if (kind === "snapshot") this.#snapshot(data);
+    else if (kind === "tick") this.#tick(data, recorded);
+    else if (kind === "message") this.#state(data);
     // Workers may turn many times a second: they are drawn with the next tick.
-    on("turn", (data) => this.history.turned(data.worker, data.role, data.t));
-    on("ping", () => this.#alive());
-    on("message", (data) => this.#state(data));
-    on("bye", () => this.#lost("the server is going down"));
-    stream.onerror = () => this.#failed(stream);
+    else if (kind === "turn") this.history.turned(data.worker, data.role, data.t);
+    else if (DEEDS.has(kind)) this.#deed({ kind, ...data });
+    else this.#alive();
+  }
+
+  #deed(deed) {
+    this.deeds.push(deed);
+    if (this.deeds.length > DEEDS_KEPT) this.deeds.shift();
+    if (deed.kind === "rest") this.history.turned(deed.worker, "Resting", deed.t);
+    if (deed.kind === "resume") this.history.turned(deed.worker, deed.role, deed.t);
+    if (deed.kind === "death" && deed.worker) this.history.turned(deed.worker, "Gone", deed.t);
+    if (deed.kind === "limits") {
+      this.limits = { maxPushers: deed.maxPushers, maxPullers: deed.maxPullers };
+      this.switchEvery = deed.switchEvery;
+    }
+    this.#alive();
+  }
+
+  /** All that is known, as the server's own snapshot has it: for a tab that comes late. */
+  picture() {
+    const { now, history } = this;
+    return {
+      reason: "late",
+      asOf: now.t,
+      running: this.running,
+      limits: this.limits,
+      switchEvery: this.switchEvery,
+      state: stateOf(now),
+      counts: { waiting: now.waiting, active: now.active, delayed: now.delayed },
+      done: now.done,
+      failed: now.failed,
+      redis: this.redis,
+      workers: this.workers,
+      history: history.columns,
+      lanes: Object.fromEntries(history.lanes),
+      events: this.deeds,
+    };
   }
 
   #snapshot(data) {
@@ -98,6 +124,7 @@ export class Store extends EventTarget {
     this.redis = { ...this.redis, ...data.redis };
     this.workers = inOrder(data.workers ?? []);
     this.history = History.of(data.history, data.lanes);
+    this.deeds = [...(data.events ?? [])];
     const { state, counts } = data;
     this.now = {
       t: data.asOf,
@@ -137,7 +164,7 @@ export class Store extends EventTarget {
 
   /** A turn that was left out of the stream shows in the list of workers. */
   #follow(t) {
-    for (const { id, role } of this.workers) this.history.turned(id, role, t);
+    for (const { id, role, rests } of this.workers) this.history.turned(id, rests ? "Resting" : role, t);
   }
 
   #alive() {
@@ -152,36 +179,10 @@ export class Store extends EventTarget {
     this.#changed();
   }
 
-  #failed(stream) {
-    this.#lost("no connection to the server");
-    if (stream.readyState === EventSource.CLOSED) {
-      clearTimeout(this.#reopening);
-      this.#reopening = setTimeout(() => this.#connect(), 3000);
-    }
-  }
-
   #watch() {
-    const silent = Date.now() - this.#heard;
-    if (this.#stream === null || silent < STALE_MS) return;
-    if (this.phase === "live") {
-      this.phase = "stale";
-      this.#changed();
-    }
-    if (silent > REOPEN_MS) this.#connect();
-  }
-
-  #visibility() {
-    clearTimeout(this.#hiding);
-    if (document.hidden) {
-      this.#hiding = setTimeout(() => {
-        this.#stream?.close();
-        this.#stream = null;
-      }, HIDDEN_MS);
-    } else if (this.#stream === null) {
-      this.#connect();
-    } else {
-      this.#changed();
-    }
+    if (this.phase !== "live" || Date.now() - this.#heard < STALE_MS) return;
+    this.phase = this.#stream.asleep ? "asleep" : "stale";
+    this.#changed();
   }
 
   /** Many events in one frame are one change. */
@@ -203,6 +204,17 @@ function figuresOf(state) {
     switches: state.roleSwitchCount,
     messageCount: state.messageCount,
     role: state.currentRole,
+  };
+}
+
+function stateOf(now) {
+  return {
+    pusherCount: now.pushers,
+    pullerCount: now.pullers,
+    totalMessageCount: now.pushed,
+    roleSwitchCount: now.switches,
+    messageCount: now.messageCount,
+    currentRole: now.role,
   };
 }
 

@@ -69,6 +69,7 @@ final class PackageTable {
         "server.api.bulk",
         QUEUE + " server.api server.api.queue server.api.job server.api.search");
     row(table, "server.api.redis", QUEUE + " server.api server.api.queue");
+    row(table, "server.api.demo", QUEUE + " " + POOL + " server.api");
     row(table, "server.api.docs", "server.api");
     row(table, "server.api.health", QUEUE + " " + POOL + " server.api server.api.queue");
     row(table, "server.sse", QUEUE + " " + POOL + " server.api server.api.pool");
@@ -87,7 +88,7 @@ final class PackageTable {
             + POOL
             + " simulator.workload server.bench server.cli server.progress server.sse server.http"
             + " server.api server.api.pool server.api.queue server.api.job server.api.health"
-            + " server.api.docs server.api.search server.api.bulk server.api.redis");
+            + " server.api.docs server.api.demo server.api.search server.api.bulk server.api.redis");
     return table;
   }
 

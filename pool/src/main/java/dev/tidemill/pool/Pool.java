@@ -13,6 +13,7 @@ import dev.tidemill.queue.Queue;
 import dev.tidemill.redis.RedisException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -185,7 +186,12 @@ public final class Pool implements AutoCloseable {
 
   /** What can be done to it by hand while it runs. */
   public PoolHands byHand() {
-    return new PoolHands(this::steer, clock);
+    return new PoolHands(this::steer, this::kill, clock);
+  }
+
+  private boolean kill(String worker) {
+    Shift running = shift;
+    return running != null && running.kill(worker);
   }
 
   private void steer(String what, UnaryOperator<PoolState> decision) {
@@ -235,6 +241,16 @@ public final class Pool implements AutoCloseable {
    */
   public @Nullable String systemState() {
     return books.systemState();
+  }
+
+  /**
+   * How long ago each process that runs it has told that it lives; it does so every two seconds, and
+   * four without are its death.
+   *
+   * @throws RedisException when Redis does not answer
+   */
+  public Map<String, Duration> silences() {
+    return books.fleet().silences();
   }
 
   /** What has happened in it during the last hour, as it is written down in Redis. */

@@ -3,6 +3,7 @@ package dev.tidemill.pool;
 import dev.tidemill.pool.state.ByHand;
 import dev.tidemill.pool.state.PoolState;
 import java.time.InstantSource;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -22,11 +23,23 @@ public final class PoolHands {
   }
 
   private final Helm helm;
+  private final Predicate<String> killing;
   private final InstantSource clock;
 
-  PoolHands(Helm helm, InstantSource clock) {
+  PoolHands(Helm helm, Predicate<String> killing, InstantSource clock) {
     this.helm = helm;
+    this.killing = killing;
     this.clock = clock;
+  }
+
+  /**
+   * Ends the thread of a worker of this process as an accident would: what it handles goes back to
+   * the queue, and two seconds later a new thread has its place.
+   *
+   * @return whether there was such a worker
+   */
+  public boolean kill(String worker) {
+    return killing.test(worker);
   }
 
   /** Moves the plan one step towards more pushers and fewer pullers, within the limits. */

@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  * @param counts the jobs of the queue by state, as of the last look, at most a second ago while it
  *     runs
  * @param redisOk whether that last look at Redis succeeded
- * @param workers each worker, in the order of the plan, then those that rest; empty when the pool
+ * @param nodes the processes that run it, each with its workers by the plan; empty when it is not
+ *     running here
+ * @param workers each worker of this process, in the order of the plan, then those that rest; empty when the pool
  *     is not running
  * @param restored what the last start found to be unusual and put right, and what was since
  * @param alerts what is wrong at this moment
@@ -51,6 +53,7 @@ public record PoolView(
     long failed,
     JobCounts counts,
     boolean redisOk,
+    List<NodeView> nodes,
     List<WorkerView> workers,
     List<Notice> restored,
     List<Notice> alerts) {
@@ -70,6 +73,7 @@ public record PoolView(
 
   /** Keeps its own copy of the lists. */
   public PoolView {
+    nodes = List.copyOf(nodes);
     workers = List.copyOf(workers);
     restored = List.copyOf(restored);
     alerts = List.copyOf(alerts);
@@ -97,6 +101,7 @@ public record PoolView(
         reading.standing().failed(),
         reading.counts(),
         redisOk,
+        running == null ? List.of() : NodeView.of(plan, running.nodes()),
         workers.stream().map(WorkerView::of).toList(),
         Notice.of(findings.restored()),
         Notice.of(findings.alerts()));

@@ -6,6 +6,8 @@ import dev.tidemill.redis.RedisUri;
 import dev.tidemill.server.api.Route;
 import dev.tidemill.server.api.bulk.BulkRoutes;
 import dev.tidemill.server.api.bulk.Operations;
+import dev.tidemill.server.api.demo.FaultRoutes;
+import dev.tidemill.server.api.demo.Faults;
 import dev.tidemill.server.api.docs.DocsRoutes;
 import dev.tidemill.server.api.docs.ProblemRoutes;
 import dev.tidemill.server.api.health.AboutRoute;
@@ -59,12 +61,20 @@ record Api(List<Route> routes, List<AutoCloseable> held) implements AutoCloseabl
                 new AboutRoute(Version.current().number(), readOnly).routes(),
                 new HealthRoutes(mill.pool()::view, ping).routes(),
                 new MetricsRoute(mill.pool()::view, queues, requests, hub::viewers).routes(),
+                faults(mill),
                 new ProblemRoutes().routes(),
                 new DocsRoutes().routes())
             .flatMap(List::stream)
             .toList();
     List<Route> timed = routes.stream().map(route -> timed(route, requests)).toList();
     return new Api(timed, List.of(operations, keys, queues, flows, once, ping));
+  }
+
+  private static List<Route> faults(Mill mill) {
+    Faults faults = mill.faults();
+    return faults == null
+        ? List.of()
+        : new FaultRoutes(mill.pool(), faults, new RedisFaults(mill.redis())).routes();
   }
 
   private static Route timed(Route route, Histogram requests) {

@@ -18,7 +18,7 @@ record Banner(ServeConfig config, RedisPlace redis, int port) {
     err.println(Version.current().text());
     int wanted = config.http().port();
     String other = wanted != 0 && wanted != port ? "   (port " + wanted + " is taken)" : "";
-    err.println("  page   " + address(config.http().host(), port) + other);
+    err.println("  page   " + address(config.http(), port) + other);
     err.println("  pool   " + pool(config.pool()));
     err.println("  queue  " + config.redis().prefix() + ":" + config.redis().queue());
     String data = redis.own() == null ? "" : ", data in " + config.redis().data();
@@ -28,8 +28,10 @@ record Banner(ServeConfig config, RedisPlace redis, int port) {
     err.flush();
   }
 
-  static String address(String host, int port) {
-    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+  static String address(ServeConfig.HttpConfig http, int port) {
+    String host = http.host().contains(":") ? "[" + http.host() + "]" : http.host();
+    String base = http.proxy().basePath();
+    return "http://" + host + ":" + port + (base.isEmpty() ? "" : base + "/");
   }
 
   private static String pool(PoolConfig pool) {

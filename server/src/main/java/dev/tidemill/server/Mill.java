@@ -4,17 +4,21 @@ import dev.tidemill.job.JobOptions;
 import dev.tidemill.job.Keep;
 import dev.tidemill.pool.Pool;
 import dev.tidemill.pool.PoolOptions;
+import dev.tidemill.pool.handler.Handler;
 import dev.tidemill.pool.handler.Handlers;
 import dev.tidemill.pool.source.OnBadLine;
 import dev.tidemill.pool.source.Sources;
 import dev.tidemill.pool.state.PoolSettings;
 import dev.tidemill.pool.state.TurnOrder;
 import dev.tidemill.queue.QueueOptions;
+import dev.tidemill.server.api.demo.Faults;
 import dev.tidemill.server.cli.CommandFailed;
 import dev.tidemill.server.cli.ExitCode;
 import dev.tidemill.server.cli.PoolConfig;
 import dev.tidemill.server.cli.RedisConfig;
+import java.time.InstantSource;
 import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pool with the Redis under it.
@@ -22,8 +26,10 @@ import java.util.concurrent.ThreadFactory;
  * @param redis closed last
  * @param queue the queue between both ends
  * @param pool not started yet
+ * @param faults what is made to go wrong in a demo, else null
  */
-record Mill(RedisPlace redis, QueueOptions queue, Pool pool) implements AutoCloseable {
+record Mill(RedisPlace redis, QueueOptions queue, Pool pool, @Nullable Faults faults)
+    implements AutoCloseable {
 
   /**
    * Opens both.
@@ -31,10 +37,19 @@ record Mill(RedisPlace redis, QueueOptions queue, Pool pool) implements AutoClos
    * @throws CommandFailed when there is no Redis or an option cannot be used
    */
   static Mill open(RedisConfig where, PoolConfig what) {
+    return open(where, what, null);
+  }
+
+  /** The same with faults that can be switched on. */
+  static Mill demo(RedisConfig where, PoolConfig what) {
+    return open(where, what, new Faults(InstantSource.system()));
+  }
+
+  private static Mill open(RedisConfig where, PoolConfig what, @Nullable Faults faults) {
     RedisPlace redis = RedisPlace.open(where);
     try {
       QueueOptions queue = new QueueOptions(redis.uri(), where.prefix(), where.queue());
-      return new Mill(redis, queue, Pool.open(options(queue, redis, what)));
+      return new Mill(redis, queue, Pool.open(options(queue, redis, what, faults)), faults);
     } catch (IllegalArgumentException e) {
       redis.close();
       throw new CommandFailed(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
@@ -44,13 +59,15 @@ record Mill(RedisPlace redis, QueueOptions queue, Pool pool) implements AutoClos
     }
   }
 
-  private static PoolOptions options(QueueOptions queue, RedisPlace redis, PoolConfig what) {
+  private static PoolOptions options(
+      QueueOptions queue, RedisPlace redis, PoolConfig what, @Nullable Faults faults) {
     PoolConfig.Ends ends = what.ends();
     OnBadLine onBadLine = ends.skipBadLines() ? OnBadLine.SKIP : OnBadLine.FAIL;
+    Handler handler = Handlers.named(ends.handler(), what.pace().work(), ends.fsync());
     return PoolOptions.builder(queue)
         .node(node(redis, what))
         .source(Sources.named(ends.source(), onBadLine))
-        .handler(Handlers.named(ends.handler(), what.pace().work(), ends.fsync()))
+        .handler(faults == null ? handler : faults.around(handler))
         .settings(settings(what.crew()))
         .pushInterval(what.pace().pushInterval())
         .limiter(what.pace().limiter())

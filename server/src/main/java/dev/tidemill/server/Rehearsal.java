@@ -7,6 +7,7 @@ import dev.tidemill.server.cli.RunConfig;
 import dev.tidemill.server.cli.ServeConfig;
 import dev.tidemill.server.cli.SimulateConfig;
 import dev.tidemill.server.http.Access;
+import dev.tidemill.server.http.Front;
 import dev.tidemill.server.http.Ports;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,9 +61,9 @@ final class Rehearsal implements Duties {
     try (Mill mill = Mill.open(config.redis(), config.pool());
         Ports ports = Ports.bind(config.http().host(), config.http().port())) {
       mill.pool().start();
-      try (Server server = Server.start(mill, ports, Access.OPEN)) {
+      try (Server server = Server.start(mill, ports, Access.OPEN, Front.NONE)) {
         for (String path : VISITS) {
-          visit(URI.create(Banner.address(config.http().host(), server.port()) + path));
+          visit(URI.create(Banner.address(config.http(), server.port()) + path));
         }
         mill.pool().stop();
       }

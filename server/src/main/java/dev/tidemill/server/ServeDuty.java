@@ -10,6 +10,7 @@ import dev.tidemill.server.cli.CommandFailed;
 import dev.tidemill.server.cli.ExitCode;
 import dev.tidemill.server.cli.ServeConfig;
 import dev.tidemill.server.http.Access;
+import dev.tidemill.server.http.Front;
 import dev.tidemill.server.http.Ports;
 import java.io.UncheckedIOException;
 
@@ -17,22 +18,24 @@ import java.io.UncheckedIOException;
 final class ServeDuty {
 
   private final ServeConfig config;
+  private final boolean demo;
   private final Screen screen;
   private final Stop stop;
 
-  ServeDuty(ServeConfig config, Screen screen, Stop stop) {
+  ServeDuty(ServeConfig config, boolean demo, Screen screen, Stop stop) {
     this.config = config;
+    this.demo = demo;
     this.screen = screen;
     this.stop = stop;
   }
 
   int serve() {
-    try (Mill mill = Mill.open(config.redis(), config.pool());
+    try (Mill mill = open();
         Ports ports = Ports.bind(config.http().host(), config.http().port())) {
       if (config.start()) {
         mill.pool().start(); // work is what one waits for: the page comes up beside it
       }
-      try (Server server = Server.start(mill, ports, access())) {
+      try (Server server = Server.start(mill, ports, access(), front())) {
         tell(mill, server.port());
         stop.await();
         screen.err().println("Stopping; once more ends at once.");
@@ -49,8 +52,19 @@ final class ServeDuty {
     }
   }
 
+  private Mill open() {
+    return demo
+        ? Mill.demo(config.redis(), config.pool())
+        : Mill.open(config.redis(), config.pool());
+  }
+
   private Access access() {
     return new Access(config.http().token(), config.http().readOnly());
+  }
+
+  private Front front() {
+    ServeConfig.Proxy proxy = config.http().proxy();
+    return new Front(proxy.basePath(), proxy.trusted());
   }
 
   private void tell(Mill mill, int port) {
@@ -60,7 +74,7 @@ final class ServeDuty {
     }
     new Banner(config, mill.redis(), port).show(screen.err());
     if (config.openBrowser()) {
-      Browser.open(Banner.address(config.http().host(), port));
+      Browser.open(Banner.address(config.http(), port));
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.tidemill.server;
 
 import dev.tidemill.pool.PoolView;
 import dev.tidemill.server.http.Access;
+import dev.tidemill.server.http.Front;
 import dev.tidemill.server.http.HttpServer;
 import dev.tidemill.server.http.Ports;
 import dev.tidemill.server.sse.Scene;
@@ -24,11 +25,11 @@ record Server(HttpServer http, SseHub hub, HistoryReader history, Api api)
    *
    * @throws java.io.UncheckedIOException when it cannot
    */
-  static Server start(Mill mill, Ports ports, Access access) {
+  static Server start(Mill mill, Ports ports, Access access, Front front) {
     HistoryReader history = new HistoryReader(mill.redis().uri(), mill.pool().history());
     SseHub hub = new SseHub(history, new Present(mill), InstantSource.system());
     Api api = Api.over(mill, hub, access.readOnly());
-    HttpServer http = HttpServer.start(ports, access, api.routes(), hub);
+    HttpServer http = HttpServer.start(ports, access, front, api.routes(), hub);
     hub.start();
     return new Server(http, hub, history, api);
   }

@@ -21,12 +21,12 @@ final class Wiring implements Duties {
 
   @Override
   public int demo(ServeConfig config) {
-    return serve(config);
+    return new ServeDuty(config, true, screen(), Stop.onSignals()).serve();
   }
 
   @Override
   public int serve(ServeConfig config) {
-    return new ServeDuty(config, screen(), Stop.onSignals()).serve();
+    return new ServeDuty(config, false, screen(), Stop.onSignals()).serve();
   }
 
   @Override

@@ -64,8 +64,13 @@ record Http(int port, HttpClient client) {
 
   /** Reads the stream until an event of that name has come; that one is the last of the list. */
   List<Event> eventsUntil(String name, String... headers) throws Exception {
+    return eventsOf("/events", name, headers);
+  }
+
+  /** The same of the stream under that path. */
+  List<Event> eventsOf(String path, String name, String... headers) throws Exception {
     HttpResponse<Stream<String>> answer =
-        client.send(request("/events", headers).build(), BodyHandlers.ofLines());
+        client.send(request(path, headers).build(), BodyHandlers.ofLines());
     List<Event> events = new ArrayList<>();
     String id = "";
     String event = "";

@@ -38,6 +38,7 @@ class OpenApiTest {
           "PATCH /api/v1/pool {\"policy\":\"fixed\",\"maxPushers\":2,\"maxPullers\":2}",
           "POST /api/v1/pool/start",
           "GET /api/v1/pool",
+          "GET /api/v1/pool/nodes",
           "GET /api/v1/pool/workers",
           "GET /api/v1/pool/workers/w01",
           "POST /api/v1/pool/step {\"towards\":\"pullers\"}",
@@ -45,6 +46,8 @@ class OpenApiTest {
           "POST /api/v1/pool/workers/w02/rest",
           "POST /api/v1/pool/workers/w02/resume",
           "GET /api/v1/pool/history",
+          "GET /api/v1/demo/faults",
+          "POST /api/v1/demo/faults {\"fault\":\"fail-jobs\"}",
           "POST /api/v1/pool/stop",
           "GET /getredisstate",
           "GET /api/v1/queues",
@@ -90,7 +93,7 @@ class OpenApiTest {
 
   @BeforeEach
   void serve(TestRedis redis) {
-    served = Served.on(redis);
+    served = Served.demo(redis);
     document = JSON.readTree(served.http().get("/openapi.json").body());
     try (Queue queue = Queue.open(QueueOptions.of(redis.uri(), "mails"))) {
       queue.add("mail", "{}", JobOptions.builder().id("failed1").build());

@@ -7,6 +7,7 @@ import dev.tidemill.pool.state.PolicyKind;
 import dev.tidemill.server.cli.PoolConfig;
 import dev.tidemill.server.cli.RedisConfig;
 import dev.tidemill.server.http.Access;
+import dev.tidemill.server.http.Front;
 import dev.tidemill.server.http.Ports;
 import dev.tidemill.testkit.TestRedis;
 import java.nio.file.Path;
@@ -20,18 +21,35 @@ record Served(Mill mill, Server server, Http http) implements AutoCloseable {
   }
 
   static Served on(TestRedis redis, Access access) {
-    Mill mill =
-        Mill.open(
-            new RedisConfig(redis.uri(), Path.of(""), false, "bull", "messages"),
-            new PoolConfig(
+    return on(redis, access, Front.NONE);
+  }
+
+  /** As {@code demo} has it, with faults to be switched on. */
+  static Served demo(TestRedis redis) {
+    return serve(Mill.demo(where(redis), what()), Access.OPEN, Front.NONE);
+  }
+
+  static Served on(TestRedis redis, Access access, Front front) {
+    return serve(Mill.open(where(redis), what()), access, front);
+  }
+
+  private static RedisConfig where(TestRedis redis) {
+    return new RedisConfig(redis.uri(), Path.of(""), false, "bull", "messages");
+  }
+
+  private static PoolConfig what() {
+    return new PoolConfig(
                 new PoolConfig.Ends("generate", false, "complete", false),
                 new PoolConfig.Pace(Duration.ofMillis(20), null, WorkTime.NONE),
                 new PoolConfig.Crew(
                     new Limits(10, 10), 10, false, PolicyKind.STAIRCASE, Duration.ofSeconds(2)),
                 new PoolConfig.Jobs(1, null, Keep.all()),
                 "here",
-                false));
-    Server server = Server.start(mill, Ports.bind("127.0.0.1", 0), access);
+                false);
+  }
+
+  private static Served serve(Mill mill, Access access, Front front) {
+    Server server = Server.start(mill, Ports.bind("127.0.0.1", 0), access, front);
     return new Served(mill, server, Http.to(server.port()));
   }
 

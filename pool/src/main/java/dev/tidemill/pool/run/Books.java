@@ -59,7 +59,7 @@ public final class Books implements AutoCloseable {
   }
 
   /** The nodes that run the pool. */
-  Fleet fleet() {
+  public Fleet fleet() {
     return fleet;
   }
 

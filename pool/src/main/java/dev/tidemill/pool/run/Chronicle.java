@@ -59,6 +59,16 @@ final class Chronicle {
     history.append(List.of(new Draft(kind, "{\"node\":\"%s\"}".formatted(changed))));
   }
 
+  /** Writes down that a worker's thread has ended by accident. */
+  void workerDied(PoolWorker worker) {
+    history.append(List.of(new Draft(Kind.DEATH, worker(worker.id(), worker.role()))));
+  }
+
+  /** Writes down that a worker has its place again. */
+  void workerReplaced(PoolWorker worker) {
+    history.append(List.of(new Draft(Kind.RESUME, worker(worker.id(), worker.role()))));
+  }
+
   /**
    * Writes down who has turned since the last time, as far as that is due, and how the plan has
    * stepped.

@@ -23,6 +23,7 @@ final class Crew {
   private final Seating seating; // guarded by lock
   private final ReentrantLock lock = new ReentrantLock();
   private final AtomicLong total = new AtomicLong();
+  private boolean open = true; // guarded by lock
   private volatile long nextSwitchAt;
 
   Crew(String node, PoolState plan, Station station, Hiring hiring) {
@@ -108,6 +109,42 @@ final class Crew {
     }
   }
 
+  /** Ends the thread of a worker as an accident would; answers whether it was here. */
+  boolean kill(String worker) {
+    lock.lock();
+    try {
+      PoolWorker victim = staff.get(worker);
+      if (victim != null) {
+        victim.kill();
+      }
+      return victim != null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The workers whose threads have ended though they have their places. */
+  List<PoolWorker> lost() {
+    lock.lock();
+    try {
+      return open ? staff.lost() : List.of();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Gives the place of a lost worker to a new thread of the same identity. */
+  void replace(PoolWorker lost) {
+    lock.lock();
+    try {
+      if (open && staff.get(lost.id()) == lost) {
+        staff.hire(lost.id(), lost.role(), lost.rests());
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The plan as of all that has been counted. */
   PoolState plan() {
     lock.lock();
@@ -182,6 +219,7 @@ final class Crew {
   private List<PoolWorker> everybody() {
     lock.lock();
     try {
+      open = false;
       seating.end();
       return staff.everybody();
     } finally {

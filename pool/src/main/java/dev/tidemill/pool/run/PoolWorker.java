@@ -42,6 +42,7 @@ public final class PoolWorker {
   private volatile boolean leaves;
   private volatile boolean hurried;
   private volatile Doing doing = Doing.WAITING;
+  private volatile @Nullable String job;
   private volatile List<Claim> waiting = List.of();
   private long nextPush = System.nanoTime(); // of the worker's thread
 
@@ -66,6 +67,16 @@ public final class PoolWorker {
   /** What it does at this instant. */
   public Doing doing() {
     return doing;
+  }
+
+  /** The job that it handles at this instant, or null. */
+  public @Nullable String job() {
+    return job;
+  }
+
+  /** Whether it idles because it was told to. */
+  public boolean rests() {
+    return rests;
   }
 
   /** What it has done. */
@@ -103,10 +114,6 @@ public final class PoolWorker {
     look();
   }
 
-  boolean rests() {
-    return rests;
-  }
-
   /** Has it do the other role's work as long as there is none, or no use, of its own. */
   void help(boolean value) {
     if (helps != value) {
@@ -126,6 +133,12 @@ public final class PoolWorker {
   void hurry() {
     hurried = true;
     handling.callBack();
+  }
+
+  /** Ends it as an accident would; the message that it handles goes back to the queue. */
+  void kill() {
+    leave();
+    hurry();
   }
 
   boolean isGone() {
@@ -266,9 +279,11 @@ public final class PoolWorker {
 
   private Outcome handle(ActiveJob active) {
     doing = Doing.HANDLING;
+    job = active.job().id();
     active.whenLost(handling::callBack);
     Outcome outcome = attempt(active);
     active.whenLost(() -> {});
+    job = null;
     count(outcome);
     return outcome;
   }

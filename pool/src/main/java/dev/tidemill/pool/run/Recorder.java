@@ -33,6 +33,7 @@ final class Recorder implements AutoCloseable {
   private final Gauge gauge;
   private final Pilot pilot;
   private final Strangers strangers;
+  private final Supervision supervision;
   private final Waiter tick = new Waiter();
   private final Loop loop = new Loop("tidemill-recorder", this::step, this::troubled);
   private PoolState told; // of the loop's thread
@@ -47,6 +48,7 @@ final class Recorder implements AutoCloseable {
     this.gauge = gauge;
     this.pilot = pilot;
     this.strangers = gauge.strangers(books.findings());
+    this.supervision = new Supervision(crew, books.chronicle());
     this.told = crew.plan();
   }
 
@@ -66,6 +68,7 @@ final class Recorder implements AutoCloseable {
     trouble = "";
     PoolState plan = crew.plan();
     tell(plan);
+    supervision.look();
     pilot.look(plan, gauge.last());
     if (++ticks % TICKS_A_SAMPLE == 0) {
       books.chronicle().sample(plan, gauge.last());

@@ -229,6 +229,16 @@ public final class Shift {
     return crew.workers();
   }
 
+  /** The nodes over which the workers are dealt; empty while this one waits. */
+  public List<String> nodes() {
+    return crew.nodes();
+  }
+
+  /** Ends the thread of a worker as an accident would; answers whether it was here. */
+  public boolean kill(String worker) {
+    return crew.kill(worker);
+  }
+
   /** How the source began. */
   public Opening opening() {
     return opening;

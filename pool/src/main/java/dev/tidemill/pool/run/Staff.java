@@ -49,6 +49,11 @@ final class Staff {
     worker.start();
   }
 
+  /** Whose threads have ended though nobody dismissed them. */
+  List<PoolWorker> lost() {
+    return workers.values().stream().filter(PoolWorker::isGone).toList();
+  }
+
   /** Dismisses a worker whose place is elsewhere now. */
   void dismiss(String id) {
     PoolWorker worker = workers.remove(id);

@@ -6,6 +6,8 @@ import dev.tidemill.redis.Reply;
 import dev.tidemill.redis.SharedConnection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The nodes that run one pool, as they are told in Redis: each beats, and who is silent is expelled
@@ -47,6 +49,19 @@ public record Fleet(SharedConnection connection, PoolKeys keys, String node) {
 
   private static List<String> texts(Reply reply) {
     return reply.list().stream().map(Reply::text).toList();
+  }
+
+  /** How long ago each node has beaten last, by the clock of Redis. */
+  public Map<String, Duration> silences() {
+    List<Reply> time = connection.call("TIME").list();
+    long now = time.get(0).number() * 1000 + time.get(1).number() / 1000;
+    List<Reply> beats = connection.call("ZRANGE", keys.nodes(), "0", "-1", "WITHSCORES").list();
+    Map<String, Duration> silences = new TreeMap<>();
+    for (int n = 0; n + 1 < beats.size(); n += 2) {
+      long last = (long) Double.parseDouble(beats.get(n + 1).text());
+      silences.put(beats.get(n).text(), Duration.ofMillis(Math.max(0, now - last)));
+    }
+    return silences;
   }
 
   /** Leaves: the others take its workers at their next beat. */

@@ -30,13 +30,13 @@ public record HistoryEntry(String id, Kind kind, String json) {
     LIMITS,
     /** A worker rests. */
     REST,
-    /** A worker that rested has a seat again. */
+    /** A worker that rested or died works again. */
     RESUME,
     /** A node has joined the others. */
     JOIN,
     /** A node has left the others. */
     LEAVE,
-    /** A node is silent, and the others do its work. */
+    /** A node is silent, and the others do its work; or a worker's thread has ended by accident. */
     DEATH
   }
 

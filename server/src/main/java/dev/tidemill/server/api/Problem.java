@@ -13,12 +13,17 @@ public record Problem(ProblemCode code, String detail) {
   /** The media type of its JSON. */
   public static final String MEDIA_TYPE = "application/problem+json";
 
-  /** As JSON; {@code instance} is the path that was asked for. */
-  public String json(String instance) {
+  /**
+   * As JSON.
+   *
+   * @param base what the other side has to put before our paths
+   * @param instance the path that was asked for
+   */
+  public String json(String base, String instance) {
     ObjectNode problem = Json.object();
-    problem.put("type", "/problems/" + code.code());
+    problem.put("type", base + "/problems/" + code.code());
     problem.put("title", code.title()).put("status", code.status()).put("code", code.code());
-    problem.put("detail", detail).put("instance", instance).put("hint", code.remedy());
+    problem.put("detail", detail).put("instance", base + instance).put("hint", code.remedy());
     return problem.toString();
   }
 }

@@ -39,6 +39,19 @@ final class HttpFlags {
   @Option(names = "--insecure", description = "any --host without a token")
   boolean insecure;
 
+  @Option(
+      names = "--base-path",
+      paramLabel = "PATH",
+      description = "everything is under it: /x/y")
+  String basePath = "";
+
+  @Option(
+      names = "--trusted-proxy",
+      paramLabel = "ADDRESS",
+      split = ",",
+      description = "its X-Forwarded-* are believed")
+  Set<String> trusted = Set.of();
+
   @Option(names = "--start", description = "the pool starts at once, not at POST /start")
   boolean start;
 
@@ -56,7 +69,18 @@ final class HttpFlags {
               + " can be reached by others, who could start and stop the pool:"
               + " add --token, or --insecure if that is meant");
     }
-    return new ServeConfig.HttpConfig(host, port, token, readOnly);
+    return new ServeConfig.HttpConfig(host, port, token, readOnly, proxy());
+  }
+
+  private ServeConfig.Proxy proxy() {
+    String path = basePath.replaceFirst("/$", "");
+    if (!path.isEmpty() && !path.matches("(/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)+")) {
+      throw refused(
+          "Invalid value for option '--base-path': "
+              + basePath
+              + ": give a path as /tidemill or /x/y");
+    }
+    return new ServeConfig.Proxy(path, trusted);
   }
 
   private ParameterException refused(String message) {

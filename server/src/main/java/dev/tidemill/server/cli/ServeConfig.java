@@ -1,5 +1,7 @@
 package dev.tidemill.server.cli;
 
+import java.util.Set;
+
 /**
  * What {@code serve} and {@code demo} were told.
  *
@@ -19,13 +21,31 @@ public record ServeConfig(
    * @param port 0 for a free one
    * @param token that requests must carry; empty for none
    * @param readOnly whether nothing is changed
+   * @param proxy what lies before it
    */
-  public record HttpConfig(String host, int port, String token, boolean readOnly) {
+  public record HttpConfig(String host, int port, String token, boolean readOnly, Proxy proxy) {
 
     /** Without the token. */
     @Override
     public String toString() {
       return "HttpConfig[host=" + host + ", port=" + port + ", readOnly=" + readOnly + "]";
+    }
+  }
+
+  /**
+   * What lies before the page.
+   *
+   * @param basePath the path that it is under there; empty for none
+   * @param trusted addresses of proxies whose headers are believed, besides those on this machine
+   */
+  public record Proxy(String basePath, Set<String> trusted) {
+
+    /** Nothing. */
+    public static final Proxy NONE = new Proxy("", Set.of());
+
+    /** Keeps its own copy. */
+    public Proxy {
+      trusted = Set.copyOf(trusted);
     }
   }
 }

@@ -101,6 +101,12 @@ final class Answers {
     return String.valueOf(e.getMessage());
   }
 
+  /** What the other side has to put before our paths. */
+  static String prefix(Context context) {
+    String prefix = context.header(Front.PREFIX);
+    return prefix == null ? "" : prefix;
+  }
+
   static void problem(Context context, ProblemCode code, String detail) {
     problem(context, new Problem(code, detail));
   }
@@ -108,6 +114,7 @@ final class Answers {
   static void problem(Context context, Problem problem) {
     context.status(problem.code().status()).contentType(Problem.MEDIA_TYPE);
     // As bytes: of this media type, unlike of plain JSON, the server does not know that it is UTF-8.
-    context.result(problem.json(context.path()).getBytes(StandardCharsets.UTF_8));
+    String json = problem.json(prefix(context), context.path());
+    context.result(json.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -18,7 +18,8 @@ final class BadMessages implements Request.Handler {
     response.setStatus(code.status());
     String path =
         request.getHttpURI() == null ? "" : String.valueOf(request.getHttpURI().getPath());
-    String json = new Problem(code, code.meaning()).json(path);
+    String prefix = request.getHeaders().get(Front.PREFIX);
+    String json = new Problem(code, code.meaning()).json(prefix == null ? "" : prefix, path);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
     response.getHeaders().put("X-Content-Type-Options", "nosniff");
     response.write(true, BufferUtil.toBuffer(json, StandardCharsets.UTF_8), callback);

@@ -74,7 +74,9 @@ final class Guards {
       return !OWN_PAGES.contains(site);
     }
     String origin = context.header("Origin");
-    return origin != null && !origin.replaceFirst("^https?://", "").equals(host);
+    String asked = context.header("X-Forwarded-Host"); // of a proxy that is believed
+    String here = origin == null ? "" : origin.replaceFirst("^https?://", "");
+    return origin != null && !here.equals(host) && !here.equals(asked);
   }
 
   private static String name(@Nullable String host) {

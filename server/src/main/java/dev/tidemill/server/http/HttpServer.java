@@ -4,6 +4,7 @@ import dev.tidemill.server.api.Route;
 import dev.tidemill.server.sse.SseHub;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
 import io.javalin.http.staticfiles.Location;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,14 +45,16 @@ public final class HttpServer implements AutoCloseable {
    *
    * @throws UncheckedIOException when it cannot
    */
-  public static HttpServer start(Ports ports, Access access, List<Route> table, SseHub hub) {
+  public static HttpServer start(
+      Ports ports, Access access, Front front, List<Route> table, SseHub hub) {
     Javalin javalin =
         Javalin.create(
             config -> {
               configure(config);
-              ports.channels().forEach(channel -> listen(config, channel));
-              String policy = WebPage.fromClassPath().policy();
-              new Guards(ports.loopback(), access, policy).addTo(config.routes);
+              ports.channels().forEach(channel -> listen(config, channel, front));
+              WebPage page = WebPage.fromClassPath();
+              new Guards(ports.loopback(), access, page.policy()).addTo(config.routes);
+              config.routes.get("/", context -> page(context, page));
               new Routes(table, hub).addTo(config.routes);
               Answers.addTo(config.routes);
             });
@@ -87,12 +90,17 @@ public final class HttpServer implements AutoCloseable {
     return threads;
   }
 
-  private static void listen(JavalinConfig config, ServerSocketChannel channel) {
-    config.jetty.addConnector((server, http) -> connector(server, http, channel));
+  private static void page(Context context, WebPage page) {
+    context.header("Cache-Control", "no-cache").html(page.under(Answers.prefix(context)));
+  }
+
+  private static void listen(JavalinConfig config, ServerSocketChannel channel, Front front) {
+    config.jetty.addConnector((server, http) -> connector(server, http, channel, front));
   }
 
   private static Connector connector(
-      Server server, HttpConfiguration http, ServerSocketChannel channel) {
+      Server server, HttpConfiguration http, ServerSocketChannel channel, Front front) {
+    http.addCustomizer(front);
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(MOST_HEADER_BYTES);
     ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));

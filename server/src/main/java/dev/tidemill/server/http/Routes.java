@@ -34,10 +34,15 @@ final class Routes {
     switch (route.handler().answer(Requests.of(context))) {
       case Answer.Text text -> {
         context.status(text.status()).contentType(text.type()).result(text.text());
-        text.headers().forEach(context::header);
+        text.headers().forEach((name, value) -> context.header(name, placed(context, name, value)));
       }
       case Answer.Stream stream -> events(context, stream.after());
     }
+  }
+
+  /** A place of ours is told as the other side has to ask for it. */
+  private static String placed(Context context, String name, String value) {
+    return name.equals("Location") ? Answers.prefix(context) + value : value;
   }
 
   private void events(Context context, String last) {

@@ -25,6 +25,9 @@ record WebPage(String html, String policy) {
   /** Where the page and its files lie on the class path. */
   public static final String FOLDER = "/web";
 
+  /** The first thing in the page that comes after what says how to read it. */
+  private static final String HEAD = "<meta name=\"viewport\"";
+
   private static final Pattern IMPORT_MAP =
       Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
 
@@ -39,6 +42,12 @@ record WebPage(String html, String policy) {
     } catch (IOException e) {
       throw new UncheckedIOException("Reading the page from the class path failed", e);
     }
+  }
+
+  /** The page with all its addresses under that path; an empty one leaves them to the browser. */
+  String under(String basePath) {
+    String base = basePath.isEmpty() ? "" : "<base href=\"" + basePath + "/\">\n  ";
+    return html.replace(HEAD, base + HEAD);
   }
 
   static WebPage of(String html) {

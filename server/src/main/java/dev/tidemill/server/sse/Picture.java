@@ -26,6 +26,10 @@ final class Picture {
   private final Deque<long[]> samples = new ArrayDeque<>();
   private final Map<String, Deque<Turn>> lanes = new TreeMap<>();
 
+  private static final int MOST_EVENTS = 300;
+
+  private final Deque<ObjectNode> events = new ArrayDeque<>();
+
   private record Turn(long t, String role) {}
 
   void sample(ObjectNode sample) {
@@ -46,6 +50,32 @@ final class Picture {
     if (lane.size() > MOST_TURNS) {
       lane.removeFirst();
     }
+  }
+
+  /** Anything else that has happened; who rests or dies leaves its lane meanwhile. */
+  void event(String kind, ObjectNode told) {
+    events.addLast(told.deepCopy().put("kind", kind));
+    if (events.size() > MOST_EVENTS) {
+      events.removeFirst();
+    }
+    if (told.has("worker")) {
+      ObjectNode turn = told.deepCopy();
+      switch (kind) {
+        case "rest" -> turn(turn.put("role", "Resting"));
+        case "death" -> turn(turn.put("role", "Gone"));
+        case "resume" -> turn(turn);
+        default -> {
+          // It concerns no lane.
+        }
+      }
+    }
+  }
+
+  /** What else has happened, oldest first. */
+  ArrayNode events() {
+    ArrayNode all = PoolJson.object().putArray("events");
+    events.forEach(all::add);
+    return all;
   }
 
   /** The samples since a time, a column for each figure. */

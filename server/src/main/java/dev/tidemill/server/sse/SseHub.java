@@ -140,6 +140,8 @@ public final class SseHub implements AutoCloseable {
       }
     } else if ("turn".equals(event)) {
       picture.turn(told);
+    } else {
+      picture.event(event, told);
     }
     Frame frame = Frame.of(moment.id(), event, told.toString());
     backlog.add(frame);
@@ -149,6 +151,7 @@ public final class SseHub implements AutoCloseable {
   private static void beside(ObjectNode tick, PoolView view) {
     tick.put("running", view.running()).put("redisOk", view.redisOk());
     tick.set("workers", PoolJson.tree(view.workers()));
+    tick.set("nodes", PoolJson.tree(view.nodes()));
   }
 
   /** Each second: the state as the original told it, and a tick where the history has none. */
@@ -202,8 +205,10 @@ public final class SseHub implements AutoCloseable {
     ObjectNode redis = all.putObject("redis");
     redis.put("where", facts.where()).put("version", facts.version()).put("ok", view.redisOk());
     all.set("workers", PoolJson.tree(view.workers()));
+    all.set("nodes", PoolJson.tree(view.nodes()));
     all.set("history", picture.history(0));
     all.set("lanes", picture.lanes());
+    all.set("events", picture.events());
     return Frame.of(backlog.newestId(), "snapshot", all.toString());
   }
 

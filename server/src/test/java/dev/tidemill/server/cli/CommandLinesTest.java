@@ -34,7 +34,7 @@ class CommandLinesTest {
         .isEqualTo(
             new PoolConfig.Pace(
                 Duration.ofMillis(100), null, WorkTime.always(Duration.ofMillis(150))));
-    assertThat(demo.http()).isEqualTo(new ServeConfig.HttpConfig("127.0.0.1", 3000, "", false));
+    assertThat(demo.http()).isEqualTo(new ServeConfig.HttpConfig("127.0.0.1", 3000, "", false, ServeConfig.Proxy.NONE));
     assertThat(demo.start()).isTrue();
     assertThat(demo.openBrowser()).isTrue();
   }
@@ -213,7 +213,7 @@ class CommandLinesTest {
     assertThat(execute(command, "--help")).isEqualTo(ExitCode.OK);
 
     assertThat(out.toString().lines().skip(2).findFirst()).get().asString().contains("tidemill");
-    assertThat(out.toString().lines().count()).isLessThanOrEqualTo(42);
+    assertThat(out.toString().lines().count()).isLessThanOrEqualTo(44);
     assertThat(out.toString().lines()).allMatch(line -> line.length() <= 100);
   }
 

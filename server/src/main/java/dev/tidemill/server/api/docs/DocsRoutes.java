@@ -20,18 +20,26 @@ public final class DocsRoutes {
   }
 
   private Answer page(Request request) {
-    String host = request.header("host");
-    String server = "http://" + (host == null ? "127.0.0.1:3000" : host);
+    String server = server(request);
     StringBuilder text = new StringBuilder();
-    text.append("<p>For programs: <a href=\"/openapi.json\">/openapi.json</a>. Errors: ")
-        .append("<a href=\"/problems\">/problems</a>.</p>\n");
+    text.append("<p>For programs: <a href=\"openapi.json\">/openapi.json</a>. Errors: ")
+        .append("<a href=\"problems\">/problems</a>.</p>\n");
     document
         .paths()
         .forEachEntry(
             (path, methods) ->
                 methods.forEachEntry(
                     (method, operation) -> append(text, server, method, path, operation)));
-    return Answer.html(Html.page("Routes", text.toString()));
+    return Answer.html(Html.page("Routes", "", text.toString()));
+  }
+
+  /** As the other side has asked for it, whatever lies between. */
+  private static String server(Request request) {
+    String host = request.header("x-forwarded-host");
+    String here = host == null ? request.header("host") : host;
+    String scheme = "https".equals(request.header("x-forwarded-proto")) ? "https://" : "http://";
+    String prefix = request.header("x-forwarded-prefix");
+    return scheme + (here == null ? "127.0.0.1:3000" : here) + (prefix == null ? "" : prefix);
   }
 
   private static void append(

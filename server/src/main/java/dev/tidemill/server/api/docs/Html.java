@@ -5,8 +5,12 @@ final class Html {
 
   private Html() {}
 
-  /** A whole page. */
-  static String page(String title, String content) {
+  /**
+   * A whole page.
+   *
+   * @param up from where it is to the root: empty or {@code ../}
+   */
+  static String page(String title, String up, String content) {
     return """
     <!doctype html>
     <html lang="en">
@@ -14,8 +18,8 @@ final class Html {
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>%s – Tidemill</title>
-    <link rel="stylesheet" href="/theme.css">
-    <link rel="stylesheet" href="/pages.css">
+    <link rel="stylesheet" href="%stheme.css">
+    <link rel="stylesheet" href="%spages.css">
     </head>
     <body>
     <main>
@@ -25,7 +29,7 @@ final class Html {
     </body>
     </html>
     """
-        .formatted(text(title), text(title), content);
+        .formatted(text(title), up, up, text(title), content);
   }
 
   /** A text as HTML shows it. */

@@ -15,7 +15,7 @@ public final class ProblemRoutes {
   /** The routes. */
   public List<Route> routes() {
     return List.of(
-        Route.get("/problems", request -> page(Arrays.asList(ProblemCode.values()))),
+        Route.get("/problems", request -> page("", Arrays.asList(ProblemCode.values()))),
         Route.get("/problems/{code}", ProblemRoutes::one));
   }
 
@@ -24,15 +24,18 @@ public final class ProblemRoutes {
     return Arrays.stream(ProblemCode.values())
         .filter(known -> known.code().equals(code))
         .findFirst()
-        .map(known -> page(List.of(known)))
+        .map(known -> page("../", List.of(known)))
         .orElseThrow(
             () -> new Refused(ProblemCode.NOT_FOUND, "There is no problem '" + code + "'."));
   }
 
-  private static Answer page(List<ProblemCode> codes) {
+  private static Answer page(String up, List<ProblemCode> codes) {
     String all = codes.stream().map(ProblemRoutes::section).collect(Collectors.joining("\n"));
     return Answer.html(
-        Html.page("Problems", all + "\n<p><a href=\"/problems\">All problems</a></p>"));
+        Html.page(
+            "Problems",
+            up,
+            all + "\n<p><a href=\"%sproblems\">All problems</a></p>".formatted(up)));
   }
 
   private static String section(ProblemCode problem) {

@@ -1,5 +1,6 @@
 package dev.tidemill.server.api.pool;
 
+import dev.tidemill.pool.NodeView;
 import dev.tidemill.pool.Pool;
 import dev.tidemill.pool.WorkerView;
 import dev.tidemill.server.api.Answer;
@@ -9,9 +10,12 @@ import dev.tidemill.server.api.ProblemCode;
 import dev.tidemill.server.api.Refused;
 import dev.tidemill.server.api.Request;
 import dev.tidemill.server.api.Route;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Our own routes to the pool. */
@@ -20,6 +24,7 @@ public final class PoolRoutes {
   private static final String POOL = "/api/v1/pool";
   private static final String WORKERS = POOL + "/workers";
   private static final String WORKER = WORKERS + "/{worker}";
+  private static final Duration LATE = Duration.ofMillis(2_500); // they beat every two seconds
   private static final long LAST_TIME = 999_999_999_999_999L;
 
   private final Pool pool;
@@ -43,6 +48,7 @@ public final class PoolRoutes {
         Route.post(POOL + "/start", this::start),
         Route.post(POOL + "/stop", this::stop),
         Route.post(POOL + "/step", this::step),
+        Route.get(POOL + "/nodes", request -> nodes()),
         Route.get(WORKERS, request -> Answer.json(PoolJson.workers(pool.view().workers()))),
         Route.get(WORKER, this::worker),
         Route.post(WORKER + "/turn", request -> deed(request, pool.byHand()::turn)),
@@ -54,6 +60,21 @@ public final class PoolRoutes {
 
   private Answer view() {
     return Answer.json(PoolJson.view(pool.view()));
+  }
+
+  /** Who runs the pool, and how long ago each has told that it lives. */
+  private Answer nodes() {
+    Map<String, Duration> silences = pool.silences();
+    ObjectNode answer = Json.object().put("here", pool.options().node());
+    ArrayNode items = answer.putArray("items");
+    for (NodeView node : pool.view().nodes()) {
+      ObjectNode one = items.addObject().put("name", node.name());
+      Duration silence = silences.get(node.name());
+      one.put("silentMs", silence == null ? null : Long.valueOf(silence.toMillis()));
+      one.put("late", silence != null && silence.compareTo(LATE) > 0);
+      one.set("places", Json.tree(node.places()));
+    }
+    return Answer.json(answer);
   }
 
   private Answer change(Request request) {
