@@ -6,7 +6,9 @@ import { repaint } from "./palette.js";
 import { hrefOf, router } from "./router.js";
 import { SCREENS, screenOf, titleOf } from "./screens.js";
 import { statusOf, summary, whereOf } from "./status.js";
-import "./screens/saved.js";
+import { agreed } from "./dialog.js";
+import { Shortcuts } from "./shortcuts.js";
+import "./help.js";
 
 const THEMES = ["system", "light", "dark"];
 const THEME_GLYPH = { system: "◐", light: "☀", dark: "☾" };
@@ -36,6 +38,18 @@ class App extends LitElement {
     window.addEventListener("themechange", () => {
       repaint();
       this.querySelector("tide-live")?.redraw();
+    });
+    this.shortcuts = new Shortcuts({
+      "g l": () => router.go("live"),
+      "g q": () => router.go("queues"),
+      "g w": () => router.go("workers"),
+      "g s": () => router.go("system"),
+      space: () => this.store.pause(!this.store.paused),
+      s: () => this.startOrStop(),
+      "[": () => this.querySelector("tide-wave")?.shift(-1),
+      "]": () => this.querySelector("tide-wave")?.shift(1),
+      t: () => this.nextTheme(),
+      "?": () => this.help(),
     });
     router.addEventListener("change", ({ from }) => this.arrive(from));
   }
@@ -109,7 +123,7 @@ class App extends LitElement {
       <main id="main" tabindex="-1" class=${store.fresh ? "" : "old"}>
         ${this.screen}
       </main>
-      <tide-saved></tide-saved>
+      <tide-help .shortcuts=${this.shortcuts}></tide-help>
     `;
   }
 
@@ -143,10 +157,10 @@ class App extends LitElement {
       <button class="quiet" @click=${this.nextTheme} aria-label="Theme: ${this.theme}" title="Theme: ${this.theme}">
         ${THEME_GLYPH[this.theme]}
       </button>
+      <button class="quiet" aria-label="Keys and help" title="Keys and help" @click=${() => this.help()}>?</button>
       <button class="quiet" aria-pressed=${store.paused} @click=${() => store.pause(!store.paused)}>
-        ${store.paused ? html`Resume view <span class="tally">${store.behind}</span>` : "Pause view"}
+        ${store.paused ? html`<span class="tally">${store.behind} ${store.behind === 1 ? "tick" : "ticks"} behind</span> Resume` : "❚❚ Pause"}
       </button>
-      <button class="quiet" @click=${() => this.querySelector("tide-saved").open()}>Get Redis state</button>
     `;
   }
 
@@ -181,6 +195,19 @@ class App extends LitElement {
     } finally {
       this.busy = null;
     }
+  }
+
+  help() {
+    this.querySelector("tide-help").open();
+  }
+
+  /** By a single letter, so that one pressed by chance does nothing. */
+  async startOrStop() {
+    const { store } = this;
+    if (this.about?.readOnly !== false || !store.fresh || this.busy !== null) return;
+    const path = store.running ? "stop" : "start";
+    const deed = store.running ? "Stop" : "Start";
+    if (await agreed({ title: `${deed} the pool?`, deed, text: store.running ? "Workers finish what they have; the state is saved." : "Workers begin where they stopped." })) this.send(path);
   }
 
   nextTheme() {

@@ -2,6 +2,7 @@
 import { hatch, palette } from "./palette.js";
 import { ago, clock, whole } from "./words.js";
 import { drawLanes, laneAxis } from "./lanes.js";
+import { drawMarks } from "./marks.js";
 
 /** A classic script in the head: half the bytes of its module. */
 const { uPlot } = window;
@@ -25,7 +26,8 @@ export function compositionChart(root, view, moved) {
   ];
   const scales = { x: timeScale(view), y: { range: () => [0, view().tallest] } };
   const axes = [timeAxis(view), countAxis("y"), emptyAxis()];
-  return create(root, { series, scales, axes, height: height(150), moved });
+  const hooks = { draw: [(u) => drawMarks(u, view())] };
+  return create(root, { series, scales, axes, hooks, height: height(150), moved });
 }
 
 export function depthChart(root, view, moved) {
@@ -37,7 +39,8 @@ export function depthChart(root, view, moved) {
   ];
   const scales = { x: timeScale(view), y: { range: roomy() }, depth: { range: roomy() } };
   const axes = [timeAxis(view), countAxis("y"), countAxis("depth")];
-  return create(root, { series, scales, axes, height: height(150), moved });
+  const hooks = { draw: [(u) => drawMarks(u, view())] };
+  return create(root, { series, scales, axes, hooks, height: height(150), moved });
 }
 
 export function lanesChart(root, view, moved) {

@@ -37,7 +37,7 @@ export function drawLanes(u, view, hatching) {
 }
 
 /** A lane's spans of one role, cut to the stretches that were seen. */
-function* pieces(turns, stretches, to) {
+export function* pieces(turns, stretches, to) {
   let s = 0;
   for (let i = 0; i < turns.length; i++) {
     const [start, role] = turns[i];

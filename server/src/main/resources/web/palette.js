@@ -1,6 +1,6 @@
 // The tokens of theme.css as canvas colours, and the hatching that tells roles apart without colour.
 
-const TOKENS = ["card", "text", "muted", "grid", "push", "pull", "depth"];
+const TOKENS = ["card", "text", "muted", "grid", "push", "pull", "depth", "bad"];
 let colours = null;
 let hatches = new Map();
 

@@ -7,7 +7,7 @@ const glyphs = { live: "●", stopped: "○", paused: "❚❚", trouble: "▲", 
 export function statusOf(store) {
   const asOf = `Figures as of ${clock(store.now.t)}.`;
   if (store.phase === "connecting") return say("connecting", "connecting", store.detail ? `Connecting: ${store.detail}.` : "Connecting…");
-  if (store.phase === "reconnecting") return say("reconnecting", "trouble", `Reconnecting: ${store.detail}. ${asOf}`);
+  if (store.phase === "reconnecting") return say("reconnecting", "trouble", `Reconnecting${store.losses > 1 ? ` (${store.losses})` : ""}: ${store.detail}. ${asOf}`);
   if (store.phase === "stale") return say("stale", "trouble", `Nothing heard for 15 seconds. ${asOf}`);
   if (!store.redis.ok) return say("redis", "trouble", `Redis is away. ${asOf}`);
   if (store.paused) return say("paused", "paused", `View paused at ${clock(store.now.t)}; the pool goes on.`);

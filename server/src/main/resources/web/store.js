@@ -28,6 +28,8 @@ export class Store extends EventTarget {
     this.now = {};
     this.redis = { where: "", version: "", ok: true };
     this.workers = [];
+    this.nodes = [];
+    this.losses = 0;
     this.history = new History();
     this.deeds = [];
     this.paused = false;
@@ -61,7 +63,8 @@ export class Store extends EventTarget {
 
   /** Who has a lane: the workers, or those that were there last while the pool stands. */
   get crew() {
-    if (this.workers.length > 0) return this.workers;
+    const elsewhere = this.nodes.flatMap(({ places }) => places).filter(({ id }) => !this.workers.some((worker) => worker.id === id));
+    if (this.workers.length + elsewhere.length > 0) return inOrder([...this.workers, ...elsewhere]);
     return inOrder([...this.history.lanes.keys()].map((id) => ({ id })));
   }
 
@@ -110,6 +113,7 @@ export class Store extends EventTarget {
       failed: now.failed,
       redis: this.redis,
       workers: this.workers,
+      nodes: this.nodes,
       history: history.columns,
       lanes: Object.fromEntries(history.lanes),
       events: this.deeds,
@@ -123,6 +127,7 @@ export class Store extends EventTarget {
     this.switchEvery = data.switchEvery;
     this.redis = { ...this.redis, ...data.redis };
     this.workers = inOrder(data.workers ?? []);
+    this.nodes = data.nodes ?? [];
     this.history = History.of(data.history, data.lanes);
     this.deeds = [...(data.events ?? [])];
     const { state, counts } = data;
@@ -148,10 +153,12 @@ export class Store extends EventTarget {
 
   /** A tick with an id of its own is a sample of the history; one without says only how it stands. */
   #tick(data, recorded) {
-    const { workers, running, redisOk, ...figures } = data;
+    const { workers, nodes, running, redisOk, ...figures } = data;
     if (running !== undefined) this.running = running;
+    if (redisOk !== undefined && redisOk !== this.redis.ok) this.#noteRedis(redisOk, data.t);
     if (redisOk !== undefined) this.redis = { ...this.redis, ok: redisOk };
     if (workers) this.workers = inOrder(workers);
+    if (nodes) this.nodes = nodes;
     if (this.paused) this.behind += 1;
     // While Redis is away the last figures stay, and the charts show a hole.
     if (this.redis.ok) {
@@ -162,6 +169,12 @@ export class Store extends EventTarget {
     this.#alive();
   }
 
+  /** What no history can tell: Redis was away, and for how long. */
+  #noteRedis(ok, t) {
+    const lost = this.deeds.findLast(({ kind }) => kind === "lost");
+    this.deeds.push(ok ? { kind: "back", t, after: lost ? t - lost.t : null } : { kind: "lost", t });
+  }
+
   /** A turn that was left out of the stream shows in the list of workers. */
   #follow(t) {
     for (const { id, role, rests } of this.workers) this.history.turned(id, rests ? "Resting" : role, t);
@@ -170,10 +183,12 @@ export class Store extends EventTarget {
   #alive() {
     this.phase = "live";
     this.detail = null;
+    this.losses = 0;
     this.#changed();
   }
 
   #lost(detail) {
+    this.losses += 1;
     this.phase = this.snapshotted ? "reconnecting" : "connecting";
     this.detail = detail;
     this.#changed();

@@ -44,3 +44,12 @@ export function span(seconds) {
   if (minutes === 60) return "hour";
   return minutes === 1 ? "minute" : `${minutes} minutes`;
 }
+
+/** Bytes for people: 980 B, 1.9 MB. */
+export function bytes(n) {
+  const units = ["B", "kB", "MB", "GB", "TB"];
+  let at = 0;
+  let left = Number(n);
+  for (; left >= 999.5 && at < units.length - 1; at++) left /= 1000;
+  return `${at === 0 || left >= 99.5 ? Math.round(left) : left.toFixed(1)} ${units[at]}`;
+}

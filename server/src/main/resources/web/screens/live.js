@@ -1,11 +1,12 @@
 // Live: is the wave healthy? Cards, the three charts, the workers.
-import { LitElement, html } from "lit";
+import { LitElement, html, nothing } from "lit";
 import { cards } from "./cards.js";
 import { workers } from "./workers.js";
+import "./break.js";
 import "./wave.js";
 
 class Live extends LitElement {
-  static properties = { store: { attribute: false } };
+  static properties = { store: { attribute: false }, about: {}, place: {} };
 
   createRenderRoot() {
     return this;
@@ -38,6 +39,7 @@ class Live extends LitElement {
       ${cards(store)}
       <tide-wave .store=${store}></tide-wave>
       ${workers(store)}
+      ${this.about?.demo && this.about.readOnly === false ? html`<tide-break .store=${store} .tick=${store.now.t}></tide-break>` : nothing}
     `;
   }
 

@@ -1,28 +1,134 @@
-// System: what this server and its Redis are.
-import { LitElement, html } from "lit";
-import { server } from "../api.js";
-import { whereOf } from "../status.js";
+// System: what this server and its Redis are, what is saved, what has happened, and the keys of the queues.
+import { LitElement, html, nothing } from "lit";
+import { get } from "../api.js";
+import { isBad, sentence } from "../events.js";
+import { Poll } from "../poll.js";
+import { bytes, clock, lasting, whole } from "../words.js";
+import { allSchedulers, schedulers } from "./all-schedulers.js";
+import { bothStates, statesTable } from "./states.js";
+import "./keys.js";
+
+const SHOWN = 100;
 
 class System extends LitElement {
-  static properties = { about: { state: true } };
+  static properties = { about: {}, place: {} };
+
+  constructor() {
+    super();
+    this.states = new Poll(this, bothStates, 5000);
+    this.redis = new Poll(this, (signal) => get("redis", {}, signal), 2000);
+    this.pool = new Poll(this, (signal) => get("pool", {}, signal), 5000);
+    this.rows = new Poll(this, allSchedulers, 10_000);
+  }
 
   createRenderRoot() {
     return this;
   }
 
-  async connectedCallback() {
+  connectedCallback() {
     super.connectedCallback();
-    this.about = await server().catch(() => null);
+    this.changed = () => this.store.paused || this.requestUpdate();
+    this.store.addEventListener("change", this.changed);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.store.removeEventListener("change", this.changed);
   }
 
   render() {
-    const { about, store } = this;
-    return html`<h1 tabindex="-1">System</h1>
-      <section class="panel">
-        <p>Tidemill ${about?.version ?? "…"}${about?.readOnly ? ", read-only" : ""} · ${whereOf(store)}</p>
-        <p class="hint">More: <a href="docs">routes</a>, <a href="problems">problems</a>, <a href="metrics">figures for Prometheus</a>.</p>
-      </section>`;
+    return html`
+      <div class="head">
+        <h1 tabindex="-1">System</h1>
+        <p class="hint">Tidemill ${this.about?.version ?? "…"}${this.about ? ` · node ${this.about.node}` : ""}</p>
+        <p class="links"><a href="docs">Routes</a> <a href="openapi.json">OpenAPI</a> <a href="metrics">Metrics</a> <a href="problems">Problems</a></p>
+      </div>
+      ${this.tiles()}
+      <div class="columns">
+        <section class="panel" aria-labelledby="states-title">
+          <div class="head">
+            <h2 id="states-title">Saved state beside the live one</h2>
+            <p class="hint">${this.states.at ? `read at ${clock(this.states.at)}` : ""}</p>
+            <button class="quiet small aside" @click=${() => this.states.again()}>Get again</button>
+          </div>
+          ${unread(this.states) ?? statesTable(this.states.value)}
+        </section>
+        ${this.settings()}
+      </div>
+      <tide-keys></tide-keys>
+      ${schedulers(this.rows)} ${this.log()}
+    `;
   }
+
+  tiles() {
+    const { value } = this.redis;
+    if (value === null) return html`<section class="panel" aria-label="Redis">${unread(this.redis)}</section>`;
+    const told = value.figures;
+    const policy = told.maxmemory_policy;
+    const limit = Number(told.maxmemory) > 0 ? `of ${bytes(told.maxmemory)}` : `peak ${bytes(told.used_memory_peak)}`;
+    const where = this.store.redis.where.startsWith("embedded") ? "embedded" : told.redis_mode;
+    return html`<section class="cards tiles" aria-label="Redis">
+      ${tile("Redis", told.redis_version, `${where}, ${told.role}`)}
+      ${tile("Up for", lasting(told.uptime_in_seconds * 1000), told.aof_enabled === "1" ? "append-only file" : "no append-only file")}
+      ${tile("Memory", bytes(told.used_memory), limit)}
+      ${tile("Clients", whole(Number(told.connected_clients)), `${told.blocked_clients} wait for something`)}
+      ${tile("Commands", `${whole(Number(told.instantaneous_ops_per_sec))}/s`, `${whole(Number(told.total_commands_processed))} in all`)}
+      ${tile("Keys", whole(value.keys), policy === "noeviction" ? "✔ none is evicted" : `⚠ ${policy}: jobs may get lost`, policy === "noeviction" ? "" : "warn")}
+    </section>`;
+  }
+
+  /** In force now; the last change told by the pool knows more than the pool's route. */
+  settings() {
+    const { value } = this.pool;
+    const asked = this.store.deeds.findLast(({ kind }) => kind === "start" || kind === "limits") ?? {};
+    const rows = value === null ? [] : settingsOf(value, asked);
+    return html`<section class="panel" aria-labelledby="settings-title">
+      <div class="head"><h2 id="settings-title">Settings in force</h2></div>
+      ${unread(this.pool) ?? nothing}
+      <table class="plain"><tbody>${rows.map(([name, figure]) => html`<tr><th scope="row">${name}</th><td>${figure}</td></tr>`)}</tbody></table>
+      ${value?.alerts.map(({ told }) => html`<p class="banner">${told}</p>`)} ${value?.restored.map(({ told }) => html`<p class="hint">At the start: ${told}</p>`)}
+    </section>`;
+  }
+
+  log() {
+    const latest = this.store.deeds.slice(-SHOWN).reverse();
+    return html`<section class="panel" aria-labelledby="log-title">
+      <div class="head"><h2 id="log-title">What has happened</h2><p class="hint">in the last hour, the newest first</p></div>
+      ${latest.length === 0
+        ? html`<p class="empty">Nothing yet.</p>`
+        : html`<ol class="log scroll" tabindex="0" aria-labelledby="log-title">
+            ${latest.map((deed) => html`<li class=${isBad(deed) ? "bad" : ""}><time>${clock(deed.t)}</time> ${sentence(deed)}</li>`)}
+          </ol>`}
+    </section>`;
+  }
+}
+
+function unread({ value, problem }) {
+  if (value !== null) return undefined;
+  return problem ? html`<p class="banner failed">${problem.message}</p>` : html`<p class="empty">Reading…</p>`;
+}
+
+function tile(label, figure, note, tone = "") {
+  return html`<div class="card">
+    <p class="label">${label}</p>
+    <p class="figure">${figure}</p>
+    <p class="note ${tone}">${note}</p>
+  </div>`;
+}
+
+function settingsOf({ limits, switchEvery, policy }, asked) {
+  const time = (ms) => (ms === 0 ? "none" : lasting(ms));
+  const rows = [
+    ["Policy", policy],
+    ["Pushers", `${limits.minPushers} to ${limits.maxPushers}`],
+    ["Pullers", `${limits.minPullers} to ${limits.maxPullers}`],
+    ["A switch every", `${whole(switchEvery)} messages`],
+  ];
+  if (asked.turnOrder) rows.push(["Turn order", asked.turnOrder]);
+  if (asked.pushIntervalMs !== undefined) rows.push(["Push interval", asked.pushIntervalMs < 1000 && asked.pushIntervalMs > 0 ? `${asked.pushIntervalMs} ms` : time(asked.pushIntervalMs)]);
+  if (asked.limiter !== undefined) rows.push(["Limiter", asked.limiter === null ? "none" : `${asked.limiter.max} in ${lasting(asked.limiter.perMs)}`]);
+  if (policy === "balance") rows.push(["Target wait", time(asked.targetWaitMs)]);
+  return rows;
 }
 
 customElements.define("tide-system", System);

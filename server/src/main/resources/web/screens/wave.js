@@ -2,7 +2,7 @@
 import { LitElement, html, nothing } from "lit";
 import { COLUMNS, compositionChart, depthChart, lanesChart, lanesHeight } from "../charts.js";
 import { clock, perSecond, span, whole } from "../words.js";
-import { waveTable } from "./table.js";
+import { chartTable } from "./table.js";
 
 const WINDOWS = [
   [60, "1 m"],
@@ -14,14 +14,12 @@ const WINDOWS = [
 /** A pool that steps more often in a minute makes waves too short for five minutes' width. */
 const FAST_STEPS = 36;
 
-const TOUCH = matchMedia("(hover: none)").matches;
-
 class Wave extends LitElement {
   static properties = {
     store: { attribute: false },
     chosen: { state: true },
     at: { state: true },
-    tabular: { state: true },
+    tables: { state: true },
   };
 
   constructor() {
@@ -30,10 +28,10 @@ class Wave extends LitElement {
     this.fitting = 300;
     this.at = null;
     this.keyed = false;
-    this.tabular = false;
+    this.tables = new Set();
     this.charts = null;
     this.data = { x: [], pushers: [], workers: [], waiting: [], in: [], out: [] };
-    this.view = { from: 0, to: 1, tallest: 11, workers: [], history: null, moving: false };
+    this.view = { from: 0, to: 1, tallest: 11, workers: [], history: null, deeds: [], moving: false };
   }
 
   createRenderRoot() {
@@ -47,11 +45,7 @@ class Wave extends LitElement {
       ${this.panel("lanes", "Role lanes", html`<p class="hint">one row a worker</p>`, html`<span class="key push">▲ pushes</span><span class="key pull">▼ pulls</span>`)}
       <div class="under">
         <p class="readout" aria-live=${this.keyed ? "polite" : "off"}>${this.readout()}</p>
-        <button class="quiet" aria-expanded=${this.tabular} @click=${() => (this.tabular = !this.tabular)}>
-          ${this.tabular ? "Hide table" : "Show as table"}
-        </button>
       </div>
-      ${this.tabular ? waveTable(this.data) : nothing}
     `;
   }
 
@@ -62,6 +56,7 @@ class Wave extends LitElement {
           <h2 id="${name}-title">${title}</h2>
           ${beside}
           <p class="keys" aria-hidden="true">${keys}</p>
+          <button class="quiet small" aria-expanded=${this.tables.has(name)} aria-label="${title} as a table" title="As a table" @click=${() => this.toggle(name)}>⊞</button>
         </div>
         <div
           class="plot"
@@ -74,8 +69,15 @@ class Wave extends LitElement {
           @pointermove=${this.pointed}
         ></div>
         <p class="unseen" id="${name}-words">${this.words(name)}</p>
+        ${this.tables.has(name) ? chartTable(name, title, this.data, this.view) : nothing}
       </section>
     `;
+  }
+
+  toggle(name) {
+    const shown = new Set(this.tables);
+    if (!shown.delete(name)) shown.add(name);
+    this.tables = shown;
   }
 
   windows() {
@@ -85,6 +87,13 @@ class Wave extends LitElement {
           html`<button aria-pressed=${this.seconds === seconds} @click=${() => this.choose(seconds)}>${label}</button>`,
       )}
     </div>`;
+  }
+
+  /** Shows less or more time than now. */
+  shift(by) {
+    const lengths = WINDOWS.map(([seconds]) => seconds);
+    const at = lengths.indexOf(this.seconds) + by;
+    this.choose(lengths[Math.max(0, Math.min(lengths.length - 1, at))]);
   }
 
   choose(seconds) {
@@ -118,7 +127,7 @@ class Wave extends LitElement {
   }
 
   look() {
-    const { history, limits, crew: workers, now, switchEvery, running, fresh } = this.store;
+    const { history, deeds, limits, crew: workers, now, switchEvery, running, fresh } = this.store;
     if (history.gained("pushed", 60) > FAST_STEPS * 2 * switchEvery) this.fitting = 60;
     const to = history.last ?? now.t ?? Date.now();
     // A young pool fills the charts from the first minute on; they widen as it grows up to the window.
@@ -127,7 +136,7 @@ class Wave extends LitElement {
     const from = to - Math.min(shown, this.seconds) * 1000;
     const highest = Math.max(0, ...history.since(from).workers.map((n) => n ?? 0));
     const tallest = Math.max(limits.maxPushers + 1, limits.maxPullers + 1, highest);
-    return { from, to, tallest, workers, history, moving: running && fresh };
+    return { from, to, tallest, workers, history, deeds, moving: running && fresh };
   }
 
   fit() {
@@ -172,7 +181,7 @@ class Wave extends LitElement {
 
   readout() {
     const i = this.at === null ? -1 : this.data.x.indexOf(this.at);
-    if (i < 0) return TOUCH ? "Touch a chart to read a moment." : "Point at a chart, or focus it and use the arrow keys, to read a moment.";
+    if (i < 0) return this.words("all");
     const { x, pushers, workers, waiting } = this.data;
     if (workers[i] === null) return `${clock(x[i] * 1000)} · nothing was seen`;
     return `${clock(x[i] * 1000)} · ▲ ${pushers[i]} pushers · ▼ ${workers[i] - pushers[i]} pullers · ${whole(waiting[i])} waiting · in ${perSecond(this.data.in[i])} · out ${perSecond(this.data.out[i])}`;
@@ -185,10 +194,19 @@ class Wave extends LitElement {
       return seen.length === 0 ? "unknown" : `between ${whole(Math.min(...seen))} and ${whole(Math.max(...seen))}, now ${whole(seen.at(-1))}`;
     };
     const { pushers, workers, waiting } = this.data;
+    if (name === "all") return this.sentence(over, between);
     if (name === "depth") return `${over} waiting messages were ${between(waiting)}.`;
     if (name === "lanes") return `The roles of ${this.view.workers.length} workers over time.`;
     const pullers = workers.map((n, i) => (n === null ? null : n - pushers[i]));
     return `${over} pushers were ${between(pushers)}; pullers ${between(pullers)}.`;
+  }
+
+  /** The whole picture in one sentence. */
+  sentence(over, between) {
+    const { pushers, workers, waiting, x } = this.data;
+    if (x.length === 0) return "Nothing was seen yet.";
+    const pullers = workers.map((n, i) => (n === null ? null : n - pushers[i]));
+    return `${over} ▲ pushers were ${between(pushers)}, ▼ pullers ${between(pullers)}, and waiting messages ${between(waiting)}.`;
   }
 }
 

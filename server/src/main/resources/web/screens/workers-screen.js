@@ -1,8 +1,25 @@
-// Workers: who is in the pool and what each is doing.
-import { LitElement, html } from "lit";
-import { workers } from "./workers.js";
+// Workers: by process, who does what since when; and whoever else is connected to a queue.
+import { LitElement, html, nothing } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { get, post, route } from "../api.js";
+import { Poll } from "../poll.js";
+import { ROLES, lasting, whole } from "../words.js";
+import { consumers, consumersOf } from "./consumers.js";
+import "./strip.js";
+
+const DOING = { pushing: "pushes", waiting: "waits", handling: "handles", resting: "has nothing to do" };
 
 class Workers extends LitElement {
+  static properties = { about: {}, place: {}, trouble: { state: true }, busy: { state: true } };
+
+  constructor() {
+    super();
+    this.trouble = null;
+    this.busy = null;
+    this.beats = new Poll(this, (signal) => get("pool/nodes", {}, signal), 2000);
+    this.others = new Poll(this, consumersOf, 5000);
+  }
+
   createRenderRoot() {
     return this;
   }
@@ -19,9 +36,101 @@ class Workers extends LitElement {
   }
 
   render() {
-    return html`<h1 class="unseen" tabindex="-1">Workers</h1>
-      ${workers(this.store)}`;
+    const { nodes, running } = this.store;
+    return html`
+      <div class="head"><h1 tabindex="-1">Workers</h1><p class="hint">${this.sentence()}</p></div>
+      ${this.trouble ? html`<p class="banner failed" role="alert">${this.trouble}</p>` : nothing}
+      ${running && nodes.length > 0
+        ? repeat(nodes, ({ name }) => name, (node) => this.node(node))
+        : html`<section class="panel"><p class="empty">${running ? "Workers are dealt out in a moment." : "The pool stands still: start it and its workers are here."}</p></section>`}
+      ${consumers(this.others)}
+    `;
   }
+
+  sentence() {
+    const { nodes, workers } = this.store;
+    const places = nodes.flatMap((node) => node.places);
+    const resting = places.filter(({ rests }) => rests).length;
+    const count = (role) => places.filter((place) => place.role === role && !place.rests).length;
+    if (places.length === 0) return "";
+    const busy = workers.filter(({ doing }) => doing === "handling" || doing === "pushing").length;
+    const where = nodes.length === 1 ? "in one process" : `in ${nodes.length} processes`;
+    return `${places.length} workers ${where}: ${count("Pusher")} push, ${count("Puller")} pull${resting ? `, ${resting} rest` : ""}; ${busy} busy here at this moment.`;
+  }
+
+  node({ name, places }) {
+    const beat = this.beats.value?.items.find((one) => one.name === name);
+    const here = (this.about?.node ?? this.beats.value?.here) === name;
+    return html`<section class="panel node" aria-labelledby="node-${name}" data-node=${name}>
+      <div class="head">
+        <h2 id="node-${name}">${name}</h2>
+        ${here ? html`<span class="chip">this process</span>` : nothing}
+        <p class="hint beat ${beat?.late ? "warn" : ""}">${beatWords(beat)}</p>
+        <p class="hint count">${places.length} ${places.length === 1 ? "worker" : "workers"}</p>
+      </div>
+      ${places.length === 0 ? html`<p class="empty">It has no workers yet.</p>` : this.table(places)}
+    </section>`;
+  }
+
+  table(places) {
+    const titles = ["Worker", "Role", "Doing", "Pushed", "Pulled", "Failed", "Turns", "Last 5 minutes"];
+    const hands = this.about?.readOnly === false;
+    const rows = [...places].sort((a, b) => a.id.localeCompare(b.id, "en", { numeric: true }));
+    return html`<div class="wide"><table class="rows">
+      <thead>
+        <tr>${titles.map((title) => html`<th scope="col" class=${/ed$|Turns/.test(title) ? "number" : ""}>${title}</th>`)}${hands ? html`<th scope="col"><span class="unseen">By hand</span></th>` : nothing}</tr>
+      </thead>
+      <tbody>${repeat(rows, ({ id }) => id, (place) => this.row(place, hands))}</tbody>
+    </table></div>`;
+  }
+
+  row({ id, role, rests }, hands) {
+    const worker = this.store.workers.find((one) => one.id === id);
+    const now = ROLES[worker?.role ?? role];
+    const [since, what] = this.store.history.lanes.get(id)?.at(-1) ?? [null, null];
+    const gone = what === "Gone";
+    const figure = (name, label) => html`<td class="number ${name === "failed" && worker?.failed > 0 ? "bad" : ""}" data-label=${label}>${worker ? whole(worker[name]) : "–"}</td>`;
+    return html`<tr data-row=${id}>
+      <th scope="row" data-label="Worker">${id}</th>
+      <td data-label="Role" class=${rests || gone ? "none" : now.kind}>
+        <span class="badge ${rests || gone ? "none" : now.kind}">${gone ? "✖ gone" : rests ? "❚❚ rests" : `${now.glyph} ${now.verb}`}</span>
+        <span class="hint">${since === null ? "" : `for ${lasting((this.store.now.t ?? since) - since)}`}</span>
+      </td>
+      <td data-label="Doing">${worker ? doing(worker) : html`<span class="hint">on that node</span>`}</td>
+      ${figure("pushed", "Pushed")} ${figure("pulled", "Pulled")} ${figure("failed", "Failed")} ${figure("turns", "Turns")}
+      <td data-label="Last 5 minutes"><tide-strip .store=${this.store} .worker=${id} .tick=${this.store.now.t ?? 0}></tide-strip></td>
+      ${hands ? html`<td class="hands">${this.hand(id, "turn", "Turn", !rests && !gone)}${rests ? this.hand(id, "resume", "Resume", true) : this.hand(id, "rest", "Rest", !gone)}</td>` : nothing}
+    </tr>`;
+  }
+
+  hand(id, deed, label, sensible) {
+    const able = sensible && this.store.fresh && this.busy === null;
+    return html`<button class="quiet small" aria-label="${label} ${id}" aria-disabled=${!able} aria-busy=${this.busy === `${deed} ${id}`} @click=${() => able && this.carryOut(id, deed)}>${label}</button>`;
+  }
+
+  async carryOut(id, deed) {
+    this.busy = `${deed} ${id}`;
+    this.trouble = null;
+    try {
+      const pool = await post(route("pool", "workers", id, deed));
+      this.store.nodes = pool.nodes;
+    } catch (problem) {
+      this.trouble = `${id} does not ${deed}: ${problem.message}`;
+    } finally {
+      this.busy = null;
+    }
+  }
+}
+
+function beatWords(beat) {
+  if (!beat || beat.silentMs === null) return "";
+  return `${beat.late ? "⚠ late: " : ""}heard ${(beat.silentMs / 1000).toFixed(1)} s ago`;
+}
+
+function doing({ doing: what, job, rests }) {
+  if (rests) return "rests";
+  if (job === null || job === undefined) return DOING[what] ?? what;
+  return html`handles <span class="job">${job}</span>`;
 }
 
 customElements.define("tide-workers", Workers);

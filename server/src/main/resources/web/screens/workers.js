@@ -5,6 +5,8 @@ import { ROLES, compact, whole } from "../words.js";
 
 const UNKNOWN = { glyph: "·", verb: "–", name: "–", kind: "none" };
 
+const RESTS = { glyph: "❚❚", verb: "REST", name: "rests", kind: "none" };
+
 export function workers({ workers, running }) {
   return html`
     <section class="panel" aria-labelledby="workers-title">
@@ -21,7 +23,7 @@ export function workers({ workers, running }) {
 }
 
 function tile(worker) {
-  const role = ROLES[worker.role] ?? UNKNOWN;
+  const role = worker.rests ? RESTS : (ROLES[worker.role] ?? UNKNOWN);
   return html`
     <li class="worker ${role.kind}" data-worker=${worker.id}>
       <p class="role">${role.glyph} ${role.verb}</p>

@@ -58,7 +58,7 @@ record Api(List<Route> routes, List<AutoCloseable> held) implements AutoCloseabl
                 new BulkRoutes(queues, operations).routes(),
                 new SchedulerRoutes(queues).routes(),
                 keys.routes(),
-                new AboutRoute(Version.current().number(), readOnly).routes(),
+                about(mill, readOnly),
                 new HealthRoutes(mill.pool()::view, ping).routes(),
                 new MetricsRoute(mill.pool()::view, queues, requests, hub::viewers).routes(),
                 faults(mill),
@@ -68,6 +68,12 @@ record Api(List<Route> routes, List<AutoCloseable> held) implements AutoCloseabl
             .toList();
     List<Route> timed = routes.stream().map(route -> timed(route, requests)).toList();
     return new Api(timed, List.of(operations, keys, queues, flows, once, ping));
+  }
+
+  private static List<Route> about(Mill mill, boolean readOnly) {
+    String node = mill.pool().options().node();
+    boolean demo = mill.faults() != null;
+    return new AboutRoute(Version.current().number(), node, readOnly, demo).routes();
   }
 
   private static List<Route> faults(Mill mill) {

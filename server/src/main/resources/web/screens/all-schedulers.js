@@ -1,0 +1,45 @@
+// The schedulers of all queues, the next one first.
+import { html, nothing } from "lit";
+import { get, route } from "../api.js";
+import { clock, lasting, whole } from "../words.js";
+import { hrefOf } from "../router.js";
+
+/** So many queues are looked at. */
+const MOST = 20;
+
+export async function allSchedulers(signal) {
+  const { items } = await get("queues", { limit: MOST }, signal);
+  const found = await Promise.all(items.map((queue) => ofQueue(queue, signal)));
+  return found.flat().sort((a, b) => a.nextMs - b.nextMs);
+}
+
+async function ofQueue({ name, prefix }, signal) {
+  const { items } = await get(route("queues", name, "schedulers"), { prefix }, signal);
+  return items.map((one) => ({ ...one, queue: name }));
+}
+
+export function schedulers({ value, problem }) {
+  return html`<section class="panel" aria-labelledby="schedulers-title">
+    <div class="head"><h2 id="schedulers-title">Schedulers</h2></div>
+    ${problem && value === null ? html`<p class="empty">${problem.message}</p>` : nothing}
+    ${value === null ? nothing : value.length === 0 ? html`<p class="empty">No queue has a scheduler.</p>` : table(value)}
+  </section>`;
+}
+
+function table(rows) {
+  return html`<div class="wide"><table class="rows">
+    <thead><tr>${["Queue", "Scheduler", "Job", "Rhythm", "Next", "Made"].map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>
+    <tbody>${rows.map(row)}</tbody>
+  </table></div>`;
+}
+
+function row({ queue, id, name, pattern, zone, everyMs, nextMs, iterations }) {
+  return html`<tr>
+    <th scope="row" data-label="Queue"><a href=${hrefOf("queues", [queue])}>${queue}</a></th>
+    <td data-label="Scheduler">${id}</td>
+    <td data-label="Job">${name}</td>
+    <td data-label="Rhythm">${pattern ? html`<code>${pattern}</code>${zone ? ` ${zone}` : ""}` : `every ${lasting(everyMs)}`}</td>
+    <td data-label="Next">${clock(nextMs)}</td>
+    <td data-label="Made">${whole(iterations)}</td>
+  </tr>`;
+}

@@ -1,0 +1,81 @@
+// Break it: what can be made to go wrong in a demo, and the healing of it.
+import { LitElement, html, nothing } from "lit";
+import { get, post } from "../api.js";
+import { isMarked, sentence } from "../events.js";
+import { clock, lasting } from "../words.js";
+
+const LABELS = {
+  "pause-redis": "Pause Redis 3 s",
+  "fail-jobs": "Fail 20 % of jobs",
+  "slow-pullers": "Slow pullers × 5",
+  "kill-worker": "Kill a worker",
+  "kill-redis": "Kill Redis",
+};
+/** What came of it is shown for so long. */
+const TOLD_MS = 60_000;
+
+class Break extends LitElement {
+  static properties = { store: { attribute: false }, faults: { state: true }, begun: { state: true }, trouble: { state: true }, tick: {} };
+
+  constructor() {
+    super();
+    this.faults = [];
+    this.begun = null;
+    this.trouble = null;
+  }
+
+  createRenderRoot() {
+    return this;
+  }
+
+  async connectedCallback() {
+    super.connectedCallback();
+    this.faults = (await get("demo/faults").catch(() => ({ items: [] }))).items;
+  }
+
+  render() {
+    if (this.faults.length === 0) return nothing;
+    return html`<section class="panel break" aria-labelledby="break-title">
+      <div class="head">
+        <h2 id="break-title">Break it</h2>
+        <p class="hint">a demo heals while you watch</p>
+        <div class="deeds">${this.faults.map((fault) => this.button(fault))}</div>
+      </div>
+      ${this.trouble ? html`<p class="banner failed" role="alert">${this.trouble}</p>` : nothing}
+      ${this.begun ? this.healing() : nothing}
+    </section>`;
+  }
+
+  button({ fault, tells, available, untilMs }) {
+    const left = untilMs - Date.now();
+    const on = left > 0;
+    const able = available && this.store.fresh && !on;
+    return html`<button class="small" title=${available ? tells : "The Redis of this demo is not its own"} aria-disabled=${!able} data-fault=${fault} @click=${() => able && this.begin(fault)}>
+      ${LABELS[fault] ?? fault}${on ? html` <span class="tally">${lasting(left)}</span>` : nothing}
+    </button>`;
+  }
+
+  /** What was done, and what has happened since. */
+  healing() {
+    const since = this.store.deeds.filter((deed) => deed.t >= this.begun.at - 500 && (isMarked(deed) || deed.kind === "resume")).slice(-4);
+    if (Date.now() - this.begun.at > TOLD_MS) return nothing;
+    return html`<ol class="log healing">
+      <li><time>${clock(this.begun.at)}</time> ${this.begun.done}</li>
+      ${since.map((deed) => html`<li><time>${clock(deed.t)}</time> ${sentence(deed)}</li>`)}
+    </ol>`;
+  }
+
+  async begin(fault) {
+    const at = Date.now();
+    this.trouble = null;
+    try {
+      const { items, done } = await post("demo/faults", { fault });
+      this.faults = items;
+      this.begun = { at, done: done.charAt(0).toUpperCase() + done.slice(1) };
+    } catch (problem) {
+      this.trouble = problem.message;
+    }
+  }
+}
+
+customElements.define("tide-break", Break);

@@ -1,0 +1,47 @@
+// Who is connected to the queues of this Redis, of any BullMQ client.
+import { html, nothing } from "lit";
+import { get, route } from "../api.js";
+import { lasting } from "../words.js";
+
+/** So many queues are looked at in one go. */
+const MOST = 10;
+
+/** Their connections, queue by queue: `{ queues: [{ name, items }], more }`. */
+export async function consumersOf(signal) {
+  const { items } = await get("queues", { limit: 200 }, signal);
+  const busy = items.filter(({ consumers }) => consumers > 0);
+  const queues = await Promise.all(busy.slice(0, MOST).map((queue) => connected(queue, signal)));
+  return { queues, more: busy.length - queues.length };
+}
+
+async function connected({ name, prefix }, signal) {
+  const { items } = await get(route("queues", name, "consumers"), { prefix }, signal);
+  return { name, prefix, items };
+}
+
+export function consumers({ value, problem }) {
+  return html`<section class="panel" aria-labelledby="consumers-title">
+    <div class="head"><h2 id="consumers-title">Connected to queues</h2><p class="hint">of any client, as Redis tells it</p></div>
+    ${problem && value === null ? html`<p class="empty">${problem.message}</p>` : nothing}
+    ${value === null ? nothing : value.queues.length === 0 ? html`<p class="empty">Nobody waits for jobs of any queue.</p>` : table(value)}
+  </section>`;
+}
+
+function table({ queues, more }) {
+  return html`<div class="wide"><table class="rows">
+      <thead><tr>${["Queue", "Name", "Address", "Client", "Connected", "Quiet"].map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>
+      <tbody>${queues.map(({ name, items }) => items.map((one) => row(name, one)))}</tbody>
+    </table></div>
+    ${more > 0 ? html`<p class="hint">and of ${more} queues more</p>` : nothing}`;
+}
+
+function row(queue, { kind, name, address, library, libraryVersion, ageSeconds, idleSeconds }) {
+  return html`<tr>
+    <th scope="row" data-label="Queue">${queue}</th>
+    <td data-label="Name">${name || (kind === "events" ? "events" : "–")}</td>
+    <td data-label="Address">${address}</td>
+    <td data-label="Client">${[library, libraryVersion].filter(Boolean).join(" ") || "–"}</td>
+    <td data-label="Connected">for ${lasting(ageSeconds * 1000)}</td>
+    <td data-label="Quiet">for ${lasting(idleSeconds * 1000)}</td>
+  </tr>`;
+}

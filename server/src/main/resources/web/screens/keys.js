@@ -1,0 +1,102 @@
+// The keys of a queue, and what one of them holds; no other keys are shown.
+import { LitElement, html, nothing } from "lit";
+import { get, route } from "../api.js";
+import { lasting } from "../words.js";
+
+class Keys extends LitElement {
+  static properties = { queues: { state: true }, queue: { state: true }, keys: { state: true }, next: { state: true }, chosen: { state: true }, trouble: { state: true } };
+
+  constructor() {
+    super();
+    Object.assign(this, { queues: [], queue: "", match: "", keys: [], next: null, chosen: null, trouble: null });
+  }
+
+  createRenderRoot() {
+    return this;
+  }
+
+  async connectedCallback() {
+    super.connectedCallback();
+    await this.attempt(async () => {
+      this.queues = (await get("queues", { limit: 200 })).items.map(({ name }) => name);
+      this.queue = this.queues[0] ?? "";
+      await this.look();
+    });
+  }
+
+  async attempt(deed) {
+    this.trouble = null;
+    try {
+      await deed();
+    } catch (problem) {
+      this.trouble = problem.message;
+    }
+  }
+
+  /** Redis may answer a step of its scan with nothing though more follows. */
+  async look(cursor) {
+    if (this.queue === "") return;
+    let found = cursor ? this.keys : [];
+    let at = cursor;
+    for (let step = 0; step < 20; step++) {
+      const page = await get("redis/keys", { queue: this.queue, match: this.match === "" ? "" : `*${this.match}*`, cursor: at });
+      found = [...found, ...page.items];
+      at = page.next;
+      if (at === null || page.items.length > 0) break;
+    }
+    this.keys = found.sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
+    this.next = at;
+  }
+
+  async show(key) {
+    await this.attempt(async () => (this.chosen = await get(route("redis", "keys", key))));
+  }
+
+  render() {
+    return html`<section class="panel" aria-labelledby="keys-title">
+      <div class="head">
+        <h2 id="keys-title">Keys</h2>
+        <p class="hint">of queues alone, to be read</p>
+        <form class="filters aside" @submit=${(event) => event.preventDefault()}>
+          <select aria-label="Queue" @change=${this.pick}>
+            ${this.queues.map((name) => html`<option value=${name} ?selected=${name === this.queue}>${name}</option>`)}
+          </select>
+          <input type="search" aria-label="Part of a key" placeholder="part of a key" .value=${this.match} @change=${this.narrow} />
+        </form>
+      </div>
+      ${this.trouble ? html`<p class="banner failed" role="alert">${this.trouble}</p>` : nothing}
+      <div class="columns">
+        <div>
+          ${this.keys.length === 0 ? html`<p class="empty">No keys.</p>` : nothing}
+          <ul class="keylist scroll" aria-label="Keys" tabindex="0">
+            ${this.keys.map((key) => html`<li><button class="quiet small" aria-pressed=${this.chosen?.key === key} @click=${() => this.show(key)}>${key}</button></li>`)}
+          </ul>
+          ${this.next === null ? nothing : html`<button class="quiet small" @click=${() => this.attempt(() => this.look(this.next))}>More</button>`}
+        </div>
+        ${this.peek()}
+      </div>
+    </section>`;
+  }
+
+  peek() {
+    if (this.chosen === null) return html`<p class="empty">Choose a key to see what it holds.</p>`;
+    const { key, type, ttlMs, ...held } = this.chosen;
+    return html`<div class="peek">
+      <p><strong>${key}</strong> <span class="chip">${type}</span> <span class="hint">${ttlMs < 0 ? "stays" : `goes in ${lasting(ttlMs)}`}</span></p>
+      <pre class="scroll" tabindex="0" aria-label="What ${key} holds">${JSON.stringify(held, null, 2)}</pre>
+    </div>`;
+  }
+
+  pick(event) {
+    this.queue = event.target.value;
+    this.chosen = null;
+    this.attempt(() => this.look());
+  }
+
+  narrow(event) {
+    this.match = event.target.value.replaceAll(/[*?[\]\\]/g, "");
+    this.attempt(() => this.look());
+  }
+}
+
+customElements.define("tide-keys", Keys);
