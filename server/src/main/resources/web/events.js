@@ -1,12 +1,11 @@
 // What has happened, as a sentence each: for the log, and for whoever watches something heal.
-import { ROLES, whole } from "./words.js";
+import { ROLES } from "./words.js";
 
 const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 
 const SENTENCES = {
   start: () => "The pool was started",
   stop: () => "The pool was stopped",
-  step: ({ pushers, pullers, total }) => `Step to ${pushers} pushers and ${pullers} pullers at ${whole(total)} messages`,
   limits: ({ maxPushers, maxPullers, switchEvery, policy }) =>
     `Settings: up to ${maxPushers} pushers and ${maxPullers} pullers, ${policy}, a switch every ${switchEvery}`,
   rest: ({ worker }) => `${worker} rests`,
@@ -18,7 +17,7 @@ const SENTENCES = {
   back: ({ after }) => `Redis is back${after === null ? "" : ` after ${seconds(after)}`}`,
 };
 
-/** What is no everyday step and deserves to be seen on the charts. */
+/** What deserves to be seen on the charts. */
 const MARKED = new Set(["start", "stop", "limits", "join", "leave", "death", "lost", "back"]);
 const BAD = new Set(["death", "lost"]);
 

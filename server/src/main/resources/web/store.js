@@ -4,8 +4,8 @@ import { SharedStream } from "./shared.js";
 
 /** The server pings every 10 s: silence for longer means that the figures are old. */
 const STALE_MS = 15_000;
-/** What has happened besides samples and turns, with what it means for those who look on. */
-const DEEDS = new Set(["step", "start", "stop", "limits", "rest", "resume", "join", "leave", "death"]);
+/** What has happened besides what the charts show anyway: samples, turns and steps. */
+const DEEDS = new Set(["start", "stop", "limits", "rest", "resume", "join", "leave", "death"]);
 const DEEDS_KEPT = 300;
 
 export class Store extends EventTarget {

@@ -27,10 +27,10 @@ export function schedulers({ value, problem }) {
 }
 
 function table(rows) {
-  return html`<div class="wide"><table class="rows">
+  return html`<table class="list">
     <thead><tr>${["Queue", "Scheduler", "Job", "Rhythm", "Next", "Made"].map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>
     <tbody>${rows.map(row)}</tbody>
-  </table></div>`;
+  </table>`;
 }
 
 function row({ queue, id, name, pattern, zone, everyMs, nextMs, iterations }) {

@@ -39,7 +39,7 @@ class Break extends LitElement {
       <div class="head">
         <h2 id="break-title">Break it</h2>
         <p class="hint">a demo heals while you watch</p>
-        <div class="deeds">${this.faults.map((fault) => this.button(fault))}</div>
+        <div class="faults">${this.faults.map((fault) => this.button(fault))}</div>
       </div>
       ${this.trouble ? html`<p class="banner failed" role="alert">${this.trouble}</p>` : nothing}
       ${this.begun ? this.healing() : nothing}

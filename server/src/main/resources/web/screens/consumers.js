@@ -28,10 +28,10 @@ export function consumers({ value, problem }) {
 }
 
 function table({ queues, more }) {
-  return html`<div class="wide"><table class="rows">
+  return html`<table class="list">
       <thead><tr>${["Queue", "Name", "Address", "Client", "Connected", "Quiet"].map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>
       <tbody>${queues.map(({ name, items }) => items.map((one) => row(name, one)))}</tbody>
-    </table></div>
+    </table>
     ${more > 0 ? html`<p class="hint">and of ${more} queues more</p>` : nothing}`;
 }
 

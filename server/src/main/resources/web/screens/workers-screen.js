@@ -76,12 +76,12 @@ class Workers extends LitElement {
     const titles = ["Worker", "Role", "Doing", "Pushed", "Pulled", "Failed", "Turns", "Last 5 minutes"];
     const hands = this.about?.readOnly === false;
     const rows = [...places].sort((a, b) => a.id.localeCompare(b.id, "en", { numeric: true }));
-    return html`<div class="wide"><table class="rows">
+    return html`<table class="list">
       <thead>
         <tr>${titles.map((title) => html`<th scope="col" class=${/ed$|Turns/.test(title) ? "number" : ""}>${title}</th>`)}${hands ? html`<th scope="col"><span class="unseen">By hand</span></th>` : nothing}</tr>
       </thead>
       <tbody>${repeat(rows, ({ id }) => id, (place) => this.row(place, hands))}</tbody>
-    </table></div>`;
+    </table>`;
   }
 
   row({ id, role, rests }, hands) {
@@ -94,12 +94,12 @@ class Workers extends LitElement {
       <th scope="row" data-label="Worker">${id}</th>
       <td data-label="Role" class=${rests || gone ? "none" : now.kind}>
         <span class="badge ${rests || gone ? "none" : now.kind}">${gone ? "✖ gone" : rests ? "❚❚ rests" : `${now.glyph} ${now.verb}`}</span>
-        <span class="hint">${since === null ? "" : `for ${lasting((this.store.now.t ?? since) - since)}`}</span>
+        <span class="hint">${since === null ? "" : `for ${lasting(Math.max(0, (this.store.now.t ?? since) - since))}`}</span>
       </td>
       <td data-label="Doing">${worker ? doing(worker) : html`<span class="hint">on that node</span>`}</td>
       ${figure("pushed", "Pushed")} ${figure("pulled", "Pulled")} ${figure("failed", "Failed")} ${figure("turns", "Turns")}
       <td data-label="Last 5 minutes"><tide-strip .store=${this.store} .worker=${id} .tick=${this.store.now.t ?? 0}></tide-strip></td>
-      ${hands ? html`<td class="hands">${this.hand(id, "turn", "Turn", !rests && !gone)}${rests ? this.hand(id, "resume", "Resume", true) : this.hand(id, "rest", "Rest", !gone)}</td>` : nothing}
+      ${hands ? html`<td class="deeds">${this.hand(id, "turn", "Turn", !rests && !gone)}${rests ? this.hand(id, "resume", "Resume", true) : this.hand(id, "rest", "Rest", !gone)}</td>` : nothing}
     </tr>`;
   }
 

@@ -140,7 +140,7 @@ public final class SseHub implements AutoCloseable {
       }
     } else if ("turn".equals(event)) {
       picture.turn(told);
-    } else {
+    } else if (!"step".equals(event)) {
       picture.event(event, told);
     }
     Frame frame = Frame.of(moment.id(), event, told.toString());
