@@ -1,7 +1,8 @@
 // The schedulers of all queues, the next one first.
 import { html, nothing } from "lit";
 import { get, route } from "../api.js";
-import { clock, lasting, whole } from "../words.js";
+import { took } from "../spans.js";
+import { clock, whole } from "../words.js";
 import { hrefOf } from "../router.js";
 
 /** So many queues are looked at. */
@@ -27,7 +28,7 @@ export function schedulers({ value, problem }) {
 }
 
 function table(rows) {
-  return html`<table class="list">
+  return html`<table class="list lines">
     <thead><tr>${["Queue", "Scheduler", "Job", "Rhythm", "Next", "Made"].map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>
     <tbody>${rows.map(row)}</tbody>
   </table>`;
@@ -38,7 +39,7 @@ function row({ queue, id, name, pattern, zone, everyMs, nextMs, iterations }) {
     <th scope="row" data-label="Queue"><a href=${hrefOf("queues", [queue])}>${queue}</a></th>
     <td data-label="Scheduler">${id}</td>
     <td data-label="Job">${name}</td>
-    <td data-label="Rhythm">${pattern ? html`<code>${pattern}</code>${zone ? ` ${zone}` : ""}` : `every ${lasting(everyMs)}`}</td>
+    <td data-label="Rhythm">${pattern ? html`<code>${pattern}</code>${zone ? ` ${zone}` : ""}` : `every ${took(everyMs)}`}</td>
     <td data-label="Next">${clock(nextMs)}</td>
     <td data-label="Made">${whole(iterations)}</td>
   </tr>`;

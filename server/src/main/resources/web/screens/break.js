@@ -2,7 +2,8 @@
 import { LitElement, html, nothing } from "lit";
 import { get, post } from "../api.js";
 import { isMarked, sentence } from "../events.js";
-import { clock, lasting } from "../words.js";
+import { took } from "../spans.js";
+import { clock } from "../words.js";
 
 const LABELS = {
   "pause-redis": "Pause Redis 3 s",
@@ -51,7 +52,7 @@ class Break extends LitElement {
     const on = left > 0;
     const able = available && this.store.fresh && !on;
     return html`<button class="small" title=${available ? tells : "The Redis of this demo is not its own"} aria-disabled=${!able} data-fault=${fault} @click=${() => able && this.begin(fault)}>
-      ${LABELS[fault] ?? fault}${on ? html` <span class="tally">${lasting(left)}</span>` : nothing}
+      ${LABELS[fault] ?? fault}${on ? html` <span class="tally">${took(left)}</span>` : nothing}
     </button>`;
   }
 

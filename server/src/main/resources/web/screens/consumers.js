@@ -1,7 +1,7 @@
 // Who is connected to the queues of this Redis, of any BullMQ client.
 import { html, nothing } from "lit";
 import { get, route } from "../api.js";
-import { lasting } from "../words.js";
+import { took } from "../spans.js";
 
 /** So many queues are looked at in one go. */
 const MOST = 10;
@@ -28,7 +28,7 @@ export function consumers({ value, problem }) {
 }
 
 function table({ queues, more }) {
-  return html`<table class="list">
+  return html`<table class="list lines">
       <thead><tr>${["Queue", "Name", "Address", "Client", "Connected", "Quiet"].map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>
       <tbody>${queues.map(({ name, items }) => items.map((one) => row(name, one)))}</tbody>
     </table>
@@ -41,7 +41,7 @@ function row(queue, { kind, name, address, library, libraryVersion, ageSeconds, 
     <td data-label="Name">${name || (kind === "events" ? "events" : "–")}</td>
     <td data-label="Address">${address}</td>
     <td data-label="Client">${[library, libraryVersion].filter(Boolean).join(" ") || "–"}</td>
-    <td data-label="Connected">for ${lasting(ageSeconds * 1000)}</td>
-    <td data-label="Quiet">for ${lasting(idleSeconds * 1000)}</td>
+    <td data-label="Connected">for ${took(ageSeconds * 1000)}</td>
+    <td data-label="Quiet">for ${took(idleSeconds * 1000)}</td>
   </tr>`;
 }

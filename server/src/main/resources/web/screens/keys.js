@@ -1,7 +1,7 @@
 // The keys of a queue, and what one of them holds; no other keys are shown.
 import { LitElement, html, nothing } from "lit";
 import { get, route } from "../api.js";
-import { lasting } from "../words.js";
+import { took } from "../spans.js";
 
 class Keys extends LitElement {
   static properties = { queues: { state: true }, queue: { state: true }, keys: { state: true }, next: { state: true }, chosen: { state: true }, trouble: { state: true } };
@@ -82,7 +82,7 @@ class Keys extends LitElement {
     if (this.chosen === null) return html`<p class="empty">Choose a key to see what it holds.</p>`;
     const { key, type, ttlMs, ...held } = this.chosen;
     return html`<div class="peek">
-      <p><strong>${key}</strong> <span class="chip">${type}</span> <span class="hint">${ttlMs < 0 ? "stays" : `goes in ${lasting(ttlMs)}`}</span></p>
+      <p><strong>${key}</strong> <span class="chip">${type}</span> <span class="hint">${ttlMs < 0 ? "stays" : `goes in ${took(ttlMs)}`}</span></p>
       <pre class="scroll" tabindex="0" aria-label="What ${key} holds">${JSON.stringify(held, null, 2)}</pre>
     </div>`;
   }

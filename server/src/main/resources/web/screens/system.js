@@ -3,7 +3,8 @@ import { LitElement, html, nothing } from "lit";
 import { get } from "../api.js";
 import { isBad, sentence } from "../events.js";
 import { Poll } from "../poll.js";
-import { bytes, clock, lasting, whole } from "../words.js";
+import { took } from "../spans.js";
+import { bytes, clock, whole } from "../words.js";
 import { allSchedulers, schedulers } from "./all-schedulers.js";
 import { bothStates, statesTable } from "./states.js";
 import "./keys.js";
@@ -69,7 +70,7 @@ class System extends LitElement {
     const where = this.store.redis.where.startsWith("embedded") ? "embedded" : told.redis_mode;
     return html`<section class="cards tiles" aria-label="Redis">
       ${tile("Redis", told.redis_version, `${where}, ${told.role}`)}
-      ${tile("Up for", lasting(told.uptime_in_seconds * 1000), told.aof_enabled === "1" ? "append-only file" : "no append-only file")}
+      ${tile("Up for", took(told.uptime_in_seconds * 1000), told.aof_enabled === "1" ? "append-only file" : "no append-only file")}
       ${tile("Memory", bytes(told.used_memory), limit)}
       ${tile("Clients", whole(Number(told.connected_clients)), `${told.blocked_clients} wait for something`)}
       ${tile("Commands", `${whole(Number(told.instantaneous_ops_per_sec))}/s`, `${whole(Number(told.total_commands_processed))} in all`)}
@@ -117,7 +118,7 @@ function tile(label, figure, note, tone = "") {
 }
 
 function settingsOf({ limits, switchEvery, policy }, asked) {
-  const time = (ms) => (ms === 0 ? "none" : lasting(ms));
+  const time = (ms) => (ms === 0 ? "none" : took(ms));
   const rows = [
     ["Policy", policy],
     ["Pushers", `${limits.minPushers} to ${limits.maxPushers}`],
@@ -126,7 +127,7 @@ function settingsOf({ limits, switchEvery, policy }, asked) {
   ];
   if (asked.turnOrder) rows.push(["Turn order", asked.turnOrder]);
   if (asked.pushIntervalMs !== undefined) rows.push(["Push interval", asked.pushIntervalMs < 1000 && asked.pushIntervalMs > 0 ? `${asked.pushIntervalMs} ms` : time(asked.pushIntervalMs)]);
-  if (asked.limiter !== undefined) rows.push(["Limiter", asked.limiter === null ? "none" : `${asked.limiter.max} in ${lasting(asked.limiter.perMs)}`]);
+  if (asked.limiter !== undefined) rows.push(["Limiter", asked.limiter === null ? "none" : `${asked.limiter.max} in ${took(asked.limiter.perMs)}`]);
   if (policy === "balance") rows.push(["Target wait", time(asked.targetWaitMs)]);
   return rows;
 }

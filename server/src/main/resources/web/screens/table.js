@@ -1,6 +1,7 @@
 // What a chart shows as a table: at most sixty rows, the newest first.
 import { html, nothing } from "lit";
-import { ROLES, clock, lasting, perSecond, whole } from "../words.js";
+import { took } from "../spans.js";
+import { ROLES, clock, perSecond, whole } from "../words.js";
 
 const ROWS = 60;
 
@@ -46,5 +47,5 @@ function laneRow(id, lane, from, to) {
   const [since, role] = lane.at(-1) ?? [null, null];
   if (role === null) return nothing;
   const turns = lane.filter(([t], i) => i > 0 && t >= from).length;
-  return html`<tr><th scope="row">${id}</th><td>${ROLES[role]?.name ?? role}</td><td>${lasting(to - since)}</td><td>${turns}</td></tr>`;
+  return html`<tr><th scope="row">${id}</th><td>${ROLES[role]?.name ?? role}</td><td>${took(to - since)}</td><td>${turns}</td></tr>`;
 }

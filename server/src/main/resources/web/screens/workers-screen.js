@@ -3,7 +3,8 @@ import { LitElement, html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { get, post, route } from "../api.js";
 import { Poll } from "../poll.js";
-import { ROLES, lasting, whole } from "../words.js";
+import { took } from "../spans.js";
+import { ROLES, whole } from "../words.js";
 import { consumers, consumersOf } from "./consumers.js";
 import "./strip.js";
 
@@ -76,7 +77,7 @@ class Workers extends LitElement {
     const titles = ["Worker", "Role", "Doing", "Pushed", "Pulled", "Failed", "Turns", "Last 5 minutes"];
     const hands = this.about?.readOnly === false;
     const rows = [...places].sort((a, b) => a.id.localeCompare(b.id, "en", { numeric: true }));
-    return html`<table class="list">
+    return html`<table class="list crew">
       <thead>
         <tr>${titles.map((title) => html`<th scope="col" class=${/ed$|Turns/.test(title) ? "number" : ""}>${title}</th>`)}${hands ? html`<th scope="col"><span class="unseen">By hand</span></th>` : nothing}</tr>
       </thead>
@@ -94,7 +95,7 @@ class Workers extends LitElement {
       <th scope="row" data-label="Worker">${id}</th>
       <td data-label="Role" class=${rests || gone ? "none" : now.kind}>
         <span class="badge ${rests || gone ? "none" : now.kind}">${gone ? "✖ gone" : rests ? "❚❚ rests" : `${now.glyph} ${now.verb}`}</span>
-        <span class="hint">${since === null ? "" : `for ${lasting(Math.max(0, (this.store.now.t ?? since) - since))}`}</span>
+        <span class="hint">${since === null ? "" : `for ${took(Math.max(0, (this.store.now.t ?? since) - since))}`}</span>
       </td>
       <td data-label="Doing">${worker ? doing(worker) : html`<span class="hint">on that node</span>`}</td>
       ${figure("pushed", "Pushed")} ${figure("pulled", "Pulled")} ${figure("failed", "Failed")} ${figure("turns", "Turns")}

@@ -84,6 +84,18 @@ final class LivePage implements AutoCloseable {
     assertThat(button("Start")).isEnabled();
   }
 
+  /** Goes to a screen by its address, and waits until its headline is there. */
+  void go(String screen, String headline) {
+    page.evaluate("hash => { location.hash = hash; }", "#/" + screen);
+    assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+        .hasText(headline);
+  }
+
+  /** How far it is wider than its window. */
+  int overhang() {
+    return evaluate("() => document.documentElement.scrollWidth - innerWidth");
+  }
+
   void reload() {
     page.reload();
     awaitPicture();

@@ -76,12 +76,11 @@ class LivePageTest {
       live.awaitFigure("pushed", 1);
       live.stop();
 
-      live.button("Get Redis state").click();
+      live.go("system", "System");
 
       assertThat(live.page().locator(".verdict")).hasText("Saved and live agree.");
       String saved = live.digits("[data-field=totalMessageCount] [data-side=saved]");
-      live.picture("saved.png");
-      live.button("Close").click();
+      live.go("live", "Live");
       live.reload();
       assertThat(live.figure("pushed")).isEqualTo(Long.parseLong(saved));
       assertThat(live.figure("failed")).isZero();
@@ -94,7 +93,7 @@ class LivePageTest {
     try (var live = open(DESKTOP, ColorScheme.LIGHT)) {
       live.start();
       live.awaitFigure("pushed", 1);
-      live.button("Pause view").click();
+      live.button("❚❚ Pause").click();
       long shown = live.figure("pushed");
       int samples = live.samples();
 

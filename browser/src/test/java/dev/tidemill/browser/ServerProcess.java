@@ -35,14 +35,27 @@ final class ServerProcess implements AutoCloseable {
     return startOn(freePort(), data, options);
   }
 
+  /** A demo, which can be broken. */
+  static ServerProcess demo(Path data, String... options) {
+    List<String> words = new ArrayList<>(List.of("demo", "--no-open"));
+    words.addAll(List.of(options));
+    return start(freePort(), data, words);
+  }
+
   /** The same on a given port. */
   static ServerProcess startOn(int port, Path data, String... options) {
+    List<String> words = new ArrayList<>(List.of("serve"));
+    words.addAll(List.of(options));
+    return start(port, data, words);
+  }
+
+  private static ServerProcess start(int port, Path data, List<String> words) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of("dev.tidemill.server.Main", "serve"));
+    command.add("dev.tidemill.server.Main");
+    command.addAll(words);
     command.addAll(List.of("--port=" + port, "--data=" + data));
-    command.addAll(List.of(options));
     Path log = data.resolveSibling("server.log");
     try {
       Process process =

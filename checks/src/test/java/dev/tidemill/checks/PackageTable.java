@@ -88,7 +88,8 @@ final class PackageTable {
             + POOL
             + " simulator.workload server.bench server.cli server.progress server.sse server.http"
             + " server.api server.api.pool server.api.queue server.api.job server.api.health"
-            + " server.api.docs server.api.demo server.api.search server.api.bulk server.api.redis");
+            + " server.api.docs server.api.demo server.api.search server.api.bulk"
+            + " server.api.redis");
     return table;
   }
 

@@ -244,8 +244,8 @@ public final class Pool implements AutoCloseable {
   }
 
   /**
-   * How long ago each process that runs it has told that it lives; it does so every two seconds, and
-   * four without are its death.
+   * How long ago each process that runs it has told that it lives; it does so every two seconds,
+   * and four without are its death.
    *
    * @throws RedisException when Redis does not answer
    */

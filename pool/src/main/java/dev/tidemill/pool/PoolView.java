@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param redisOk whether that last look at Redis succeeded
  * @param nodes the processes that run it, each with its workers by the plan; empty when it is not
  *     running here
- * @param workers each worker of this process, in the order of the plan, then those that rest; empty when the pool
- *     is not running
+ * @param workers each worker of this process, in the order of the plan, then those that rest; empty
+ *     when the pool is not running
  * @param restored what the last start found to be unusual and put right, and what was since
  * @param alerts what is wrong at this moment
  */

@@ -64,7 +64,8 @@ class AccessTest {
   @Test
   void secretsAreNotTold() {
     assertThat(new Access("s3cret", false).toString()).doesNotContain("s3cret");
-    assertThat(new ServeConfig.HttpConfig("::", 1, "s3cret", false, ServeConfig.Proxy.NONE).toString())
+    assertThat(
+            new ServeConfig.HttpConfig("::", 1, "s3cret", false, ServeConfig.Proxy.NONE).toString())
         .doesNotContain("s3cret");
   }
 

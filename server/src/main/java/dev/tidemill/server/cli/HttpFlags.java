@@ -39,10 +39,7 @@ final class HttpFlags {
   @Option(names = "--insecure", description = "any --host without a token")
   boolean insecure;
 
-  @Option(
-      names = "--base-path",
-      paramLabel = "PATH",
-      description = "everything is under it: /x/y")
+  @Option(names = "--base-path", paramLabel = "PATH", description = "everything is under it: /x/y")
   String basePath = "";
 
   @Option(

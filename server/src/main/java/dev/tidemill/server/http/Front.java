@@ -10,8 +10,8 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
 
 /**
- * What lies between a browser and us: the path that everything is under there, and the proxies whose
- * word is taken for how they were asked.
+ * What lies between a browser and us: the path that everything is under there, and the proxies
+ * whose word is taken for how they were asked.
  *
  * <p>Requests come in with that path or without it, as the proxy likes. Behind this nobody sees it,
  * but for the header {@code X-Forwarded-Prefix}; and the headers of that family are only those of

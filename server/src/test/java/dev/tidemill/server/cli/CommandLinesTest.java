@@ -34,7 +34,9 @@ class CommandLinesTest {
         .isEqualTo(
             new PoolConfig.Pace(
                 Duration.ofMillis(100), null, WorkTime.always(Duration.ofMillis(150))));
-    assertThat(demo.http()).isEqualTo(new ServeConfig.HttpConfig("127.0.0.1", 3000, "", false, ServeConfig.Proxy.NONE));
+    assertThat(demo.http())
+        .isEqualTo(
+            new ServeConfig.HttpConfig("127.0.0.1", 3000, "", false, ServeConfig.Proxy.NONE));
     assertThat(demo.start()).isTrue();
     assertThat(demo.openBrowser()).isTrue();
   }

@@ -1,0 +1,239 @@
+package dev.tidemill.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Live, Workers and System of a demo, everything under a base path. */
+@ExtendWith(NeedsChromium.class)
+class ScreensTest {
+
+  private static final int DESKTOP = 1280;
+  private static final int PHONE = 320;
+  private static final Map<String, String> SCREENS =
+      Map.of("live", "Live", "workers", "Workers", "system", "System");
+
+  @TempDir static Path folder;
+  private static ServerProcess server;
+  private static Chromium chromium;
+
+  @BeforeAll
+  static void startServerAndBrowser() throws IOException {
+    Path data = Files.createDirectory(folder.resolve("data"));
+    server = ServerProcess.demo(data, "--base-path=/x/y");
+    chromium = Chromium.launch();
+  }
+
+  @AfterAll
+  static void endThem() {
+    if (chromium != null) {
+      chromium.close();
+    }
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LIGHT", "DARK"})
+  void axeFindsNothingOnAnyScreen(ColorScheme scheme) {
+    try (var live = open(DESKTOP, scheme)) {
+      live.awaitSamples(10);
+      SCREENS.forEach(
+          (screen, headline) -> {
+            live.go(screen, headline);
+            live.page().waitForFunction("() => !document.querySelector('main .empty')?.offsetTop");
+            Pictures.take(live.page(), screen + "-" + scheme.name().toLowerCase(Locale.ROOT));
+            assertThat(new AxeBuilder(live.page()).analyze().getViolations()).as(screen).isEmpty();
+          });
+      assertThat(live.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void aPhoneNeedsNoSidewaysScrolling() {
+    try (var live = open(PHONE, ColorScheme.LIGHT)) {
+      SCREENS.forEach(
+          (screen, headline) -> {
+            live.go(screen, headline);
+            Pictures.take(live.page(), screen + "-phone");
+            assertThat(live.overhang()).as(screen).isNotPositive();
+          });
+    }
+  }
+
+  @Test
+  void withForcedColoursAndWithoutMotionEverythingIsThere() {
+    try (var live = new LivePage(chromium.plainWindow(DESKTOP), url())) {
+      live.awaitSamples(3);
+
+      assertThat(live.painted("lanes")).isGreaterThan(1000);
+      live.go("workers", "Workers");
+      assertThat(live.page().locator("[data-row]").first()).isVisible();
+      assertThat(live.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void theFirstLoadIsLightAndAsksNobodyElse() {
+    try (BrowserContext window = chromium.window(DESKTOP, ColorScheme.LIGHT)) {
+      Page page = window.newPage();
+      List<Request> asked = new ArrayList<>();
+      page.onRequestFinished(asked::add);
+      page.navigate(url());
+      page.waitForFunction("() => document.querySelector('tide-app')?.store?.snapshotted");
+
+      int bytes = asked.stream().mapToInt(request -> request.sizes().responseBodySize).sum();
+
+      assertThat(asked).hasSizeGreaterThan(10).allMatch(request -> request.url().startsWith(url()));
+      assertThat(bytes).isBetween(20_000, 120 * 1024);
+    }
+  }
+
+  @Test
+  void tenTabsShareOneStreamAndTheDeathOfTheOneThatReadsItHeals() {
+    try (BrowserContext window = chromium.window(DESKTOP, ColorScheme.LIGHT)) {
+      List<Page> tabs = new ArrayList<>();
+      for (int n = 0; n < 10; n++) {
+        Page tab = window.newPage();
+        tab.navigate(url());
+        tab.waitForFunction("() => document.querySelector('tide-app')?.store?.snapshotted");
+        tabs.add(tab);
+      }
+      tabs.getLast()
+          .waitForFunction(
+              "async () => /tidemill_sse_clients 1\\b/.test(await (await"
+                  + " fetch('metrics')).text())");
+      List<Page> leaders = tabs.stream().filter(ScreensTest::leads).toList();
+      assertThat(leaders).hasSize(1);
+      Page other = tabs.stream().filter(tab -> !leaders.contains(tab)).findFirst().orElseThrow();
+      int samples = samples(other);
+
+      leaders.getFirst().close();
+
+      other.waitForFunction(
+          "least => document.querySelector('tide-app').store.history.length > least", samples + 2);
+      tabs.removeAll(leaders);
+      assertThat(tabs.stream().filter(ScreensTest::leads)).hasSize(1);
+    }
+  }
+
+  private static boolean leads(Page tab) {
+    return (boolean) tab.evaluate("() => document.querySelector('tide-app').store.leads");
+  }
+
+  private static int samples(Page tab) {
+    return ((Number) tab.evaluate("() => document.querySelector('tide-app').store.history.length"))
+        .intValue();
+  }
+
+  @Test
+  void everythingIsReachedByTheKeyboardAlone() {
+    try (var live = open(DESKTOP, ColorScheme.LIGHT)) {
+      var keys = live.page().keyboard();
+      var headline = live.page().locator("main h1");
+      keys.press("g");
+      keys.press("w");
+      assertThat(headline).hasText("Workers");
+      keys.press("g");
+      keys.press("s");
+      assertThat(headline).hasText("System");
+      keys.press("g");
+      keys.press("l");
+      assertThat(headline).hasText("Live");
+      keys.press("Space");
+      assertThat(live.status()).containsText("View paused");
+      keys.press("Space");
+      assertThat(live.status()).containsText("Live.");
+      keys.press("s");
+      live.page().locator("dialog[open] [data-deed]").focus();
+      keys.press("Enter");
+      assertThat(live.status()).containsText("Stopped.");
+      keys.press("s");
+      live.page().locator("dialog[open] [data-deed]").focus();
+      keys.press("Enter");
+      assertThat(live.status()).containsText("Live.", patience());
+      keys.press("?");
+      assertThat(live.page().locator("dialog[open]")).containsText("Pause the view");
+      keys.press("Escape");
+      assertThat(live.page().locator("dialog[open]")).hasCount(0);
+      assertThat(live.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void aKilledWorkerAndAKilledRedisComeBackAndThePageSaysSo() {
+    try (var live = open(DESKTOP, ColorScheme.LIGHT)) {
+      var healing = live.page().locator(".healing");
+      live.page().locator("[data-fault=kill-worker]").click();
+      assertThat(healing).containsText("died", told());
+      assertThat(healing).containsText("works again", told());
+
+      live.page().locator("[data-fault=kill-redis]").click();
+
+      assertThat(healing).containsText("Redis is killed", told());
+      assertThat(live.status()).containsText("Live.", patience());
+      long pushed = live.figure("pushed");
+      live.awaitFigure("pushed", pushed + 1);
+    }
+  }
+
+  @Test
+  void aWorkerRestsAndResumesByHand() {
+    try (var live = open(DESKTOP, ColorScheme.LIGHT)) {
+      live.go("workers", "Workers");
+      var row = live.page().locator("[data-row=w03]");
+      live.button("Rest w03").click();
+      assertThat(row).containsText("rests", told());
+      live.button("Resume w03").click();
+      assertThat(row).not().containsText("rests", told());
+    }
+  }
+
+  @Test
+  void whereNothingMayBeChangedThereAreNoButtonsForIt() throws IOException {
+    Path data = Files.createDirectory(folder.resolve("shown"));
+    try (var shown = ServerProcess.start(data, "--read-only");
+        var live = new LivePage(chromium.window(DESKTOP, ColorScheme.LIGHT), shown.url())) {
+      assertThat(live.page().locator(".chip").first()).hasText("read-only");
+      assertThat(live.button("Start")).hasCount(0);
+      assertThat(live.page().locator("[data-fault]")).hasCount(0);
+    }
+  }
+
+  private static LocatorAssertions.ContainsTextOptions told() {
+    return new LocatorAssertions.ContainsTextOptions().setTimeout(15_000);
+  }
+
+  private static LocatorAssertions.ContainsTextOptions patience() {
+    return new LocatorAssertions.ContainsTextOptions().setTimeout(30_000);
+  }
+
+  private static String url() {
+    return server.url() + "x/y/";
+  }
+
+  private static LivePage open(int width, ColorScheme scheme) {
+    return new LivePage(chromium.window(width, scheme), url());
+  }
+}
