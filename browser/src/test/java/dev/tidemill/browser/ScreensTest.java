@@ -33,6 +33,9 @@ class ScreensTest {
   private static final Map<String, String> SCREENS =
       Map.of("live", "Live", "workers", "Workers", "system", "System");
 
+  private static final String ALL_READ =
+      "() => !/Reading…|Connecting…/.test(document.querySelector('main').innerText)";
+
   @TempDir static Path folder;
   private static ServerProcess server;
   private static Chromium chromium;
@@ -62,7 +65,7 @@ class ScreensTest {
       SCREENS.forEach(
           (screen, headline) -> {
             live.go(screen, headline);
-            live.page().waitForFunction("() => !document.querySelector('main .empty')?.offsetTop");
+            live.page().waitForFunction(ALL_READ);
             Pictures.take(live.page(), screen + "-" + scheme.name().toLowerCase(Locale.ROOT));
             assertThat(new AxeBuilder(live.page()).analyze().getViolations()).as(screen).isEmpty();
           });

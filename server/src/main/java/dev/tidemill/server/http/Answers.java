@@ -113,7 +113,8 @@ final class Answers {
 
   static void problem(Context context, Problem problem) {
     context.status(problem.code().status()).contentType(Problem.MEDIA_TYPE);
-    // As bytes: of this media type, unlike of plain JSON, the server does not know that it is UTF-8.
+    // As bytes: of this media type, unlike of plain JSON, the server does not know that it is
+    // UTF-8.
     String json = problem.json(prefix(context), context.path());
     context.result(json.getBytes(StandardCharsets.UTF_8));
   }
