@@ -44,7 +44,9 @@ final class Mails implements AutoCloseable {
       String reason = n % 10 == 0 ? "Connect Timeout" : "boom";
       scored.addAll(List.of(Integer.toString(1000 + n), id));
       String trace =
-          "[\"Error: " + reason + "\\n    at deliver (mailer.js:27:49)\\n    at process (w.js:5:1)\"]";
+          "[\"Error: "
+              + reason
+              + "\\n    at deliver (mailer.js:27:49)\\n    at process (w.js:5:1)\"]";
       redis.call(
           "HSET", "bull:mails:" + id, "failedReason", reason, "stacktrace", trace, "atm", "1");
     }

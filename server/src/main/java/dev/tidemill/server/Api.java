@@ -65,9 +65,9 @@ record Api(List<Route> routes, List<AutoCloseable> held) implements AutoCloseabl
                 new ProblemRoutes().routes(),
                 new DocsRoutes().routes())
             .flatMap(List::stream)
+            .map(route -> timed(route, requests))
             .toList();
-    List<Route> timed = routes.stream().map(route -> timed(route, requests)).toList();
-    return new Api(timed, List.of(operations, keys, queues, flows, once, ping));
+    return new Api(routes, List.of(operations, keys, queues, flows, once, ping));
   }
 
   private static List<Route> about(Mill mill, boolean readOnly) {
