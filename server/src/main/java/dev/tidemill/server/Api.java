@@ -61,7 +61,6 @@ record Api(List<Route> routes, List<AutoCloseable> held) implements AutoCloseabl
                 about(mill, readOnly),
                 new HealthRoutes(mill.pool()::view, ping).routes(),
                 new MetricsRoute(mill.pool()::view, queues, requests, hub::viewers).routes(),
-                faults(mill),
                 new ProblemRoutes().routes(),
                 new DocsRoutes().routes())
             .flatMap(List::stream)
@@ -73,7 +72,8 @@ record Api(List<Route> routes, List<AutoCloseable> held) implements AutoCloseabl
   private static List<Route> about(Mill mill, boolean readOnly) {
     String node = mill.pool().options().node();
     boolean demo = mill.faults() != null;
-    return new AboutRoute(Version.current().number(), node, readOnly, demo).routes();
+    AboutRoute about = new AboutRoute(Version.current().number(), node, readOnly, demo);
+    return Stream.concat(about.routes().stream(), faults(mill).stream()).toList();
   }
 
   private static List<Route> faults(Mill mill) {
