@@ -68,6 +68,7 @@ final class PackageTable {
         table,
         "server.api.bulk",
         QUEUE + " server.api server.api.queue server.api.job server.api.search");
+    row(table, "server.api.scheduler", QUEUE + " server.api server.api.queue server.api.job");
     row(table, "server.api.redis", QUEUE + " server.api server.api.queue");
     row(table, "server.api.demo", QUEUE + " " + POOL + " server.api");
     row(table, "server.api.docs", "server.api");
@@ -89,7 +90,7 @@ final class PackageTable {
             + " simulator.workload server.bench server.cli server.progress server.sse server.http"
             + " server.api server.api.pool server.api.queue server.api.job server.api.health"
             + " server.api.docs server.api.demo server.api.search server.api.bulk"
-            + " server.api.redis");
+            + " server.api.redis server.api.scheduler");
     return table;
   }
 

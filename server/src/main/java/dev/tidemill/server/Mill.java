@@ -12,6 +12,7 @@ import dev.tidemill.pool.state.PoolSettings;
 import dev.tidemill.pool.state.TurnOrder;
 import dev.tidemill.queue.QueueOptions;
 import dev.tidemill.server.api.demo.Faults;
+import dev.tidemill.server.api.health.JobTimes;
 import dev.tidemill.server.cli.CommandFailed;
 import dev.tidemill.server.cli.ExitCode;
 import dev.tidemill.server.cli.PoolConfig;
@@ -26,9 +27,11 @@ import org.jspecify.annotations.Nullable;
  * @param redis closed last
  * @param queue the queue between both ends
  * @param pool not started yet
+ * @param times of the messages that its workers handle
  * @param faults what is made to go wrong in a demo, else null
  */
-record Mill(RedisPlace redis, QueueOptions queue, Pool pool, @Nullable Faults faults)
+record Mill(
+    RedisPlace redis, QueueOptions queue, Pool pool, JobTimes times, @Nullable Faults faults)
     implements AutoCloseable {
 
   /**
@@ -48,8 +51,13 @@ record Mill(RedisPlace redis, QueueOptions queue, Pool pool, @Nullable Faults fa
   private static Mill open(RedisConfig where, PoolConfig what, @Nullable Faults faults) {
     RedisPlace redis = RedisPlace.open(where);
     try {
+      JobTimes times = JobTimes.none();
       QueueOptions queue = new QueueOptions(redis.uri(), where.prefix(), where.queue());
-      return new Mill(redis, queue, Pool.open(options(queue, redis, what, faults)), faults);
+      Handler named = handler(what);
+      Handler whole = faults == null ? named : faults.around(named);
+      Handler timed = times.around(whole, InstantSource.system());
+      Pool pool = Pool.open(options(queue, redis, what, timed));
+      return new Mill(redis, queue, pool, times, faults);
     } catch (IllegalArgumentException e) {
       redis.close();
       throw new CommandFailed(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
@@ -60,20 +68,24 @@ record Mill(RedisPlace redis, QueueOptions queue, Pool pool, @Nullable Faults fa
   }
 
   private static PoolOptions options(
-      QueueOptions queue, RedisPlace redis, PoolConfig what, @Nullable Faults faults) {
+      QueueOptions queue, RedisPlace redis, PoolConfig what, Handler handler) {
     PoolConfig.Ends ends = what.ends();
     OnBadLine onBadLine = ends.skipBadLines() ? OnBadLine.SKIP : OnBadLine.FAIL;
-    Handler handler = Handlers.named(ends.handler(), what.pace().work(), ends.fsync());
     return PoolOptions.builder(queue)
         .node(node(redis, what))
         .source(Sources.named(ends.source(), onBadLine))
-        .handler(faults == null ? handler : faults.around(handler))
+        .handler(handler)
         .settings(settings(what.crew()))
         .pushInterval(what.pace().pushInterval())
         .limiter(what.pace().limiter())
         .jobs(jobs(what.jobs()))
         .threads(threads(what.platformThreads()))
         .build();
+  }
+
+  private static Handler handler(PoolConfig what) {
+    PoolConfig.Ends ends = what.ends();
+    return Handlers.named(ends.handler(), what.pace().work(), ends.fsync());
   }
 
   /** Beside a command of the same machine it must not pass for that one come back. */

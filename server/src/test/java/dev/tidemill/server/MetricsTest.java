@@ -32,6 +32,18 @@ class MetricsTest {
               "# TYPE tidemill_http_request_seconds histogram",
               "tidemill_http_request_seconds_bucket{le=\"+Inf\"}",
               "tidemill_redis_up 1");
+      Awaitility.await()
+          .until(
+              () ->
+                  served
+                      .http()
+                      .get("/metrics")
+                      .body()
+                      .matches("(?s).*tidemill_job_wait_seconds_count [1-9].*")
+                      );
+      assertThat(served.http().get("/metrics").body())
+          .contains("tidemill_job_run_seconds_bucket{le=\"10.0\"}")
+          .containsPattern("tidemill_job_run_seconds_count [1-9]");
       assertThat(text.split("# TYPE bullmq_job_count gauge", -1)).hasSize(2);
       assertThat(text.lines())
           .allMatch(line -> line.startsWith("# ") || line.matches("[a-z_]+(\\{.*})? [-0-9.eE]+"));

@@ -27,6 +27,9 @@ final class Routes {
     for (Route route : table) {
       HandlerType method = HandlerType.findOrCreate(route.method());
       routes.addHttpHandler(method, route.path(), context -> answer(context, route));
+      if (method == HandlerType.GET) {
+        routes.addHttpHandler(HandlerType.HEAD, route.path(), context -> answer(context, route));
+      }
     }
   }
 
@@ -46,6 +49,10 @@ final class Routes {
   }
 
   private void events(Context context, String last) {
+    if (context.method() == HandlerType.HEAD) {
+      context.contentType("text/event-stream");
+      return;
+    }
     if (hub.viewers() >= SseHub.MOST_VIEWERS) {
       Answers.problem(
           context, ProblemCode.TOO_MANY_STREAMS, SseHub.MOST_VIEWERS + " streams are open.");

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Tells what a bulk would do to which jobs, as far as that can be looked up within a request. */
 final class DryRun {
 
-  private static final Duration TIME = Duration.ofMillis(120);
+  private static final Duration TIME = Duration.ofMillis(100);
   private static final int SAMPLE = 10;
 
   private DryRun() {}

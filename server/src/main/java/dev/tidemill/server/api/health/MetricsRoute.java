@@ -31,6 +31,7 @@ public final class MetricsRoute {
   private final Supplier<PoolView> pool;
   private final Queues queues;
   private final Histogram requests;
+  private final JobTimes jobs;
   private final IntSupplier streams;
 
   /**
@@ -38,13 +39,19 @@ public final class MetricsRoute {
    *
    * @param pool as it stands
    * @param requests how long they took
+   * @param jobs how long those of the pool waited and took
    * @param streams how many are open
    */
   public MetricsRoute(
-      Supplier<PoolView> pool, Queues queues, Histogram requests, IntSupplier streams) {
+      Supplier<PoolView> pool,
+      Queues queues,
+      Histogram requests,
+      JobTimes jobs,
+      IntSupplier streams) {
     this.pool = pool;
     this.queues = queues;
     this.requests = requests;
+    this.jobs = jobs;
     this.streams = streams;
   }
 
@@ -58,6 +65,8 @@ public final class MetricsRoute {
     addPool(text, pool.get());
     text.add("tidemill_sse_clients", "gauge", "Open streams of events", streams.getAsInt());
     text.add("tidemill_http_request_seconds", "How long requests took", requests.read());
+    text.add("tidemill_job_wait_seconds", "How long due messages waited", jobs.waits().read());
+    text.add("tidemill_job_run_seconds", "How long handling took", jobs.runs().read());
     boolean up = true;
     try {
       queues.known().stream().limit(MOST_QUEUES).forEach(queue -> addQueue(text, queue));

@@ -43,9 +43,7 @@ final class JobAdding {
     if (!text.startsWith("[")) {
       NewJob job = job(Body.of(request));
       String id = queue.add(job.name(), job.data(), job.options());
-      String path = "/api/v1/queues/" + encoded(entry.name()) + "/jobs/" + encoded(id);
-      String prefix = "?prefix=" + encoded(entry.prefix());
-      return Answer.json(201, answer.put("id", id).toString()).with("Location", path + prefix);
+      return Answer.json(201, answer.put("id", id).toString()).with("Location", place(entry, id));
     }
     ArrayNode ids = answer.putArray("ids");
     queue.addAll(jobs(text)).forEach(ids::add);
@@ -63,16 +61,13 @@ final class JobAdding {
   }
 
   private static NewJob job(Body body) {
-    body.only("name", "data", "options");
-    String data = body.raw("data");
-    try {
-      return new NewJob(
-          body.text("name", "message"),
-          data == null ? "{}" : data,
-          OptionsBody.read(body.object("options")));
-    } catch (IllegalArgumentException e) {
-      throw new Refused(ProblemCode.VALIDATION, String.valueOf(e.getMessage()));
-    }
+    return NewJobBody.read(body.only("name", "data", "options"), "message");
+  }
+
+  /** Where a job is told. */
+  static String place(Entry entry, String id) {
+    String path = "/api/v1/queues/" + encoded(entry.name()) + "/jobs/" + encoded(id);
+    return path + "?prefix=" + encoded(entry.prefix());
   }
 
   private static String encoded(String text) {

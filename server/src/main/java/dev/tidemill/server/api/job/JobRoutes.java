@@ -16,6 +16,7 @@ public final class JobRoutes {
   private final JobListing listing;
   private final JobReading reading;
   private final JobAdding adding;
+  private final FlowAdding flowAdding;
   private final JobDeeds deeds;
   private final Route.Handler search;
 
@@ -28,6 +29,7 @@ public final class JobRoutes {
     this.listing = new JobListing(queues);
     this.reading = new JobReading(queues, flows);
     this.adding = new JobAdding(queues, once);
+    this.flowAdding = new FlowAdding(queues, flows, once);
     this.deeds = new JobDeeds(queues);
     this.search = search;
   }
@@ -37,6 +39,7 @@ public final class JobRoutes {
     return List.of(
         Route.get(ALL, this::list),
         Route.post(ALL, adding::add),
+        Route.post("/api/v1/flows", flowAdding::add),
         Route.get(ONE, reading::job),
         Route.delete(ONE, deeds::remove),
         Route.get(ONE + "/data", reading::data),

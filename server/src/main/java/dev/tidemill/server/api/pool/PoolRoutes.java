@@ -10,6 +10,7 @@ import dev.tidemill.server.api.ProblemCode;
 import dev.tidemill.server.api.Refused;
 import dev.tidemill.server.api.Request;
 import dev.tidemill.server.api.Route;
+import dev.tidemill.server.api.Tagged;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ public final class PoolRoutes {
   /** The routes. */
   public List<Route> routes() {
     return List.of(
-        Route.get(POOL, request -> view()),
+        Route.get(POOL, this::tagged),
         Route.patch(POOL, this::change),
         Route.post(POOL + "/start", this::start),
         Route.post(POOL + "/stop", this::stop),
@@ -58,7 +59,12 @@ public final class PoolRoutes {
         Route.get("/api/v1/events", OriginalRoutes::events));
   }
 
-  private Answer view() {
+  private Answer tagged(Request request) {
+    Answer.Text view = view();
+    return Tagged.of(request, view.text(), view);
+  }
+
+  private Answer.Text view() {
     return Answer.json(PoolJson.view(pool.view()));
   }
 

@@ -11,6 +11,7 @@ import dev.tidemill.server.api.Cursor;
 import dev.tidemill.server.api.Json;
 import dev.tidemill.server.api.Request;
 import dev.tidemill.server.api.Route;
+import dev.tidemill.server.api.Tagged;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -73,7 +74,8 @@ public final class QueueRoutes {
       answer.putNull("next");
     }
     answer.put("total", found.queues().size()).put("complete", found.complete());
-    return dated(answer);
+    String content = answer.toString(); // without its date
+    return Tagged.of(request, content, dated(answer));
   }
 
   private ObjectNode row(Entry queue, Map<Entry, Integer> connected) {
@@ -87,7 +89,7 @@ public final class QueueRoutes {
     return row;
   }
 
-  private Answer dated(ObjectNode answer) {
+  private Answer.Text dated(ObjectNode answer) {
     return Answer.json(
         answer.put("asOf", Instant.ofEpochMilli(queues.clock().millis()).toString()));
   }

@@ -48,6 +48,11 @@ public final class Queues implements AutoCloseable {
     this.census = new Census(directory, own);
   }
 
+  /** The queue of the pool. */
+  public Entry own() {
+    return own;
+  }
+
   Census census() {
     return census;
   }

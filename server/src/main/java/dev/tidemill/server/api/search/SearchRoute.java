@@ -28,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class SearchRoute implements Route.Handler {
 
   /** So long a request searches. */
-  static final Duration TIME = Duration.ofMillis(120);
+  static final Duration TIME = Duration.ofMillis(100);
 
   private final Queues queues;
 

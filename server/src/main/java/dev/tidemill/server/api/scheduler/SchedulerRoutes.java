@@ -1,13 +1,18 @@
-package dev.tidemill.server.api.queue;
+package dev.tidemill.server.api.scheduler;
 
 import dev.tidemill.job.JobScheduler;
+import dev.tidemill.job.NewJob;
+import dev.tidemill.job.Schedule;
 import dev.tidemill.queue.JobSchedulers;
 import dev.tidemill.server.api.Answer;
+import dev.tidemill.server.api.Body;
 import dev.tidemill.server.api.Json;
 import dev.tidemill.server.api.ProblemCode;
 import dev.tidemill.server.api.Refused;
 import dev.tidemill.server.api.Request;
 import dev.tidemill.server.api.Route;
+import dev.tidemill.server.api.job.NewJobBody;
+import dev.tidemill.server.api.queue.Queues;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +25,10 @@ public final class SchedulerRoutes {
   private static final String ALL = "/api/v1/queues/{queue}/schedulers";
   private static final String ONE = ALL + "/{scheduler}";
   private static final int MOST = 200;
+  private static final String[] FIELDS = {
+    "everyMs", "pattern", "zone", "offsetMs", "startMs", "endMs", "limit", "immediately", "name",
+    "data", "options"
+  };
 
   private final Queues queues;
 
@@ -31,7 +40,10 @@ public final class SchedulerRoutes {
   /** The routes. */
   public List<Route> routes() {
     return List.of(
-        Route.get(ALL, this::all), Route.get(ONE, this::one), Route.delete(ONE, this::remove));
+        Route.get(ALL, this::all),
+        Route.get(ONE, this::one),
+        Route.put(ONE, this::put),
+        Route.delete(ONE, this::remove));
   }
 
   /** Those whose next job is due soonest. */
@@ -50,6 +62,24 @@ public final class SchedulerRoutes {
       throw missing(request);
     }
     return Answer.json(json(found));
+  }
+
+  /** In the place of the one of that id, if there is one; twice is as good as once. */
+  private Answer put(Request request) {
+    Body body = Body.of(request).only(FIELDS);
+    String id = request.place("scheduler");
+    Schedule schedule = ScheduleBody.read(body);
+    NewJob template = NewJobBody.read(body, id);
+    JobSchedulers schedulers = queues.forAdding(queues.orNew(request)).schedulers();
+    if (schedulers.upsert(id, schedule, template) == null) {
+      throw new Refused(
+          ProblemCode.VALIDATION, "The schedule of '" + id + "' has no time left to make a job.");
+    }
+    JobScheduler put = schedulers.get(id);
+    if (put == null) {
+      throw missing(request); // somebody else has removed it since
+    }
+    return Answer.json(json(put));
   }
 
   private Answer remove(Request request) {

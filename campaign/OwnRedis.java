@@ -1,0 +1,135 @@
+import dev.tidemill.redis.RedisConnection;
+import dev.tidemill.redis.RedisUri;
+import dev.tidemill.redis.Reply;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A Redis of a campaign's own that writes down every command of more than five milliseconds. */
+final class OwnRedis implements AutoCloseable {
+
+  private static final String SLOW_MICROS = "5000";
+
+  private final Process process;
+  private final RedisUri uri;
+  private final RedisConnection connection;
+
+  private OwnRedis(Process process, RedisUri uri) {
+    this.process = process;
+    this.uri = uri;
+    this.connection = new RedisConnection(uri, "");
+  }
+
+  static OwnRedis start(Path work) throws IOException, InterruptedException {
+    int port = freePort();
+    List<String> command =
+        List.of(
+            System.getenv().getOrDefault("REDIS_SERVER", "redis-server"),
+            "--bind 127.0.0.1 --port " + port,
+            "--save",
+            "",
+            "--dir " + work,
+            "--maxmemory-policy noeviction",
+            "--slowlog-log-slower-than " + SLOW_MICROS,
+            "--slowlog-max-len 100000");
+    Process process =
+        new ProcessBuilder(command.stream().flatMap(OwnRedis::words).toList())
+            .redirectErrorStream(true)
+            .redirectOutput(work.resolve("redis.txt").toFile())
+            .start();
+    OwnRedis redis = new OwnRedis(process, RedisUri.parse("redis://127.0.0.1:" + port));
+    Waiting.until(redis::answers);
+    return redis;
+  }
+
+  private static java.util.stream.Stream<String> words(String text) {
+    return text.startsWith("--") ? Pattern.compile(" ").splitAsStream(text) : List.of(text).stream();
+  }
+
+  static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0)) {
+      return free.getLocalPort();
+    }
+  }
+
+  private boolean answers() {
+    try {
+      return connection.call("PING").text().equals("PONG");
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+
+  RedisUri uri() {
+    return uri;
+  }
+
+  String url() {
+    return "redis://127.0.0.1:" + uri.port();
+  }
+
+  Reply call(String command, String... arguments) {
+    return connection.call(command, arguments);
+  }
+
+  /** A field of {@code INFO}. */
+  double info(String section, String field) {
+    return call("INFO", section)
+        .text()
+        .lines()
+        .filter(line -> line.startsWith(field + ":"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(field.length() + 1).strip()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /**
+   * The slow commands since the last time, each kind with the milliseconds of its slowest. A
+   * machine with more to do than processors makes any command slow: those that touch one field say
+   * how often that happened.
+   */
+  String slow() {
+    Map<String, long[]> kinds = new TreeMap<>();
+    for (Reply entry : call("SLOWLOG", "GET", "-1").list()) {
+      List<Reply> fields = entry.list();
+      long[] kind = kinds.computeIfAbsent(kind(fields.get(3).list()), none -> new long[2]);
+      kind[0]++;
+      kind[1] = Math.max(kind[1], fields.get(2).number() / 1000);
+    }
+    call("SLOWLOG", "RESET");
+    return kinds.entrySet().stream()
+        .map(kind -> kind.getValue()[0] + " x " + kind.getKey() + " " + kind.getValue()[1] + " ms")
+        .collect(Collectors.joining("; ", "[", "]"));
+  }
+
+  private static String kind(List<Reply> words) {
+    String command = words.getFirst().text();
+    if (!command.startsWith("EVAL")) {
+      return command;
+    }
+    String script = words.get(1).text().strip();
+    return command + " " + script.lines().findFirst().orElse("").replaceFirst("^-+ *", "");
+  }
+
+  /** How long scripts took, as Redis tells it: quantiles in microseconds. */
+  String scripts() {
+    return call("INFO", "latencystats")
+        .text()
+        .lines()
+        .filter(line -> line.contains("_evalsha:"))
+        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+        .findFirst()
+        .orElse("unknown");
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+    process.destroy();
+  }
+}
