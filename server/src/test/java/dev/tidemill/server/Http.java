@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** A client for one server on this machine. */
@@ -69,9 +70,31 @@ record Http(int port, HttpClient client) {
 
   /** The same of the stream under that path. */
   List<Event> eventsOf(String path, String name, String... headers) throws Exception {
+    List<Event> events = new ArrayList<>();
+    read(
+        path,
+        events,
+        () -> !events.isEmpty() && events.getLast().name().equals(name),
+        headers);
+    return events;
+  }
+
+  /**
+   * Reads the stream from an id on, empty for none, and adds what comes to the list until that is
+   * enough.
+   */
+  void listen(String lastId, List<Event> seen, BooleanSupplier enough) throws Exception {
+    if (lastId.isEmpty()) {
+      read("/events", seen, enough);
+    } else {
+      read("/events", seen, enough, "Last-Event-ID", lastId);
+    }
+  }
+
+  private void read(String path, List<Event> events, BooleanSupplier enough, String... headers)
+      throws Exception {
     HttpResponse<Stream<String>> answer =
         client.send(request(path, headers).build(), BodyHandlers.ofLines());
-    List<Event> events = new ArrayList<>();
     String id = "";
     String event = "";
     try (Stream<String> lines = answer.body()) {
@@ -83,8 +106,8 @@ record Http(int port, HttpClient client) {
           event = line.substring(7);
         } else if (line.startsWith("data: ")) {
           events.add(new Event(id, event, line.substring(6)));
-          if (event.equals(name)) {
-            return events;
+          if (enough.getAsBoolean()) {
+            return;
           }
           id = "";
           event = "";

@@ -2,6 +2,8 @@ package dev.tidemill.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemill.server.api.Problem;
+import dev.tidemill.server.sse.SseHub;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
 import java.io.BufferedReader;
@@ -10,7 +12,9 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import org.awaitility.Awaitility;
@@ -114,6 +118,33 @@ class StreamTest {
 
       assertThat(picturesUntilLagged(slow)).isEqualTo(2);
     }
+  }
+
+  @Test
+  void whoComesWhenAllStreamsAreTakenReadsWhy() throws Exception {
+    List<Socket> open = new ArrayList<>();
+    try {
+      for (int n = 0; n < SseHub.MOST_VIEWERS; n++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), http.port());
+        open.add(socket);
+        ask(socket);
+      }
+      Awaitility.await().until(() -> served.server().hub().viewers() == SseHub.MOST_VIEWERS);
+
+      HttpResponse<String> refused = http.get("/events");
+
+      assertThat(refused.statusCode()).isEqualTo(503);
+      assertThat(refused.headers().firstValue("Content-Type")).contains(Problem.MEDIA_TYPE);
+      assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+      assertThat(refused.body()).contains("\"code\":\"too-many-streams\"");
+      assertThat(http.get("/livez").statusCode()).isEqualTo(200);
+    } finally {
+      for (Socket socket : open) {
+        socket.setSoLinger(true, 0); // goes without a word
+        socket.close();
+      }
+    }
+    Awaitility.await().until(() -> served.server().hub().viewers() == 0);
   }
 
   private static void ask(Socket socket) throws IOException {

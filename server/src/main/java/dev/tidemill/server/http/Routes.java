@@ -15,6 +15,8 @@ import java.util.concurrent.CompletableFuture;
 /** Puts routes, which know no HTTP library, on the one that we have. */
 final class Routes {
 
+  private static final String LATER = "10"; // seconds
+
   private final List<Route> table;
   private final SseHub hub;
 
@@ -54,6 +56,7 @@ final class Routes {
       return;
     }
     if (hub.viewers() >= SseHub.MOST_VIEWERS) {
+      context.header("Retry-After", LATER);
       Answers.problem(
           context, ProblemCode.TOO_MANY_STREAMS, SseHub.MOST_VIEWERS + " streams are open.");
       return;

@@ -9,17 +9,22 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Reads the history from its start and then as it grows, on a platform thread of its own. */
+/**
+ * Reads the history from its start and then as it grows, on a platform thread of its own. When it
+ * has come to the present for the first time, it tells so with news of nothing.
+ */
 final class Follower implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger(Follower.class.getName());
   private static final Duration WAIT = Duration.ofSeconds(1);
+  private static final Duration AT_ONCE = Duration.ofMillis(1);
   private static final long PAUSE_MILLIS = 500;
 
   private final Past past;
   private final Consumer<List<Past.Moment>> news;
   private final CountDownLatch closed = new CountDownLatch(1);
   private String at = "";
+  private boolean present; // of its own thread
 
   Follower(Past past, Consumer<List<Past.Moment>> news) {
     this.past = past;
@@ -44,10 +49,13 @@ final class Follower implements AutoCloseable {
 
   private boolean readOn() {
     try {
-      List<Past.Moment> moments = past.after(at, WAIT);
+      List<Past.Moment> moments = past.after(at, present ? WAIT : AT_ONCE);
       if (!moments.isEmpty()) {
         at = moments.getLast().id();
         news.accept(moments);
+      } else if (!present) {
+        present = true;
+        news.accept(List.of());
       }
       return true;
     } catch (RedisException e) {

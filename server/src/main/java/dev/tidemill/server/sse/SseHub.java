@@ -6,7 +6,9 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +40,8 @@ public final class SseHub implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Picture picture = new Picture();
   private final Backlog backlog = new Backlog();
+  private final Map<Viewer, String> early = new LinkedHashMap<>(); // under lock, with the last id
+  private boolean present; // under lock: the history has been read to its end
 
   /**
    * Starts nothing yet.
@@ -97,23 +101,40 @@ public final class SseHub implements AutoCloseable {
     PoolView view = scene.view();
     lock.lock();
     try {
-      switch (backlog.after(lastEventId)) {
-        case Backlog.Start.Missed missed -> missed.frames().forEach(viewer::offer);
-        case Backlog.Start.Anew anew -> viewer.offer(snapshot(view, anew.reason()));
+      if (present) {
+        begin(viewer, lastEventId, view);
+      } else {
+        early.put(viewer, lastEventId);
       }
-      viewers.add(viewer);
     } finally {
       lock.unlock();
     }
-    viewer.offer(Frame.of(null, null, PoolJson.state(view).toString()));
     return viewer.over();
   }
 
-  /** News from the follower, in the order of the history. */
+  /** Whoever comes before the past is known waits for it, or would be told all of it. */
+  private void begin(Viewer viewer, String lastEventId, PoolView view) {
+    switch (backlog.after(lastEventId)) {
+      case Backlog.Start.Missed missed -> missed.frames().forEach(viewer::offer);
+      case Backlog.Start.Anew anew -> viewer.offer(snapshot(view, anew.reason()));
+    }
+    viewers.add(viewer);
+    viewer.offer(Frame.of(null, null, PoolJson.state(view).toString()));
+    if (viewer.over().isDone()) {
+      viewers.remove(viewer); // it went before it was one of them
+    }
+  }
+
+  /** News from the follower, in the order of the history; none when there is no more yet. */
   private void hear(List<Past.Moment> news) {
-    PoolView view = viewers.isEmpty() ? null : scene.view();
+    PoolView view = viewers.isEmpty() && !news.isEmpty() ? null : scene.view();
     lock.lock();
     try {
+      if (news.isEmpty() && view != null) {
+        present = true;
+        early.forEach((viewer, last) -> begin(viewer, last, view));
+        early.clear();
+      }
       for (Past.Moment moment : news) {
         ObjectNode told = PoolJson.object(moment.json());
         if (told != null) {
@@ -223,5 +244,11 @@ public final class SseHub implements AutoCloseable {
     metronome.close();
     send(Frame.of(null, "bye", "{\"reason\":\"the server is going down\"}"));
     viewers.forEach(Viewer::close);
+    lock.lock();
+    try {
+      early.keySet().forEach(Viewer::close);
+    } finally {
+      lock.unlock();
+    }
   }
 }
