@@ -41,7 +41,7 @@ final class Million {
         MillionJobs jobs = new MillionJobs(redis.uri(), size)) {
       jobs.fill();
       System.out.println("filled: " + jobs.counts() + ", slow meanwhile: " + redis.slow());
-      RouteTimes times = new RouteTimes(server, jobs.someId());
+      RouteTimes times = new RouteTimes(server, redis, jobs.someId());
       times.ask();
       System.out.print(times.table());
       String slowReads = redis.slow();
@@ -52,13 +52,14 @@ final class Million {
       String wrong = jobs.wrong();
       boolean good = times.isGood() && wrong.isEmpty();
       String result =
-          "%s minutes=%.1f a million, %d jobs: %s, %s; slow commands while reading %s; retry beside workers %s, slow %s; scripts took %s us; %s"
+          "%s minutes=%.1f a million, %d jobs: %s, %s; dearest script %s, slow commands while reading %s; retry beside workers %s, slow %s; scripts took %s us; %s"
               .formatted(
                   LocalDate.now(),
                   (System.nanoTime() - began) / 6e10,
                   size,
                   good ? "good" : "BAD",
                   times.summary(),
+                  times.dearest(),
                   slowReads,
                   kept,
                   slowRetry,

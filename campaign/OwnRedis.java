@@ -116,6 +116,19 @@ final class OwnRedis implements AutoCloseable {
     return command + " " + script.lines().findFirst().orElse("").replaceFirst("^-+ *", "");
   }
 
+  /** What scripts have cost: processor microseconds of Redis in all, and how many ran. */
+  double[] scriptCost() {
+    double micros = 1e6 * (info("cpu", "used_cpu_user") + info("cpu", "used_cpu_sys"));
+    double calls =
+        call("INFO", "commandstats")
+            .text()
+            .lines()
+            .filter(line -> line.startsWith("cmdstat_evalsha:"))
+            .mapToDouble(line -> Double.parseDouble(line.replaceFirst(".*calls=(\\d+),.*", "$1")))
+            .sum();
+    return new double[] {micros, calls};
+  }
+
   /** How long scripts took, as Redis tells it: quantiles in microseconds. */
   String scripts() {
     return call("INFO", "latencystats")
