@@ -8,7 +8,6 @@ import dev.tidemill.queue.Worker;
 import dev.tidemill.queue.WorkerOptions;
 import dev.tidemill.redis.RedisUri;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;

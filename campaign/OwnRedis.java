@@ -48,7 +48,9 @@ final class OwnRedis implements AutoCloseable {
   }
 
   private static java.util.stream.Stream<String> words(String text) {
-    return text.startsWith("--") ? Pattern.compile(" ").splitAsStream(text) : List.of(text).stream();
+    return text.startsWith("--")
+        ? Pattern.compile(" ").splitAsStream(text)
+        : List.of(text).stream();
   }
 
   static int freePort() throws IOException {

@@ -37,8 +37,7 @@ final class Streams {
     @Override
     public String toString() {
       return "%.0f Redis commands a second, %.0f %% CPU, %d MiB, %d ticks late by p50 %.0f p99 %.0f ms"
-          .formatted(
-              commands, cpu * 100, megabytes, delays.size(), quantile(0.5), quantile(0.99));
+          .formatted(commands, cpu * 100, megabytes, delays.size(), quantile(0.5), quantile(0.99));
     }
   }
 
@@ -48,8 +47,7 @@ final class Streams {
     long began = System.nanoTime();
     try (OwnRedis redis = OwnRedis.start(work);
         OwnServer server =
-            OwnServer.start(
-                work, redis, "--start", "--limiter=none", "--push-interval=20ms");
+            OwnServer.start(work, redis, "--start", "--limiter=none", "--push-interval=20ms");
         Watchers watchers = new Watchers(server.port())) {
       Streams streams = new Streams(redis, server, Integer.parseInt(arguments[1]));
       watchers.open(1, 0);
@@ -102,8 +100,7 @@ final class Streams {
     double took = (System.nanoTime() - began) / 1e9;
     double more = redis.info("stats", "total_commands_processed") - commands;
     Duration used = process.info().totalCpuDuration().orElseThrow().minus(cpu);
-    return new Cost(
-        more / took, used.toNanos() / 1e9 / took, megabytes(), watchers.delays());
+    return new Cost(more / took, used.toNanos() / 1e9 / took, megabytes(), watchers.delays());
   }
 
   private long megabytes() throws Exception {

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  */
 final class Watchers implements AutoCloseable {
 
-  private static final Pattern TICK = Pattern.compile("event: tick\ndata: \\{[^\n]*?\"t\":(\\d{13})");
+  private static final Pattern TICK =
+      Pattern.compile("event: tick\ndata: \\{[^\n]*?\"t\":(\\d{13})");
   private static final long A_SECOND = 1_000_000_000L;
   private static final int SLOW_BYTES = 1_024;
 

@@ -21,8 +21,8 @@ import dev.tidemill.server.api.pool.OriginalRoutes;
 import dev.tidemill.server.api.pool.PoolRoutes;
 import dev.tidemill.server.api.queue.QueueRoutes;
 import dev.tidemill.server.api.queue.Queues;
-import dev.tidemill.server.api.scheduler.SchedulerRoutes;
 import dev.tidemill.server.api.redis.RedisRoutes;
+import dev.tidemill.server.api.scheduler.SchedulerRoutes;
 import dev.tidemill.server.api.search.SearchRoute;
 import dev.tidemill.server.sse.SseHub;
 import java.time.InstantSource;
@@ -60,7 +60,8 @@ record Api(List<Route> routes, List<AutoCloseable> held) implements AutoCloseabl
                 keys.routes(),
                 about(mill, readOnly),
                 new HealthRoutes(mill.pool()::view, ping).routes(),
-                new MetricsRoute(mill.pool()::view, queues, requests, mill.times(), hub::viewers).routes(),
+                new MetricsRoute(mill.pool()::view, queues, requests, mill.times(), hub::viewers)
+                    .routes(),
                 new ProblemRoutes().routes(),
                 new DocsRoutes().routes())
             .flatMap(List::stream)

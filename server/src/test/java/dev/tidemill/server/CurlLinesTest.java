@@ -97,7 +97,10 @@ class CurlLinesTest {
   /** As a reader would: for the places, what there is. */
   private static String filledIn(String html) {
     String line =
-        html.replace("&quot;", "\"").replace("&gt;", ">").replace("&lt;", "<").replace("&amp;", "&");
+        html.replace("&quot;", "\"")
+            .replace("&gt;", ">")
+            .replace("&lt;", "<")
+            .replace("&amp;", "&");
     boolean moves = line.contains("/promote") || line.contains("-X DELETE");
     return line.replace("{queue}", "mails")
         .replace("{id}", moves ? "later" : "42")
@@ -114,8 +117,7 @@ class CurlLinesTest {
     served.http().post("/start");
     Awaitility.await()
         .until(() -> served.http().get("/api/v1/pool/workers/w02").statusCode() == 200);
-    String begun =
-        served.http().send("POST", "/api/v1/queues/mails/bulk", NOTHING).body();
+    String begun = served.http().send("POST", "/api/v1/queues/mails/bulk", NOTHING).body();
     String operation = begun.replaceFirst("(?s).*?\"id\":\"(\\w+)\".*", "$1");
     for (String line : lines) {
       String answer = curl(line.replace("{operation}", operation));

@@ -71,11 +71,7 @@ record Http(int port, HttpClient client) {
   /** The same of the stream under that path. */
   List<Event> eventsOf(String path, String name, String... headers) throws Exception {
     List<Event> events = new ArrayList<>();
-    read(
-        path,
-        events,
-        () -> !events.isEmpty() && events.getLast().name().equals(name),
-        headers);
+    read(path, events, () -> !events.isEmpty() && events.getLast().name().equals(name), headers);
     return events;
   }
 

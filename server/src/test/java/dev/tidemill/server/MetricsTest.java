@@ -39,8 +39,7 @@ class MetricsTest {
                       .http()
                       .get("/metrics")
                       .body()
-                      .matches("(?s).*tidemill_job_wait_seconds_count [1-9].*")
-                      );
+                      .matches("(?s).*tidemill_job_wait_seconds_count [1-9].*"));
       assertThat(served.http().get("/metrics").body())
           .contains("tidemill_job_run_seconds_bucket{le=\"10.0\"}")
           .containsPattern("tidemill_job_run_seconds_count [1-9]");

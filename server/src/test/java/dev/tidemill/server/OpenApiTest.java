@@ -74,7 +74,8 @@ class OpenApiTest {
           "DELETE /api/v1/operations/OPERATION",
           "GET /api/v1/queues/mails/schedulers",
           "GET /api/v1/queues/mails/schedulers/hourly",
-          "PUT /api/v1/queues/mails/schedulers/daily {\"pattern\":\"0 9 * * *\",\"data\":{\"a\":1}}",
+          "PUT /api/v1/queues/mails/schedulers/daily {\"pattern\":\"0 9 * *"
+              + " *\",\"data\":{\"a\":1}}",
           "DELETE /api/v1/queues/mails/schedulers/hourly",
           "POST /api/v1/flows {\"queue\":\"mails\",\"children\":[{\"queue\":\"texts\"}]}",
           "GET /api/v1/redis",

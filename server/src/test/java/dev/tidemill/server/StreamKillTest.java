@@ -77,10 +77,7 @@ class StreamKillTest {
   }
 
   private static List<String> turns(List<Http.Event> seen) {
-    return seen.stream()
-        .filter(event -> event.name().equals("turn"))
-        .map(Http.Event::id)
-        .toList();
+    return seen.stream().filter(event -> event.name().equals("turn")).map(Http.Event::id).toList();
   }
 
   private static List<String> told(TestRedis redis) {

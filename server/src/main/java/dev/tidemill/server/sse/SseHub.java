@@ -65,7 +65,12 @@ public final class SseHub implements AutoCloseable {
 
   /** How many look on. */
   public int viewers() {
-    return viewers.size();
+    lock.lock();
+    try {
+      return viewers.size() + early.size();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** The samples of the last hour from a time on, a column for each figure. */

@@ -35,8 +35,7 @@ final class ScheduleBody {
           .offset(Duration.ofMillis(body.number("offsetMs", 0, 0, LONGEST)))
           .start(time(body, "startMs"))
           .end(time(body, "endMs"))
-          .limit(
-              body.has("limit") ? (int) body.number("limit", 1, 1, Integer.MAX_VALUE) : null)
+          .limit(body.has("limit") ? (int) body.number("limit", 1, 1, Integer.MAX_VALUE) : null)
           .immediately(body.flag("immediately"))
           .build();
     } catch (IllegalArgumentException e) {

@@ -26,8 +26,17 @@ public final class SchedulerRoutes {
   private static final String ONE = ALL + "/{scheduler}";
   private static final int MOST = 200;
   private static final String[] FIELDS = {
-    "everyMs", "pattern", "zone", "offsetMs", "startMs", "endMs", "limit", "immediately", "name",
-    "data", "options"
+    "everyMs",
+    "pattern",
+    "zone",
+    "offsetMs",
+    "startMs",
+    "endMs",
+    "limit",
+    "immediately",
+    "name",
+    "data",
+    "options"
   };
 
   private final Queues queues;
