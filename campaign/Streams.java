@@ -47,7 +47,7 @@ final class Streams {
     long began = System.nanoTime();
     try (OwnRedis redis = OwnRedis.start(work);
         OwnServer server =
-            OwnServer.start(work, redis, "--start", "--limiter=none", "--push-interval=20ms");
+            OwnServer.start(work, redis, "--start", "--limiter=none", "--push-interval=100ms");
         Watchers watchers = new Watchers(server.port())) {
       Streams streams = new Streams(redis, server, Integer.parseInt(arguments[1]));
       watchers.open(1, 0);

@@ -197,10 +197,10 @@ public final class SseHub implements AutoCloseable {
       if (seconds % 10 == 0) {
         send(Frame.of(null, "ping", Long.toString(now)));
       }
-      for (Viewer viewer : viewers) {
-        if (viewer.wantsPicture()) {
-          viewer.catchUp(snapshot(view, "lagged"));
-        }
+      List<Viewer> late = viewers.stream().filter(Viewer::wantsPicture).toList();
+      if (!late.isEmpty()) {
+        Frame whole = snapshot(view, "lagged"); // one for all: it is large
+        late.forEach(viewer -> viewer.catchUp(whole));
       }
     } finally {
       lock.unlock();
