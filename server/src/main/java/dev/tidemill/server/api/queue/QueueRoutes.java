@@ -74,8 +74,7 @@ public final class QueueRoutes {
       answer.putNull("next");
     }
     answer.put("total", found.queues().size()).put("complete", found.complete());
-    String content = answer.toString(); // without its date
-    return Tagged.of(request, content, dated(answer));
+    return Tagged.of(request, answer.toString(), dated(answer)); // the date is not tagged
   }
 
   private ObjectNode row(Entry queue, Map<Entry, Integer> connected) {
