@@ -29,7 +29,7 @@ final class Routes {
     for (Route route : table) {
       HandlerType method = HandlerType.findOrCreate(route.method());
       routes.addHttpHandler(method, route.path(), context -> answer(context, route));
-      if (method == HandlerType.GET) {
+      if (method.equals(HandlerType.GET)) {
         routes.addHttpHandler(HandlerType.HEAD, route.path(), context -> answer(context, route));
       }
     }
@@ -51,7 +51,7 @@ final class Routes {
   }
 
   private void events(Context context, String last) {
-    if (context.method() == HandlerType.HEAD) {
+    if (context.method().equals(HandlerType.HEAD)) {
       context.contentType("text/event-stream");
       return;
     }
