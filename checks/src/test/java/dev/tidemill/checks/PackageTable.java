@@ -73,12 +73,17 @@ final class PackageTable {
     row(table, "server.api.demo", QUEUE + " " + POOL + " server.api");
     row(table, "server.api.docs", "server.api");
     row(table, "server.api.health", QUEUE + " " + POOL + " server.api server.api.queue");
+    row(table, "server.api.failure", QUEUE + " " + POOL + " server.api");
     row(table, "server.sse", QUEUE + " " + POOL + " server.api server.api.pool");
-    row(table, "server.http", QUEUE + " " + POOL + " server.api server.sse");
+    row(table, "server.http", QUEUE + " " + POOL + " server.api server.api.failure server.sse");
     row(
         table,
         "server.cli",
-        "embedded " + QUEUE + " " + POOL + " simulator.workload server.progress");
+        "embedded " + QUEUE + " " + POOL + " simulator.workload server.progress server.cli.config");
+    row(table, "server.cli.config", "");
+    row(table, "server.cli.print", "");
+    row(table, "server.cli.client", "server.api server.api.failure server.cli");
+    row(table, "server.cli.noun", "server.api server.cli server.cli.client server.cli.print");
     row(table, "server.bench", QUEUE + " " + POOL + " server.cli");
     row(
         table,
@@ -90,7 +95,8 @@ final class PackageTable {
             + " simulator.workload server.bench server.cli server.progress server.sse server.http"
             + " server.api server.api.pool server.api.queue server.api.job server.api.health"
             + " server.api.docs server.api.demo server.api.search server.api.bulk"
-            + " server.api.redis server.api.scheduler");
+            + " server.api.redis server.api.scheduler server.cli.client server.cli.config"
+            + " server.cli.noun");
     return table;
   }
 

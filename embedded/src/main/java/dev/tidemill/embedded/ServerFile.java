@@ -1,5 +1,8 @@
 package dev.tidemill.embedded;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,20 @@ public record ServerFile(String uri, String version, long pid, long redisPid, in
 
   private static final Pattern FIELD =
       Pattern.compile("\"(\\w+)\"\\s*:\\s*(?:\"([^\"\\\\]*)\"|(\\d{1,18}))");
+
+  /**
+   * What the process that owns a data directory tells of itself; null when there is none.
+   *
+   * @param directory that may be missing
+   */
+  public static @Nullable ServerFile ofOwner(Path directory) {
+    try {
+      ServerFile file = parse(Files.readString(directory.resolve("server.json")));
+      return file != null && ProcessHandle.of(file.pid()).isPresent() ? file : null;
+    } catch (IOException e) {
+      return null;
+    }
+  }
 
   ServerFile withHttpPort(int port) {
     return new ServerFile(uri, version, pid, redisPid, port);

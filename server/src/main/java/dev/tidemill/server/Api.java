@@ -1,7 +1,7 @@
 package dev.tidemill.server;
 
 import dev.tidemill.queue.FlowProducer;
-import dev.tidemill.queue.QueueDirectory;
+import dev.tidemill.queue.QueueDirectory.Entry;
 import dev.tidemill.redis.RedisUri;
 import dev.tidemill.server.api.Route;
 import dev.tidemill.server.api.bulk.BulkRoutes;
@@ -26,6 +26,7 @@ import dev.tidemill.server.api.scheduler.SchedulerRoutes;
 import dev.tidemill.server.api.search.SearchRoute;
 import dev.tidemill.server.sse.SseHub;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -40,24 +41,16 @@ record Api(List<Route> routes, List<AutoCloseable> held) implements AutoCloseabl
   /** The routes to a pool and to all queues beside it. */
   static Api over(Mill mill, SseHub hub, boolean readOnly) {
     RedisUri redis = mill.redis().uri();
-    String prefix = mill.queue().prefix();
-    InstantSource clock = InstantSource.system();
-    Queues queues = new Queues(redis, new QueueDirectory.Entry(prefix, mill.queue().name()), clock);
+    Entry own = new Entry(mill.queue().prefix(), mill.queue().name());
+    Queues queues = new Queues(redis, own, InstantSource.system());
     RedisPing ping = new RedisPing(redis);
-    Once once = new Once(redis);
-    RedisRoutes keys = new RedisRoutes(redis, queues);
     Histogram requests = new Histogram();
-    Operations operations = new Operations(clock);
-    FlowProducer flows = FlowProducer.open(redis, prefix, clock);
+    Api beside = of(redis, own, queues);
     List<Route> routes =
         Stream.of(
                 new OriginalRoutes(mill.pool()).routes(),
                 new PoolRoutes(mill.pool(), hub::history).routes(),
-                new QueueRoutes(queues).routes(),
-                new JobRoutes(queues, flows, once, new SearchRoute(queues)).routes(),
-                new BulkRoutes(queues, operations).routes(),
-                new SchedulerRoutes(queues).routes(),
-                keys.routes(),
+                beside.routes(),
                 about(mill, readOnly),
                 new HealthRoutes(mill.pool()::view, ping).routes(),
                 new MetricsRoute(mill.pool()::view, queues, requests, mill.times(), hub::viewers)
@@ -67,7 +60,9 @@ record Api(List<Route> routes, List<AutoCloseable> held) implements AutoCloseabl
             .flatMap(List::stream)
             .map(route -> timed(route, requests))
             .toList();
-    return new Api(routes, List.of(operations, keys, queues, flows, once, ping));
+    List<AutoCloseable> held = new ArrayList<>(beside.held());
+    held.add(ping);
+    return new Api(routes, held);
   }
 
   private static List<Route> about(Mill mill, boolean readOnly) {
@@ -82,6 +77,28 @@ record Api(List<Route> routes, List<AutoCloseable> held) implements AutoCloseabl
     return faults == null
         ? List.of()
         : new FaultRoutes(mill.pool(), faults, new RedisFaults(mill.redis())).routes();
+  }
+
+  /** The routes to all queues of a Redis, for want of a pool. */
+  static Api over(RedisUri redis, Entry own) {
+    return of(redis, own, new Queues(redis, own, InstantSource.system()));
+  }
+
+  private static Api of(RedisUri redis, Entry own, Queues queues) {
+    Once once = new Once(redis);
+    RedisRoutes keys = new RedisRoutes(redis, queues);
+    Operations operations = new Operations(queues.clock());
+    FlowProducer flows = FlowProducer.open(redis, own.prefix(), queues.clock());
+    List<Route> routes =
+        Stream.of(
+                new QueueRoutes(queues).routes(),
+                new JobRoutes(queues, flows, once, new SearchRoute(queues)).routes(),
+                new BulkRoutes(queues, operations).routes(),
+                new SchedulerRoutes(queues).routes(),
+                keys.routes())
+            .flatMap(List::stream)
+            .toList();
+    return new Api(routes, List.of(operations, keys, queues, flows, once));
   }
 
   private static Route timed(Route route, Histogram requests) {

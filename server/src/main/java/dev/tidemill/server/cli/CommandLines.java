@@ -1,11 +1,16 @@
 package dev.tidemill.server.cli;
 
+import dev.tidemill.server.cli.config.ConfigWrong;
+import dev.tidemill.server.cli.config.Settings;
+import dev.tidemill.server.cli.config.Sources;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -14,58 +19,47 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class CommandLines {
 
   private static final int WIDTH = 100;
+  private static final Set<String> HELP = Set.of("-h", "--help", "help");
 
-  private final CommandLine root;
+  private final Catalogue catalogue;
+  private final Sources sources;
+  private PrintWriter out = new PrintWriter(System.out, true, System.out.charset());
+  private PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
 
-  private CommandLines(CommandLine root) {
-    this.root = root;
+  private CommandLines(Catalogue catalogue, Sources sources) {
+    this.catalogue = catalogue;
+    this.sources = sources;
   }
 
   /**
-   * Assembles the commands.
+   * Those that have a duty, and nothing is looked up in files.
    *
    * @param duties what they do
    * @param environment where defaults such as {@code REDIS_URL} are looked up
    */
   public static CommandLines of(Duties duties, Map<String, String> environment) {
-    CommandLine root = new CommandLine(new Tidemill());
-    add(root, new DemoCommand(duties), Defaults.demo(environment));
-    add(root, new ServeCommand(duties), Defaults.serve(environment));
-    add(root, new RunCommand(duties), Defaults.run(environment));
-    add(root, new BenchCommand(duties), Defaults.bench(environment));
-    add(root, new SimulateCommand(duties), Defaults.simulate(environment));
-    root.getCommandSpec().addOption(helpOption());
-    root.setCaseInsensitiveEnumValuesAllowed(true);
-    root.setUsageHelpWidth(WIDTH);
-    root.setParameterExceptionHandler(CommandLines::refuse);
-    root.setExecutionExceptionHandler(CommandLines::failed);
-    return new CommandLines(root);
+    return of(duties, Sources.environment(environment), Map.of());
   }
 
-  private static void add(CommandLine root, Object command, Defaults defaults) {
-    CommandLine line = new CommandLine(command);
-    line.setDefaultValueProvider(defaults);
-    line.getCommandSpec().addOption(helpOption());
-    UsageMessageSpec usage = line.getCommandSpec().usageMessage();
-    usage
-        .synopsisHeading("%nUsage: ")
-        .customSynopsis("tidemill " + line.getCommandName() + " [OPTIONS]");
-    line.getHelpSectionMap()
-        .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new OptionList(defaults));
-    root.addSubcommand(line);
-  }
-
-  private static CommandLine.Model.OptionSpec helpOption() {
-    return CommandLine.Model.OptionSpec.builder("-h", "--help")
-        .usageHelp(true)
-        .hidden(true)
-        .build();
+  /**
+   * All of them.
+   *
+   * @param duties what some do
+   * @param sources where defaults are looked up
+   * @param more that carry themselves out, by name
+   */
+  public static CommandLines of(
+      Duties duties, Sources sources, Map<String, Supplier<CommandLine>> more) {
+    Catalogue catalogue = Catalogue.of(duties, more);
+    catalogue.put("config", () -> new CommandLine(new ConfigCommand(catalogue)));
+    catalogue.put("completion", () -> new CommandLine(new CompletionCommand(catalogue)));
+    return new CommandLines(catalogue, sources);
   }
 
   /** Sends the output and the messages elsewhere than to the process's own streams. */
-  public CommandLines printTo(PrintWriter out, PrintWriter err) {
-    root.setOut(out);
-    root.setErr(err);
+  public CommandLines printTo(PrintWriter toOut, PrintWriter toErr) {
+    out = toOut;
+    err = toErr;
     return this;
   }
 
@@ -76,11 +70,52 @@ public final class CommandLines {
    */
   public int execute(String... words) {
     List<String> line = new ArrayList<>(List.of(words));
-    boolean helpOnly = !line.isEmpty() && List.of("-h", "--help").contains(line.get(0));
-    if (line.isEmpty() || (line.get(0).startsWith("-") && !helpOnly)) {
+    if (line.isEmpty() || (line.get(0).startsWith("-") && !HELP.contains(line.get(0)))) {
       line.add(0, "demo");
+    } else if (line.get(0).equals("help")) {
+      line.remove(0);
+      line.add("--help");
     }
-    return root.execute(line.toArray(String[]::new));
+    try {
+      Settings settings = Settings.read(sources, ConfigOption.in(line));
+      if (settings.hasKeys()) {
+        settings.checkKeys(allKeys());
+      }
+      return root(line.get(0), settings).execute(line.toArray(String[]::new));
+    } catch (ConfigWrong e) {
+      err.println("tidemill: " + e.getMessage());
+      err.println("Try 'tidemill config --explain'.");
+      err.flush();
+      return ExitCode.USAGE;
+    }
+  }
+
+  private Set<String> allKeys() {
+    Set<String> keys = new TreeSet<>();
+    catalogue.names().forEach(name -> addKeys(keys, catalogue.make(name)));
+    return keys;
+  }
+
+  private static void addKeys(Set<String> keys, CommandLine line) {
+    keys.addAll(Keys.of(line.getCommandSpec()).values());
+    line.getSubcommands().values().forEach(sub -> addKeys(keys, sub));
+  }
+
+  private CommandLine root(String command, Settings settings) {
+    CommandLine root = new CommandLine(new Tidemill());
+    for (String name : catalogue.named(command)) {
+      CommandLine line = catalogue.make(name);
+      root.addSubcommand(name, line);
+      Dressing.dress(line, settings);
+    }
+    root.getCommandSpec().addOption(Dressing.help());
+    root.setCaseInsensitiveEnumValuesAllowed(true);
+    root.setUsageHelpWidth(WIDTH);
+    root.setParameterExceptionHandler(CommandLines::refuse);
+    root.setExecutionExceptionHandler(CommandLines::failed);
+    root.setOut(out);
+    root.setErr(err);
+    return root;
   }
 
   private static int refuse(ParameterException e, String[] words) {
@@ -94,6 +129,9 @@ public final class CommandLines {
   }
 
   private static int failed(Exception e, CommandLine line, ParseResult result) throws Exception {
+    if (e instanceof ConfigWrong wrong) {
+      throw wrong;
+    }
     if (!(e instanceof CommandFailed known)) {
       throw e;
     }

@@ -1,5 +1,7 @@
 package dev.tidemill.server.cli;
 
+import dev.tidemill.server.cli.config.Setting;
+import dev.tidemill.server.cli.config.Settings;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -7,21 +9,34 @@ import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What an option is when it is not given: by command, and by the environment before that. */
+/** What an option is when it is not given: as it was set elsewhere, else by command. */
 final class Defaults implements IDefaultValueProvider {
 
-  private static final Map<String, String> ALIASES =
-      Map.of(
-          "--redis-url", "REDIS_URL",
-          "--max-pushers", "MAX_PUSHERS",
-          "--max-pullers", "MAX_PULLERS",
-          "--token", "TIDEMILL_TOKEN");
-
-  private final Map<String, String> environment;
   private final Map<String, String> values = new HashMap<>();
+  private final Map<String, String> keys;
+  private final Settings settings;
 
-  private Defaults(Map<String, String> environment) {
-    this.environment = environment;
+  /**
+   * Of one command.
+   *
+   * @param keys of its options, by their names
+   * @param settings what was set outside of the command line
+   */
+  Defaults(String command, Map<String, String> keys, Settings settings) {
+    this.keys = keys;
+    this.settings = settings;
+    forAll();
+    switch (command) {
+      case "demo" -> page().pace("100ms", "none", "150ms");
+      case "serve" -> page().pace("1s", "10/s", "0");
+      case "run" -> pace("0", "none", "0").ownThreads();
+      case "bench" -> values.put("--prefix", "tidemill-bench");
+      case "simulate" -> simulated();
+      default -> asked();
+    }
+  }
+
+  private void forAll() {
     values.putAll(
         Map.of(
             "--data", "~/.local/share/tidemill",
@@ -43,28 +58,9 @@ final class Defaults implements IDefaultValueProvider {
             "--min-pullers", "1"));
   }
 
-  static Defaults demo(Map<String, String> environment) {
-    return new Defaults(environment).page().pace("100ms", "none", "150ms");
-  }
-
-  static Defaults serve(Map<String, String> environment) {
-    return new Defaults(environment).page().pace("1s", "10/s", "0");
-  }
-
-  static Defaults run(Map<String, String> environment) {
-    return new Defaults(environment).pace("0", "none", "0").ownThreads();
-  }
-
-  static Defaults bench(Map<String, String> environment) {
-    Defaults defaults = new Defaults(environment);
-    defaults.values.put("--prefix", "tidemill-bench");
-    return defaults;
-  }
-
-  static Defaults simulate(Map<String, String> environment) {
-    Defaults defaults = new Defaults(environment);
-    defaults.values.remove("--policy");
-    defaults.values.putAll(
+  private void simulated() {
+    values.remove("--policy");
+    values.putAll(
         Map.of(
             "--workers", "11",
             "--nodes", "1",
@@ -72,13 +68,18 @@ final class Defaults implements IDefaultValueProvider {
             "--push", "100ms",
             "--work", "150ms",
             "--seed", "1"));
-    return defaults;
+  }
+
+  /** What asks a server has no other options of its own that mean something when left out. */
+  private void asked() {
+    String data = String.valueOf(values.get("--data"));
+    values.clear();
+    values.putAll(Map.of("--data", data, "--timeout", "30s", "--color", "auto"));
   }
 
   /** At full speed a worker that reads its answers itself saves two hand-overs a call. */
-  private Defaults ownThreads() {
+  private void ownThreads() {
     values.put("--threads", "platform");
-    return this;
   }
 
   private Defaults page() {
@@ -98,8 +99,26 @@ final class Defaults implements IDefaultValueProvider {
   }
 
   @Nullable String of(String option) {
-    String alias = ALIASES.get(option);
-    String given = alias == null ? null : environment.get(alias);
-    return given == null || given.isBlank() ? values.get(option) : given;
+    Setting setting = setting(option);
+    return setting == null ? null : setting.value();
+  }
+
+  /** The value of an option that is not given, and where it comes from; null when it has none. */
+  @Nullable Setting setting(String option) {
+    String key = keys.get(option);
+    Setting set = key == null ? null : settings.of(key);
+    String value = values.get(option);
+    return set == null && value != null ? new Setting(value, "default") : set;
+  }
+
+  /** What was set outside of the command line. */
+  Settings settings() {
+    return settings;
+  }
+
+  /** What is shown of it: secrets are not. */
+  @Nullable String shown(String option) {
+    String value = of(option);
+    return value == null || Settings.isSecret(keys.getOrDefault(option, "")) ? null : value;
   }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options that say where the page is served. */
-@Command(header = "Page")
+@Command(name = "server", header = "Page")
 final class HttpFlags {
 
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost");
@@ -33,10 +33,10 @@ final class HttpFlags {
       description = "who asks must have it (env TIDEMILL_TOKEN)")
   String token = "";
 
-  @Option(names = "--read-only", description = "show everything, change nothing")
+  @Option(names = "--read-only", description = "show everything, change nothing", fallbackValue = "true")
   boolean readOnly;
 
-  @Option(names = "--insecure", description = "any --host without a token")
+  @Option(names = "--insecure", description = "any --host without a token", fallbackValue = "true")
   boolean insecure;
 
   @Option(names = "--base-path", paramLabel = "PATH", description = "everything is under it: /x/y")
@@ -49,10 +49,10 @@ final class HttpFlags {
       description = "its X-Forwarded-* are believed")
   Set<String> trusted = Set.of();
 
-  @Option(names = "--start", description = "the pool starts at once, not at POST /start")
+  @Option(names = "--start", description = "the pool starts at once, not at POST /start", fallbackValue = "true")
   boolean start;
 
-  @Option(names = "--no-open", description = "do not open a browser")
+  @Option(names = "--no-open", description = "do not open a browser", fallbackValue = "true")
   boolean noOpen;
 
   ServeConfig.HttpConfig config() {

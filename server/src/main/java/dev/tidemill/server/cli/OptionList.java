@@ -40,7 +40,7 @@ final class OptionList implements IHelpSectionRenderer {
       text.append(' ');
     } while (text.length() - start < COLUMN);
     text.append(option.description()[0]);
-    String value = defaults.of(option.longestName());
+    String value = defaults.shown(option.longestName());
     text.append(value == null || option.arity().max() == 0 ? "" : " [" + value + "]").append('\n');
   }
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options that say what the pool does. */
-@Command(header = "Pool")
+@Command(name = "pool", header = "Pool")
 final class PoolFlags {
 
   /** Which of a role's workers turns first. */
@@ -65,7 +65,7 @@ final class PoolFlags {
       description = "at a line that is too long or not UTF-8")
   BadLine onBadLine = BadLine.stop;
 
-  @Option(names = "--fsync", description = "lines:FILE asks the disk before a message is done")
+  @Option(names = "--fsync", description = "lines:FILE asks the disk before a message is done", fallbackValue = "true")
   boolean fsync;
 
   @Option(

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The options that say where the queue lives. */
-@Command(header = "Redis")
+@Command(name = "redis", header = "Redis")
 final class RedisFlags {
 
   @Option(
@@ -18,7 +18,7 @@ final class RedisFlags {
   @Option(names = "--data", paramLabel = "DIR", description = "files of the own Redis")
   Path data = Path.of("");
 
-  @Option(names = "--durable", description = "the own Redis writes to disk before each answer")
+  @Option(names = "--durable", description = "the own Redis writes to disk before each answer", fallbackValue = "true")
   boolean durable;
 
   @Option(names = "--prefix", paramLabel = "NAME", description = "first part of every key")
@@ -28,9 +28,7 @@ final class RedisFlags {
   String queue = "";
 
   RedisConfig config() {
-    Path home = Path.of(System.getProperty("user.home", "."));
-    Path place = data.startsWith("~") ? home.resolve(Path.of("~").relativize(data)) : data;
     return new RedisConfig(
-        url == null || url.isBlank() ? null : url, place, durable, prefix, queue);
+        url == null || url.isBlank() ? null : url, HomePath.of(data), durable, prefix, queue);
   }
 }

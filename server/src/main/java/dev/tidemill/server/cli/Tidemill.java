@@ -15,15 +15,19 @@ import picocli.CommandLine.Spec;
       "  tidemill                                                     watch it move",
       "  tidemill run --source lines:in.txt --handler lines:out.txt   lines through the queue",
       "  tidemill serve --redis-url=redis://localhost:6379            page for an existing queue",
+      "  tidemill queue ls                                            what is in them",
+      "  tidemill job retry mails --all                               failed jobs in line again",
     },
     synopsisHeading = "%nUsage: ",
-    customSynopsis = "tidemill [demo|serve|run|bench|simulate] [OPTIONS]",
+    customSynopsis = "tidemill [COMMAND] [OPTIONS]",
     commandListHeading = "%nCommands (the first when none is named):%n",
     footer = {
       "",
-      "  tidemill COMMAND --help, tidemill --version",
+      "  tidemill COMMAND --help, tidemill --version; options may stand in tidemill.yaml and in the",
+      "  environment: tidemill config --explain",
       "",
-      "Exit: 0 ok, 1 failed, 2 usage, 5 no Redis, 6 some messages failed, 130 Ctrl-C, 143 SIGTERM"
+      "Exit: 0 ok, 1 failed, 2 usage, 3 not found, 4 refused, 5 no Redis or no server, 6 partly,",
+      "      7 timed out, 130 Ctrl-C, 143 SIGTERM"
     })
 final class Tidemill implements Callable<Integer> {
 

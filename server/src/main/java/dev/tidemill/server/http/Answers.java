@@ -1,22 +1,8 @@
 package dev.tidemill.server.http;
 
-import dev.tidemill.pool.PoolBusy;
-import dev.tidemill.pool.state.NewerState;
-import dev.tidemill.queue.AddRefused;
-import dev.tidemill.queue.ForeignKey;
-import dev.tidemill.queue.JobLocked;
-import dev.tidemill.queue.JobMissing;
-import dev.tidemill.queue.OutcomeUnknown;
-import dev.tidemill.queue.ParentMissing;
-import dev.tidemill.queue.ParentTaken;
-import dev.tidemill.queue.QueueBusy;
-import dev.tidemill.queue.QueueException;
-import dev.tidemill.redis.CommandRejected;
-import dev.tidemill.redis.NotForUs;
-import dev.tidemill.redis.RedisException;
 import dev.tidemill.server.api.Problem;
 import dev.tidemill.server.api.ProblemCode;
-import dev.tidemill.server.api.Refused;
+import dev.tidemill.server.api.failure.Failures;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -34,44 +20,9 @@ final class Answers {
   private Answers() {}
 
   static void addTo(RoutesConfig routes) {
-    routes.exception(Refused.class, (e, context) -> problem(context, e.problem()));
     routes.exception(MethodNotAllowedResponse.class, Answers::methodNotAllowed);
     routes.exception(HttpResponseException.class, Answers::refusedByJavalin);
-    routes.exception(RedisException.class, Answers::redis);
-    routes.exception(QueueException.class, (e, context) -> problem(context, code(e), text(e)));
-    routes.exception(
-        PoolBusy.class, (e, context) -> problem(context, ProblemCode.POOL_BUSY, text(e)));
-    routes.exception(
-        NewerState.class, (e, context) -> problem(context, ProblemCode.NEWER_STATE, text(e)));
-    routes.exception(
-        IllegalArgumentException.class,
-        (e, context) -> problem(context, ProblemCode.VALIDATION, text(e)));
-    routes.exception(Exception.class, Answers::unexpected);
-  }
-
-  private static ProblemCode code(QueueException e) {
-    return switch (e) {
-      case JobMissing missing -> ProblemCode.JOB_NOT_FOUND;
-      case JobLocked locked -> ProblemCode.JOB_LOCKED;
-      case QueueBusy busy -> ProblemCode.QUEUE_BUSY;
-      case AddRefused refused -> ProblemCode.ADD_REFUSED;
-      case ParentMissing missing -> ProblemCode.ADD_REFUSED;
-      case ParentTaken taken -> ProblemCode.ADD_REFUSED;
-      case ForeignKey foreign -> ProblemCode.ADD_REFUSED;
-      case OutcomeUnknown unknown -> ProblemCode.OUTCOME_UNKNOWN;
-      default -> ProblemCode.STATE_CONFLICT;
-    };
-  }
-
-  private static void redis(RedisException e, Context context) {
-    switch (e) {
-      case NotForUs foreign -> problem(context, ProblemCode.FOREIGN_QUEUE, text(e));
-      case CommandRejected refused -> problem(context, ProblemCode.REDIS_REFUSED, text(e));
-      default -> {
-        context.header("Retry-After", SOON);
-        problem(context, ProblemCode.REDIS_UNAVAILABLE, text(e));
-      }
-    }
+    routes.exception(Exception.class, Answers::failed);
   }
 
   private static void methodNotAllowed(MethodNotAllowedResponse e, Context context) {
@@ -92,9 +43,17 @@ final class Answers {
     }
   }
 
-  private static void unexpected(Exception e, Context context) {
-    LOG.log(Level.ERROR, "Answering " + context.method() + " " + context.path() + " failed", e);
-    problem(context, ProblemCode.INTERNAL, ProblemCode.INTERNAL.meaning());
+  private static void failed(Exception e, Context context) {
+    Problem known = e instanceof RuntimeException failure ? Failures.problem(failure) : null;
+    if (known == null) {
+      LOG.log(Level.ERROR, "Answering " + context.method() + " " + context.path() + " failed", e);
+      problem(context, ProblemCode.INTERNAL, ProblemCode.INTERNAL.meaning());
+      return;
+    }
+    if (known.code() == ProblemCode.REDIS_UNAVAILABLE) {
+      context.header("Retry-After", SOON);
+    }
+    problem(context, known);
   }
 
   private static String text(Exception e) {

@@ -9,7 +9,9 @@ import java.util.Map;
 /** What the messages are shown on. */
 public final class Terminal {
 
-  private static final Path STDERR = Path.of("/proc/self/fd/2");
+  private static final int STDIN = 0;
+  private static final int STDOUT = 1;
+  private static final int STDERR = 2;
 
   private Terminal() {}
 
@@ -28,14 +30,30 @@ public final class Terminal {
     return charset.newEncoder().canEncode('█') ? Progress.Style.BAR : Progress.Style.ASCII_BAR;
   }
 
-  /** Whether stderr is a terminal; Java itself can tell that only of stdin and stdout. */
-  @SuppressWarnings("SystemConsoleNull") // JDK 22 to 24 never answer null: a bar too many
+  /** Whether stderr is a terminal. */
   public static boolean isWatched() {
-    if (!Files.isSymbolicLink(STDERR)) {
+    return is(STDERR);
+  }
+
+  /** Whether answers go to a terminal. */
+  public static boolean shows() {
+    return is(STDOUT);
+  }
+
+  /** Whether somebody can be asked. */
+  public static boolean asks() {
+    return is(STDIN) && isWatched();
+  }
+
+  /** Java itself can tell that only of stdin and stdout together. */
+  @SuppressWarnings("SystemConsoleNull") // JDK 22 to 24 never answer null: a bar too many
+  private static boolean is(int descriptor) {
+    Path link = Path.of("/proc/self/fd/" + descriptor);
+    if (!Files.isSymbolicLink(link)) {
       return System.console() != null;
     }
     try {
-      return Files.readSymbolicLink(STDERR).toString().matches("/dev/(pts/|tty).*");
+      return Files.readSymbolicLink(link).toString().matches("/dev/(pts/|tty|console).*");
     } catch (IOException e) {
       return false;
     }

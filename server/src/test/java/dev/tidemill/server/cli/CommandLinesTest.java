@@ -141,6 +141,17 @@ class CommandLinesTest {
   }
 
   @Test
+  void aFlagThatIsSetElsewhereStaysSetWhenItIsGivenToo() {
+    CommandLines lines = CommandLines.of(told, Map.of("TIDEMILL_REDIS_DURABLE", "true"));
+
+    lines.execute("serve", "--durable");
+    assertThat(told.served().redis().durable()).isTrue();
+
+    lines.execute("serve");
+    assertThat(told.served().redis().durable()).isTrue();
+  }
+
+  @Test
   void theDataDirectoryIsUnderTheHomeUnlessNamed() {
     execute("serve");
 
