@@ -84,6 +84,7 @@ final class PackageTable {
     row(table, "server.cli.print", "");
     row(table, "server.cli.client", "server.api server.api.failure server.cli");
     row(table, "server.cli.noun", "server.api server.cli server.cli.client server.cli.print");
+    row(table, "server.doctor", "embedded " + QUEUE + " server.cli");
     row(table, "server.bench", QUEUE + " " + POOL + " server.cli");
     row(
         table,
@@ -96,7 +97,7 @@ final class PackageTable {
             + " server.api server.api.pool server.api.queue server.api.job server.api.health"
             + " server.api.docs server.api.demo server.api.search server.api.bulk"
             + " server.api.redis server.api.scheduler server.cli.client server.cli.config"
-            + " server.cli.noun");
+            + " server.cli.noun server.doctor");
     return table;
   }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Doorway implements Doors {
 
+  private static final int USUAL_PORT = 3000;
   private static final String OWN_QUEUE = "messages";
 
   @Override
@@ -29,12 +30,15 @@ final class Doorway implements Doors {
       return routes(place, parsed(place.redisUrl()));
     }
     ServerFile owner = ServerFile.ofOwner(place.data());
+    int port = owner == null ? 0 : owner.httpPort();
+    if (port != 0 || place.needsServer()) {
+      String here = "http://127.0.0.1:" + (port == 0 ? USUAL_PORT : port);
+      return OverHttp.to(here, place.token(), place.limit());
+    }
     if (owner == null) {
       throw nobody(place);
     }
-    return owner.httpPort() == 0
-        ? routes(place, parsed(owner.uri()))
-        : OverHttp.to("http://127.0.0.1:" + owner.httpPort(), place.token(), place.limit());
+    return routes(place, parsed(owner.uri()));
   }
 
   private static Client routes(Place place, RedisUri redis) {

@@ -2,6 +2,7 @@ package dev.tidemill.server;
 
 import dev.tidemill.server.cli.BenchConfig;
 import dev.tidemill.server.cli.CommandLines;
+import dev.tidemill.server.cli.DoctorConfig;
 import dev.tidemill.server.cli.Duties;
 import dev.tidemill.server.cli.RunConfig;
 import dev.tidemill.server.cli.ServeConfig;
@@ -95,6 +96,11 @@ final class Rehearsal implements Duties {
   @Override
   public int bench(BenchConfig config) {
     return wiring.bench(config);
+  }
+
+  @Override
+  public int doctor(DoctorConfig config) {
+    return wiring.doctor(config);
   }
 
   @Override

@@ -1,10 +1,12 @@
 package dev.tidemill.server;
 
 import dev.tidemill.server.cli.BenchConfig;
+import dev.tidemill.server.cli.DoctorConfig;
 import dev.tidemill.server.cli.Duties;
 import dev.tidemill.server.cli.RunConfig;
 import dev.tidemill.server.cli.ServeConfig;
 import dev.tidemill.server.cli.SimulateConfig;
+import dev.tidemill.server.doctor.Doctor;
 import dev.tidemill.server.progress.Terminal;
 import java.io.PrintWriter;
 
@@ -37,6 +39,11 @@ final class Wiring implements Duties {
   @Override
   public int bench(BenchConfig config) {
     return new BenchDuty(config, out, err, Stop.onSignals()).run();
+  }
+
+  @Override
+  public int doctor(DoctorConfig config) {
+    return new Doctor(config, out).run();
   }
 
   @Override

@@ -59,6 +59,16 @@ class NounsServedTest {
   }
 
   @Test
+  void aServerWhoseRedisIsGoneIsNotHealthy(TestRedis redis) {
+    assertThat(ask("healthcheck").out()).isEqualTo("ok\n");
+
+    redis.kill9();
+
+    assertThat(ask("healthcheck").code()).isEqualTo(1);
+    redis.restart();
+  }
+
+  @Test
   void withoutTheTokenItIsRefused() {
     Typed asked =
         Typed.of("pool", "start", "--server=http://127.0.0.1:" + served.server().port());

@@ -192,8 +192,8 @@ class NounsTest {
   void aPoolIsNotLookedForInARedis() {
     Typed asked = Typed.at(redis, "pool", "status");
 
-    assertThat(asked.code()).isEqualTo(4);
-    assertThat(asked.err()).contains("--server");
+    assertThat(asked.code()).isEqualTo(2);
+    assertThat(asked.err()).contains("--redis-url");
   }
 
   @Test

@@ -22,6 +22,7 @@ final class Catalogue {
     commands.putAll(more);
     commands.put("bench", () -> new CommandLine(new BenchCommand(duties)));
     commands.put("simulate", () -> new CommandLine(new SimulateCommand(duties)));
+    commands.put("doctor", () -> new CommandLine(new DoctorCommand(duties)));
     return catalogue;
   }
 

@@ -32,6 +32,7 @@ final class Defaults implements IDefaultValueProvider {
       case "run" -> pace("0", "none", "0").ownThreads();
       case "bench" -> values.put("--prefix", "tidemill-bench");
       case "simulate" -> simulated();
+      case "doctor" -> values.put("--port", "3000");
       default -> asked();
     }
   }

@@ -17,4 +17,7 @@ public interface Duties {
 
   /** Plays policies on workloads, on a simulated clock. */
   int simulate(SimulateConfig config);
+
+  /** Looks whether all that is needed is there. */
+  int doctor(DoctorConfig config);
 }

@@ -12,9 +12,6 @@ public interface Client extends AutoCloseable {
    */
   Reply send(Call call);
 
-  /** Whether a server is asked, whose pool may run; else only what Redis holds can be told. */
-  boolean isServer();
-
   /** Where it asks, for people. */
   String where();
 

@@ -78,11 +78,6 @@ public record InProcess(List<Route> routes, String where, Runnable held) impleme
   }
 
   @Override
-  public boolean isServer() {
-    return false;
-  }
-
-  @Override
   public void close() {
     held.run();
   }

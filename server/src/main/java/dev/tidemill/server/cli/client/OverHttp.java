@@ -96,11 +96,6 @@ public final class OverHttp implements Client {
   }
 
   @Override
-  public boolean isServer() {
-    return true;
-  }
-
-  @Override
   public String where() {
     return server;
   }

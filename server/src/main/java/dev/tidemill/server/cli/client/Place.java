@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param redisUrl the Redis to look into without a server, or null
  * @param data where a command of this machine may have an own Redis, when neither is named
  * @param prefix the first part of the keys
+ * @param needsServer whether only a server can answer, whose pool may run
  * @param limit how long an answer may take
  */
 public record Place(
@@ -20,6 +21,7 @@ public record Place(
     @Nullable String redisUrl,
     Path data,
     String prefix,
+    boolean needsServer,
     Duration limit) {
 
   /** Without token and password. */

@@ -23,6 +23,10 @@ public final class Nouns {
     for (String name : Noun.NAMES) {
       commands.put(name, () -> line(Noun.named(name), doors, stage));
     }
+    Alone.verbs()
+        .forEach(
+            verb ->
+                commands.put(verb.name(), () -> VerbCommand.line(Alone.NOUN, verb, doors, stage)));
     return commands;
   }
 

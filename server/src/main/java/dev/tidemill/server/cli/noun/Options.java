@@ -24,6 +24,8 @@ final class Options {
           Param.option("--redis-url", "URL", "look into this Redis without a server (env REDIS_URL)"),
           Param.option("--data", "DIR", "else: ask who has this directory"),
           Param.option("--prefix", "NAME", "first part of the keys, when several have such a queue"));
+  private static final List<Param> DATA =
+      List.of(Param.option("--data", "DIR", "else whose data this is, else port 3000"));
   private static final List<Param> OUTPUT =
       List.of(
           Param.flag("--json", "as the API answers"),
@@ -42,7 +44,7 @@ final class Options {
       spec.addMixin("a own", group("", "Options", own));
     }
     spec.addMixin("b server", group("client", "Server", SERVER));
-    spec.addMixin("c redis", group("redis", "Redis", REDIS));
+    spec.addMixin("c redis", group("redis", "Redis", verb.running() ? DATA : REDIS));
     spec.addMixin("d output", group("", "Output", OUTPUT));
   }
 
@@ -77,13 +79,14 @@ final class Options {
         : builder.type(String.class).paramLabel(param.label()).arity("1").build();
   }
 
-  static Place place(Given given) {
+  static Place place(Given given, Verb verb) {
     return new Place(
         given.option("--server"),
         given.option("--token", ""),
         given.option("--redis-url"),
         HomePath.of(Path.of(given.option("--data", ""))),
         given.option("--prefix", "bull"),
+        verb.running(),
         limit(given));
   }
 

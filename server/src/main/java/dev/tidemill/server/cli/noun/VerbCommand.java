@@ -1,7 +1,5 @@
 package dev.tidemill.server.cli.noun;
 
-import dev.tidemill.server.cli.CommandFailed;
-import dev.tidemill.server.cli.ExitCode;
 import dev.tidemill.server.cli.client.Client;
 import dev.tidemill.server.cli.client.Doors;
 import dev.tidemill.server.cli.print.Ink;
@@ -44,7 +42,7 @@ final class VerbCommand implements Callable<Integer> {
             .collect(Collectors.joining());
     spec.usageMessage()
         .header(header)
-        .customSynopsis("tidemill " + noun.name() + " " + verb.name() + " " + places + "[OPTIONS]")
+        .customSynopsis(("tidemill " + noun.name()).strip() + " " + verb.name() + " " + places + "[OPTIONS]")
         .footer(
             "",
             "Exit: 0 ok, 1 failed, 2 usage, 3 not found, 4 refused, 5 no Redis or no server, 6 partly,",
@@ -62,14 +60,7 @@ final class VerbCommand implements Callable<Integer> {
             given.flag("--plain"),
             stage.environment(),
             stage.shows());
-    try (Client client = doors.open(Options.place(given))) {
-      if (verb.running() && !client.isServer()) {
-        throw new CommandFailed(
-            ExitCode.REFUSED,
-            "A pool runs in a server, and " + client.where() + " is a Redis: name the server with"
-                + " --server, as http://127.0.0.1:3000",
-            null);
-      }
+    try (Client client = doors.open(Options.place(given, verb))) {
       return verb.deed().done(new Session(given, client, stage, ink));
     }
   }

@@ -1,0 +1,74 @@
+package dev.tidemill.server.doctor;
+
+import dev.tidemill.server.cli.DoctorConfig;
+import dev.tidemill.server.cli.ExitCode;
+import java.io.PrintWriter;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+
+/** Looks whether Tidemill can work here. */
+public final class Doctor {
+
+  private final DoctorConfig config;
+  private final PrintWriter out;
+
+  /** Prints there. */
+  public Doctor(DoctorConfig config, PrintWriter out) {
+    this.config = config;
+    this.out = out;
+  }
+
+  /** Looks and tells; answers the exit code. */
+  public int run() {
+    List<Finding> findings = findings();
+    if (config.json()) {
+      printJson(findings);
+    } else {
+      findings.forEach(this::print);
+    }
+    boolean wrong = findings.stream().anyMatch(one -> one.level() == Finding.Level.WRONG);
+    return wrong ? ExitCode.FAILED : ExitCode.OK;
+  }
+
+  private List<Finding> findings() {
+    List<Finding> all = new ArrayList<>();
+    all.add(MachineChecks.java());
+    all.add(MachineChecks.port(config.port()));
+    String url = config.redis().url();
+    if (url == null) {
+      Finding data = MachineChecks.data(config.redis().data());
+      all.add(data);
+      if (data.level() == Finding.Level.OK) {
+        all.add(MachineChecks.binary(config.redis().data()));
+      }
+    } else {
+      all.addAll(new RedisChecks(url, InstantSource.system()).findings());
+    }
+    return all;
+  }
+
+  private void print(Finding finding) {
+    String level = finding.level().name().toLowerCase(Locale.ROOT);
+    out.println("%-8s %-13s %s".formatted(level, finding.check(), finding.told()));
+    if (!finding.remedy().isEmpty()) {
+      out.println("%-8s %-13s -> %s".formatted("", "", finding.remedy()));
+    }
+  }
+
+  private void printJson(List<Finding> findings) {
+    ArrayNode items = new JsonMapper().createArrayNode();
+    for (Finding finding : findings) {
+      items
+          .addObject()
+          .put("check", finding.check())
+          .put("level", finding.level().name().toLowerCase(Locale.ROOT))
+          .put("told", finding.told())
+          .put("remedy", finding.remedy());
+    }
+    out.println(items);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.tidemill.server.doctor;
+
+import dev.tidemill.redis.RedisConnection;
+import dev.tidemill.redis.RedisException;
+import dev.tidemill.redis.RedisUri;
+import dev.tidemill.redis.Reply;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Looks at a Redis that was named. */
+final class RedisChecks {
+
+  private static final double OLDEST = 6.2;
+  private static final Duration NOTABLE = Duration.ofSeconds(1);
+
+  private final String url;
+  private final InstantSource clock;
+  private final List<Finding> findings = new ArrayList<>();
+
+  RedisChecks(String url, InstantSource clock) {
+    this.url = url;
+    this.clock = clock;
+  }
+
+  List<Finding> findings() {
+    try (RedisConnection redis = new RedisConnection(RedisUri.parse(url), "tidemill-doctor")) {
+      look(redis);
+    } catch (IllegalArgumentException e) {
+      wrong("redis", String.valueOf(e.getMessage()), "Correct --redis-url or REDIS_URL.");
+    } catch (RedisException e) {
+      wrong(
+          "redis",
+          String.valueOf(e.getMessage()),
+          "Start it, correct --redis-url, or leave it out to use a Redis of our own.");
+    }
+    return findings;
+  }
+
+  private void wrong(String check, String told, String remedy) {
+    findings.add(Finding.wrong(check, told, remedy));
+  }
+
+  private void look(RedisConnection redis) {
+    Map<String, String> info = info(redis.call("INFO").text());
+    version(info.getOrDefault("redis_version", "0"));
+    memory(info.getOrDefault("maxmemory_policy", "noeviction"));
+    persistence(info);
+    if (info.getOrDefault("role", "master").equals("slave")) {
+      wrong("redis role", "it is a replica, which takes no writes", "Name its master.");
+    }
+    skew(redis);
+  }
+
+  private static Map<String, String> info(String text) {
+    Map<String, String> info = new HashMap<>();
+    text.lines()
+        .map(line -> line.split(":", 2))
+        .filter(pair -> pair.length == 2)
+        .forEach(pair -> info.put(pair[0], pair[1].strip()));
+    return info;
+  }
+
+  private void version(String version) {
+    String number = version.replaceFirst("^(\\d+\\.\\d+).*", "$1");
+    if (number.matches("\\d+\\.\\d+") && Double.parseDouble(number) < OLDEST) {
+      wrong("redis", "version " + version + " is too old", "Update it to 6.2 or newer.");
+    } else {
+      findings.add(Finding.ok("redis", "version " + version + " answers"));
+    }
+  }
+
+  private void memory(String policy) {
+    if (policy.equals("noeviction")) {
+      findings.add(Finding.ok("redis memory", "it refuses writes when it is full"));
+    } else {
+      wrong(
+          "redis memory",
+          "maxmemory-policy is " + policy + ": it would throw jobs away when it is full",
+          "redis-cli config set maxmemory-policy noeviction");
+    }
+  }
+
+  private void persistence(Map<String, String> info) {
+    if (info.getOrDefault("aof_enabled", "0").equals("1")) {
+      findings.add(Finding.ok("redis disk", "every write is appended to a file"));
+    } else {
+      findings.add(
+          Finding.warning(
+              "redis disk",
+              "appendonly is off: a crash of Redis loses what came since its last snapshot",
+              "redis-cli config set appendonly yes"));
+    }
+  }
+
+  /** Its clock stands for the middle of the question. */
+  private void skew(RedisConnection redis) {
+    long before = clock.millis();
+    List<Reply> time = redis.call("TIME").list();
+    long here = (before + clock.millis()) / 2;
+    long there =
+        Long.parseLong(time.get(0).text()) * 1000 + Long.parseLong(time.get(1).text()) / 1000;
+    long apart = Math.abs(there - here);
+    if (apart < NOTABLE.toMillis()) {
+      findings.add(Finding.ok("clock", "within " + apart + " ms of that of Redis"));
+    } else {
+      findings.add(
+          Finding.warning(
+              "clock",
+              "%d ms apart from that of Redis: delays and ages are off by that".formatted(apart),
+              "Have both machines set their clocks by NTP."));
+    }
+  }
+}

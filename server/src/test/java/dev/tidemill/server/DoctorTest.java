@@ -1,0 +1,60 @@
+package dev.tidemill.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemill.embedded.Persistence;
+import dev.tidemill.server.api.Json;
+import dev.tidemill.testkit.TestRedis;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the doctor finds. */
+class DoctorTest {
+
+  @Test
+  void aRedisThatWouldThrowJobsAwayIsWrongAndTheRemedyIsTold() {
+    try (TestRedis redis =
+        TestRedis.start(Persistence.NONE, directory -> List.of("maxmemory-policy allkeys-lru"))) {
+      Typed found = Typed.at(redis.uri(), "doctor", "--port=0");
+
+      assertThat(found.code()).isEqualTo(1);
+      assertThat(found.out())
+          .contains("wrong    redis memory", "allkeys-lru", "maxmemory-policy noeviction")
+          .contains("warning  redis disk", "ok       clock", "ok       port");
+    }
+  }
+
+  @Test
+  void aRedisThatDoesNotAnswerIsWrong() {
+    Typed found = Typed.at("redis://127.0.0.1:1", "doctor", "--json");
+
+    assertThat(found.code()).isEqualTo(1);
+    assertThat(Json.isOne(found.out())).isTrue();
+    assertThat(found.out()).contains("\"level\":\"wrong\"", "127.0.0.1:1");
+  }
+
+  @Test
+  void aPortThatIsTakenIsAWarning(@TempDir Path folder) throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = "--port=" + taken.getLocalPort();
+
+      Typed found = Typed.of("doctor", port, "--data=" + folder);
+
+      assertThat(found.code()).isZero();
+      assertThat(found.out()).contains("warning  port", "takes the next one", "ok       data");
+    }
+  }
+
+  @Test
+  void aDataDirectoryThatCannotBeIsWrong() {
+    Typed found = Typed.of("doctor", "--port=0", "--data=/proc/tidemill");
+
+    assertThat(found.code()).isEqualTo(1);
+    assertThat(found.out()).contains("wrong    data", "/proc/tidemill", "--data");
+  }
+}
