@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.tidemill.pool {
   requires transitive dev.tidemill.queue;
+  requires java.net.http;
   requires tools.jackson.databind;
 
   exports dev.tidemill.pool;

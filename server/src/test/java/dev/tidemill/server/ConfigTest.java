@@ -35,17 +35,20 @@ class ConfigTest {
     write("tidemill.yaml", "pool:\n  work: 2s\n  attempts: 3\n  max-pushers: 3\n");
     write("named.yaml", "pool.attempts: 4\npool.max-pushers: 4\npool.max-pullers: 4\n");
     Map<String, String> environment =
-        Map.of("TIDEMILL_POOL_MAX_PUSHERS", "5", "MAX_PUSHERS", "9", "TIDEMILL_POOL_MAX_PULLERS", "5");
+        Map.of(
+            "TIDEMILL_POOL_MAX_PUSHERS", "5", "MAX_PUSHERS", "9", "TIDEMILL_POOL_MAX_PULLERS", "5");
     Sources sources = sources(Map.of("pool.max-pullers", "6"), environment);
 
     Typed told =
-        Typed.with(sources, "config", "demo", "--explain", "--config=" + folder.resolve("named.yaml"));
+        Typed.with(
+            sources, "config", "demo", "--explain", "--config=" + folder.resolve("named.yaml"));
 
     assertThat(told.code()).isZero();
     assertThat(line(told, "pool.max-pullers")).contains(" 6 ", "-Dtidemill.pool.max-pullers");
     assertThat(line(told, "pool.max-pushers")).contains(" 5 ", "TIDEMILL_POOL_MAX_PUSHERS");
     assertThat(line(told, "pool.attempts")).contains(" 4 ", "named.yaml");
-    assertThat(line(told, "pool.work")).contains(" 2s ", folder.resolve("tidemill.yaml").toString());
+    assertThat(line(told, "pool.work"))
+        .contains(" 2s ", folder.resolve("tidemill.yaml").toString());
     assertThat(line(told, "pool.keep")).contains(" 7 ", ".config/tidemill/tidemill.yaml");
     assertThat(line(told, "pool.switch-every")).contains(" 10 ", "default");
   }

@@ -8,6 +8,7 @@ import dev.tidemill.testkit.TestRedis;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -51,10 +52,12 @@ class DoctorTest {
   }
 
   @Test
-  void aDataDirectoryThatCannotBeIsWrong() {
-    Typed found = Typed.of("doctor", "--port=0", "--data=/proc/tidemill");
+  void aDataDirectoryThatCannotBeIsWrong(@TempDir Path folder) throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+
+    Typed found = Typed.of("doctor", "--port=0", "--data=" + file.resolve("data"));
 
     assertThat(found.code()).isEqualTo(1);
-    assertThat(found.out()).contains("wrong    data", "/proc/tidemill", "--data");
+    assertThat(found.out()).contains("wrong    data", file.toString(), "--data");
   }
 }

@@ -70,8 +70,7 @@ class NounsServedTest {
 
   @Test
   void withoutTheTokenItIsRefused() {
-    Typed asked =
-        Typed.of("pool", "start", "--server=http://127.0.0.1:" + served.server().port());
+    Typed asked = Typed.of("pool", "start", "--server=http://127.0.0.1:" + served.server().port());
 
     assertThat(asked.code()).isEqualTo(4);
     assertThat(asked.err()).contains("--token");
@@ -97,7 +96,10 @@ class NounsServedTest {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Typed asked =
           Typed.of(
-              "queue", "ls", "--server=http://127.0.0.1:" + silent.getLocalPort(), "--timeout=50ms");
+              "queue",
+              "ls",
+              "--server=http://127.0.0.1:" + silent.getLocalPort(),
+              "--timeout=50ms");
 
       assertThat(asked.code()).isEqualTo(7);
       assertThat(asked.err()).contains("--timeout");

@@ -57,8 +57,7 @@ class NounsTest {
     Typed listed = Typed.at(redis, "queue", "ls", "--plain");
 
     assertThat(listed.code()).isZero();
-    assertThat(listed.out().lines().filter(line -> line.startsWith("mails\tbull\t1\t")))
-        .hasSize(1);
+    assertThat(listed.out().lines().filter(line -> line.startsWith("mails\tbull\t1\t"))).hasSize(1);
   }
 
   @Test

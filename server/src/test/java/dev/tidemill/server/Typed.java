@@ -52,8 +52,7 @@ record Typed(int code, String out, String err) {
     PrintWriter toOut = new PrintWriter(out, true);
     PrintWriter toErr = new PrintWriter(err, true);
     int code =
-        CommandLines.of(
-                new Wiring(toOut, toErr), sources, Nouns.commands(new Doorway(), stage))
+        CommandLines.of(new Wiring(toOut, toErr), sources, Nouns.commands(new Doorway(), stage))
             .printTo(toOut, toErr)
             .execute(words);
     return new Typed(code, out.toString(), err.toString());

@@ -37,14 +37,19 @@ public final class Handlers {
     return new ExecHandler(CommandWords.split(command));
   }
 
+  /** Posts each message to an address; see {@link HttpHandler}. */
+  public static Handler http(String address) {
+    return HttpHandler.to(address);
+  }
+
   /** Whether a pool with this handler only pushes. */
   public static boolean isNone(Handler handler) {
     return handler instanceof NoHandler;
   }
 
   /**
-   * The handler that a text names: {@code complete}, {@code none}, {@code lines:FILE} or {@code
-   * exec:COMMAND}.
+   * The handler that a text names: {@code complete}, {@code none}, {@code lines:FILE}, {@code
+   * exec:COMMAND} or the address of {@link #http}.
    *
    * @param work how long {@code complete} and {@code lines} take before they are done
    * @param fsync as in {@link #lines}
@@ -57,6 +62,9 @@ public final class Handlers {
     if (text.startsWith("exec:")) {
       return exec(text.substring("exec:".length()));
     }
+    if (text.matches("https?://.*")) {
+      return http(text);
+    }
     return switch (text) {
       case "complete" -> after(work, new CompleteAtOnce());
       case "none" -> none();
@@ -64,7 +72,8 @@ public final class Handlers {
           throw new IllegalArgumentException(
               "handler '"
                   + text
-                  + "' is not known: use complete, lines:FILE, exec:COMMAND or none");
+                  + "' is not known: use complete, lines:FILE, exec:COMMAND, http://HOST/PATH or"
+                  + " none");
     };
   }
 

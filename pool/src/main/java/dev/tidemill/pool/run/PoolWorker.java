@@ -2,6 +2,7 @@ package dev.tidemill.pool.run;
 
 import dev.tidemill.job.ActiveJob;
 import dev.tidemill.job.Outcome;
+import dev.tidemill.job.StepException;
 import dev.tidemill.loop.Waiter;
 import dev.tidemill.pool.state.Role;
 import dev.tidemill.worker.Claim;
@@ -291,6 +292,8 @@ public final class PoolWorker {
   private Outcome attempt(ActiveJob active) {
     try {
       return new Outcome.Completed(handling.run(() -> station.handler().handle(active.job())));
+    } catch (StepException e) {
+      return e.outcome();
     } catch (Exception | Error e) { // the failure of one message must not end its worker
       return hurried ? new Outcome.HandedBack() : Outcome.Failed.of(e);
     }

@@ -52,6 +52,7 @@ final class Defaults implements IDefaultValueProvider {
             "--threads", "virtual"));
     values.putAll(
         Map.of(
+            "--log-format", "text",
             "--on-bad-line", "stop",
             "--policy", "staircase",
             "--target-wait", "2s",

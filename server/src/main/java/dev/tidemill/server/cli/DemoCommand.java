@@ -25,6 +25,9 @@ final class DemoCommand implements Callable<Integer> {
   @Mixin(name = "c redis")
   final RedisFlags redis = new RedisFlags();
 
+  @Mixin(name = "d log")
+  final LogFlags log = new LogFlags();
+
   private final Duties duties;
 
   DemoCommand(Duties duties) {
@@ -33,6 +36,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    log.apply();
     return duties.demo(
         new ServeConfig(redis.config(), pool.config(), http.config(), true, !http.noOpen));
   }

@@ -29,7 +29,7 @@ final class Dressing {
       usage.customSynopsis(spec.qualifiedName() + " [OPTIONS]");
     }
     line.getHelpSectionMap()
-        .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new OptionList(defaults));
+        .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new OptionList(spec.name(), defaults));
   }
 
   static OptionSpec help() {

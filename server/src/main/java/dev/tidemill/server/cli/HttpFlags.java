@@ -33,7 +33,10 @@ final class HttpFlags {
       description = "who asks must have it (env TIDEMILL_TOKEN)")
   String token = "";
 
-  @Option(names = "--read-only", description = "show everything, change nothing", fallbackValue = "true")
+  @Option(
+      names = "--read-only",
+      description = "show everything, change nothing",
+      fallbackValue = "true")
   boolean readOnly;
 
   @Option(names = "--insecure", description = "any --host without a token", fallbackValue = "true")
@@ -49,7 +52,10 @@ final class HttpFlags {
       description = "its X-Forwarded-* are believed")
   Set<String> trusted = Set.of();
 
-  @Option(names = "--start", description = "the pool starts at once, not at POST /start", fallbackValue = "true")
+  @Option(
+      names = "--start",
+      description = "the pool starts at once, not at POST /start",
+      fallbackValue = "true")
   boolean start;
 
   @Option(names = "--no-open", description = "do not open a browser", fallbackValue = "true")

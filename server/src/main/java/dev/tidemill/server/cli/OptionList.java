@@ -1,6 +1,7 @@
 package dev.tidemill.server.cli;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help;
@@ -13,10 +14,15 @@ final class OptionList implements IHelpSectionRenderer {
 
   private static final int COLUMN = 34;
 
-  private final Defaults defaults;
+  /** What is of use with files, and so at home in {@code run}; the page of others must be short. */
+  private static final Set<String> FOR_FILES = Set.of("--on-bad-line", "--fsync", "--threads");
 
-  OptionList(Defaults defaults) {
+  private final Defaults defaults;
+  private final Set<String> beside;
+
+  OptionList(String command, Defaults defaults) {
     this.defaults = defaults;
+    this.beside = command.equals("run") ? Set.of() : FOR_FILES;
   }
 
   @Override
@@ -24,8 +30,11 @@ final class OptionList implements IHelpSectionRenderer {
     StringBuilder text = new StringBuilder();
     Map<String, CommandSpec> groups = new TreeMap<>(help.commandSpec().mixins());
     for (CommandSpec group : groups.values()) {
-      text.append(group.usageMessage().header()[0]).append('\n');
-      group.options().forEach(option -> line(text, option));
+      String title = group.usageMessage().header()[0];
+      text.append(title).append(title.isEmpty() ? "" : "\n");
+      group.options().stream()
+          .filter(option -> !beside.contains(option.longestName()))
+          .forEach(option -> line(text, option));
     }
     return text.toString();
   }

@@ -56,7 +56,7 @@ final class PoolFlags {
   @Option(
       names = "--handler",
       paramLabel = "HANDLER",
-      description = "complete, exec:COMMAND, lines:FILE or none")
+      description = "complete, exec:COMMAND, http://…, lines:FILE or none")
   @Nullable String handler;
 
   @Option(
@@ -65,7 +65,10 @@ final class PoolFlags {
       description = "at a line that is too long or not UTF-8")
   BadLine onBadLine = BadLine.stop;
 
-  @Option(names = "--fsync", description = "lines:FILE asks the disk before a message is done", fallbackValue = "true")
+  @Option(
+      names = "--fsync",
+      description = "lines:FILE asks the disk before a message is done",
+      fallbackValue = "true")
   boolean fsync;
 
   @Option(
@@ -159,7 +162,7 @@ final class PoolFlags {
 
   PoolConfig config() {
     String from = named(source, "--source", "lines:FILE, lines:-, generate or none");
-    String to = named(handler, "--handler", "complete, exec:COMMAND, lines:FILE or none");
+    String to = named(handler, "--handler", "complete, exec:COMMAND, http://…, lines:FILE or none");
     within("--max-pushers", maxPushers, MOST_WORKERS);
     within("--max-pullers", maxPullers, MOST_WORKERS);
     within("--min-pushers", minPushers, maxPushers);

@@ -18,7 +18,10 @@ final class RedisFlags {
   @Option(names = "--data", paramLabel = "DIR", description = "files of the own Redis")
   Path data = Path.of("");
 
-  @Option(names = "--durable", description = "the own Redis writes to disk before each answer", fallbackValue = "true")
+  @Option(
+      names = "--durable",
+      description = "the own Redis writes to disk before each answer",
+      fallbackValue = "true")
   boolean durable;
 
   @Option(names = "--prefix", paramLabel = "NAME", description = "first part of every key")

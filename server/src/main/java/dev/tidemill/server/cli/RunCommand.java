@@ -27,6 +27,9 @@ final class RunCommand implements Callable<Integer> {
   @Mixin(name = "b redis")
   final RedisFlags redis = new RedisFlags();
 
+  @Mixin(name = "c log")
+  final LogFlags log = new LogFlags();
+
   private final Duties duties;
 
   RunCommand(Duties duties) {
@@ -43,6 +46,7 @@ final class RunCommand implements Callable<Integer> {
           pool.spec.commandLine(),
           "Options '--source' and '--handler' are both none: nothing is left to do; name one");
     }
+    log.apply();
     return duties.run(new RunConfig(redis.config(), config));
   }
 }

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
     commandListHeading = "%nCommands (the first when none is named):%n",
     footer = {
       "",
-      "  tidemill COMMAND --help, tidemill --version; options may stand in tidemill.yaml and in the",
+      "  tidemill COMMAND --help, tidemill --version; options may stand in tidemill.yaml and in"
+          + " the",
       "  environment: tidemill config --explain",
       "",
       "Exit: 0 ok, 1 failed, 2 usage, 3 not found, 4 refused, 5 no Redis or no server, 6 partly,",

@@ -52,7 +52,8 @@ final class MachineChecks {
   /** The program of an own Redis. */
   static Finding binary(Path directory) {
     try {
-      return Finding.ok("redis", "an own one: " + RedisBinary.find(directory));
+      RedisBinary binary = RedisBinary.find(directory);
+      return Finding.ok("redis", "an own one, " + binary.version() + ", from " + binary.file());
     } catch (EmbeddedRedisException e) {
       return Finding.wrong(
           "redis",

@@ -27,8 +27,9 @@ public record ConfigFile(Path path, Map<String, String> values) {
    */
   public static ConfigFile read(Path path) {
     try {
-      Object tree = new Load(LoadSettings.builder().setLabel(path.toString()).build())
-          .loadFromString(Files.readString(path));
+      Object tree =
+          new Load(LoadSettings.builder().setLabel(path.toString()).build())
+              .loadFromString(Files.readString(path));
       Map<String, String> values = new TreeMap<>();
       if (tree != null) {
         add(path, values, "", tree);
@@ -45,9 +46,15 @@ public record ConfigFile(Path path, Map<String, String> values) {
     if (value instanceof Map<?, ?> section) {
       section.forEach(
           (name, inner) ->
-              add(path, values, key.isEmpty() ? String.valueOf(name) : key + "." + name, present(inner)));
+              add(
+                  path,
+                  values,
+                  key.isEmpty() ? String.valueOf(name) : key + "." + name,
+                  present(inner)));
     } else if (key.isEmpty()) {
-      throw new ConfigWrong(path + " holds no keys with values; write 'pool:' and indented below it 'max-pushers: 5'");
+      throw new ConfigWrong(
+          path
+              + " holds no keys with values; write 'pool:' and indented below it 'max-pushers: 5'");
     } else if (value instanceof List<?> list) {
       values.put(key, list.stream().map(String::valueOf).collect(Collectors.joining(",")));
     } else {

@@ -41,7 +41,8 @@ public record Sources(
   /** The file of a user's own settings. */
   @Nullable Path ofTheUser() {
     String given = environment.getOrDefault("XDG_CONFIG_HOME", "");
-    Path folder = given.isEmpty() ? (home == null ? null : home.resolve(".config")) : Path.of(given);
+    Path folder =
+        given.isEmpty() ? (home == null ? null : home.resolve(".config")) : Path.of(given);
     return folder == null ? null : folder.resolve("tidemill").resolve("tidemill.yaml");
   }
 }

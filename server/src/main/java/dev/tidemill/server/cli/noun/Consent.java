@@ -26,7 +26,8 @@ final class Consent {
       return true;
     }
     if (!session.stage().asks()) {
-      throw refused("This deletes " + what + ". Nobody can be asked here: add --yes if it is meant");
+      throw refused(
+          "This deletes " + what + ". Nobody can be asked here: add --yes if it is meant");
     }
     session.err().print("This deletes " + what + ", for good.\nType " + word + " to go on: ");
     session.err().flush();

@@ -27,7 +27,8 @@ final class Following {
     String phase = end.path("phase").asString("");
     if (!phase.equals("done")) {
       String why = end.path("error").asString("it was cancelled");
-      throw new CommandFailed(ExitCode.FAILED, "Operation " + id + " has not ended well: " + why, null);
+      throw new CommandFailed(
+          ExitCode.FAILED, "Operation " + id + " has not ended well: " + why, null);
     }
     long skipped = end.path("skipped").asLong(0);
     String passed = skipped == 0 ? "" : " " + skipped + " had moved meanwhile and were left alone.";

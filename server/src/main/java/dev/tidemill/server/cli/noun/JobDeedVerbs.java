@@ -20,7 +20,8 @@ final class JobDeedVerbs {
   static Verb retry() {
     return Verb.of("retry", "Try jobs again that have failed.", s -> done(s, "retry"))
         .shown(
-            "tidemill job retry mails 42 43", "tidemill job retry mails --all --search=error:timeout")
+            "tidemill job retry mails 42 43",
+            "tidemill job retry mails --all --search=error:timeout")
         .taking(Param.QUEUE, Param.places("ID"), ALL, SEARCH);
   }
 

@@ -44,8 +44,7 @@ final class JobVerbs {
             JobDeedVerbs.remove(),
             Verb.of("logs", "What a job has written into its log.", JobLog::told)
                 .shown("tidemill job logs mails 42", "tidemill job logs mails 42 -f")
-                .taking(
-                    Param.QUEUE, ID, Param.flag("-f", "go on until the job has ended"))));
+                .taking(Param.QUEUE, ID, Param.flag("-f", "go on until the job has ended"))));
   }
 
   private static Verb list() {
@@ -55,7 +54,8 @@ final class JobVerbs {
             "tidemill job ls mails --search=error:timeout --json")
         .taking(
             Param.QUEUE,
-            Param.option("--state", "STATE,...", "waiting, active, delayed, completed, failed, ..."),
+            Param.option(
+                "--state", "STATE,...", "waiting, active, delayed, completed, failed, ..."),
             Param.option("--search", "TEXT", "that hold a text; name:, error:, data.PATH:, id:"),
             Param.flag("--whole", "with payload, options and result (--json)"),
             Param.LIMIT,
@@ -63,7 +63,10 @@ final class JobVerbs {
   }
 
   private static Verb add() {
-    return Verb.of("add", "Add a job. DATA is its payload as JSON; - reads it from stdin.", JobVerbs::added)
+    return Verb.of(
+            "add",
+            "Add a job. DATA is its payload as JSON; - reads it from stdin.",
+            JobVerbs::added)
         .shown(
             "tidemill job add mails '{\"to\": \"ann\"}' --name=welcome",
             "tidemill job add mails '{}' --options='{\"attempts\": 3, \"delay\": 5000}'",

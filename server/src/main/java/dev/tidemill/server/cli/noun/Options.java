@@ -21,9 +21,11 @@ final class Options {
           Param.option("--timeout", "TIME", "how long an answer may take"));
   private static final List<Param> REDIS =
       List.of(
-          Param.option("--redis-url", "URL", "look into this Redis without a server (env REDIS_URL)"),
+          Param.option(
+              "--redis-url", "URL", "look into this Redis without a server (env REDIS_URL)"),
           Param.option("--data", "DIR", "else: ask who has this directory"),
-          Param.option("--prefix", "NAME", "first part of the keys, when several have such a queue"));
+          Param.option(
+              "--prefix", "NAME", "first part of the keys, when several have such a queue"));
   private static final List<Param> DATA =
       List.of(Param.option("--data", "DIR", "else whose data this is, else port 3000"));
   private static final List<Param> OUTPUT =

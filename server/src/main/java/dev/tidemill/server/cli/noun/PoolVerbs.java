@@ -37,7 +37,10 @@ final class PoolVerbs {
         "pool",
         "Look at the pool of a server, start it, stop it, steer it.",
         List.of(
-            Verb.of("status", "The pool: how many push and pull, and its counts.", PoolVerbs::status)
+            Verb.of(
+                    "status",
+                    "The pool: how many push and pull, and its counts.",
+                    PoolVerbs::status)
                 .shown("tidemill pool status", "tidemill pool status --json | jq .pusherCount")
                 .ofThePool(),
             Verb.of("start", "Start it; fine when it runs already.", s -> switched(s, "start"))
@@ -54,7 +57,8 @@ final class PoolVerbs {
   }
 
   private static Verb set() {
-    return Verb.of("set", "Change settings of the pool; they stay over restarts.", PoolVerbs::changed)
+    return Verb.of(
+            "set", "Change settings of the pool; they stay over restarts.", PoolVerbs::changed)
         .shown("tidemill pool set --max-pullers=20", "tidemill pool set --policy=balance")
         .taking(
             SETTINGS.keySet().stream()

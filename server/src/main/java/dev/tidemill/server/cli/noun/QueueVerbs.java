@@ -57,17 +57,16 @@ final class QueueVerbs {
   private static Verb drain() {
     return Verb.of(
             "drain",
-            "Delete the jobs that wait. (To let them be worked off, just leave the workers running.)",
+            "Delete the jobs that wait. (To let them be worked off, just leave the workers"
+                + " running.)",
             QueueVerbs::drained)
-        .shown(
-            "tidemill queue drain mails --dry-run", "tidemill queue drain mails --delayed --yes")
+        .shown("tidemill queue drain mails --dry-run", "tidemill queue drain mails --delayed --yes")
         .taking(Param.QUEUE, Param.flag("--delayed", "the delayed ones too"))
         .deleting();
   }
 
   private static Verb obliterate() {
-    return Verb.of(
-            "obliterate", "Delete a queue with all its jobs.", QueueVerbs::obliterated)
+    return Verb.of("obliterate", "Delete a queue with all its jobs.", QueueVerbs::obliterated)
         .shown("tidemill queue obliterate mails")
         .taking(Param.QUEUE, Param.flag("--force", "although jobs are active"))
         .deleting();

@@ -42,10 +42,12 @@ final class VerbCommand implements Callable<Integer> {
             .collect(Collectors.joining());
     spec.usageMessage()
         .header(header)
-        .customSynopsis(("tidemill " + noun.name()).strip() + " " + verb.name() + " " + places + "[OPTIONS]")
+        .customSynopsis(
+            ("tidemill " + noun.name()).strip() + " " + verb.name() + " " + places + "[OPTIONS]")
         .footer(
             "",
-            "Exit: 0 ok, 1 failed, 2 usage, 3 not found, 4 refused, 5 no Redis or no server, 6 partly,",
+            "Exit: 0 ok, 1 failed, 2 usage, 3 not found, 4 refused, 5 no Redis or no server, 6"
+                + " partly,",
             "      7 timed out");
     Options.addTo(spec, verb);
     return spec;

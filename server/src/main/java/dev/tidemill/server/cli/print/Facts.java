@@ -25,7 +25,9 @@ public final class Facts {
           .properties()
           .forEach(
               field ->
-                  add(name.isEmpty() ? field.getKey() : name + "." + field.getKey(), field.getValue()));
+                  add(
+                      name.isEmpty() ? field.getKey() : name + "." + field.getKey(),
+                      field.getValue()));
     } else if (!name.endsWith("Ms") || !lines.containsKey(name.substring(0, name.length() - 2))) {
       lines.put(name, Cell.text(value));
     }
