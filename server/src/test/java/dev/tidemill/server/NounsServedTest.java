@@ -69,6 +69,16 @@ class NounsServedTest {
   }
 
   @Test
+  void thePictureShowsThePlanTheWorkersAndTheQueues() {
+    ask("pool", "start");
+
+    Typed picture = ask("dash", "--once");
+
+    assertThat(picture.code()).isZero();
+    assertThat(picture.out()).contains("PUSH  ", "PULL  ", "/10 ", "> w01 ", "  messages  ");
+  }
+
+  @Test
   void withoutTheTokenItIsRefused() {
     Typed asked = Typed.of("pool", "start", "--server=http://127.0.0.1:" + served.server().port());
 

@@ -15,6 +15,11 @@ final class Alone {
 
   static List<Verb> verbs() {
     return List.of(
+        Verb.of("dash", "Watch the pool move, in the terminal; keys turn its workers.", Dash::shown)
+            .shown(
+                "tidemill dash", "tidemill dash --once", "tidemill dash --json | jq .pusherCount")
+            .taking(Param.flag("--once", "one picture, then end"))
+            .ofThePool(),
         Verb.of("healthcheck", "Ask a server whether it can work; for containers.", Alone::healthy)
             .shown(
                 "tidemill healthcheck",
