@@ -37,7 +37,7 @@ public final class Main {
     }
   }
 
-  private static Stage stage() {
+  static Stage stage() {
     BufferedReader in = new BufferedReader(new InputStreamReader(System.in, System.out.charset()));
     return new Stage(in, Terminal.asks(), Terminal.shows(), System.getenv());
   }

@@ -7,6 +7,8 @@ import dev.tidemill.server.cli.Duties;
 import dev.tidemill.server.cli.RunConfig;
 import dev.tidemill.server.cli.ServeConfig;
 import dev.tidemill.server.cli.SimulateConfig;
+import dev.tidemill.server.cli.config.Sources;
+import dev.tidemill.server.cli.noun.Nouns;
 import dev.tidemill.server.http.Access;
 import dev.tidemill.server.http.Front;
 import dev.tidemill.server.http.Ports;
@@ -49,7 +51,9 @@ final class Rehearsal implements Duties {
     Path folder = Path.of(words[0]);
     String data = "--data=" + folder.resolve("data");
     Path lines = Files.write(folder.resolve("lines"), Collections.nCopies(500, "line"));
-    CommandLines commands = CommandLines.of(new Rehearsal(), Map.of());
+    Sources sources = new Sources(Map.of(), Map.of(), folder, folder);
+    CommandLines commands =
+        CommandLines.of(new Rehearsal(), sources, Nouns.commands(new Doorway(), Main.stage()));
     String[] demo = {"demo", data, "--port=0", "--push-interval=10ms", "--work=0"};
     String[] run = {"run", data, "--queue=lines", "--source=lines:" + lines, "--handler=complete"};
     if (commands.execute(demo) + commands.execute(run) != 0) {
