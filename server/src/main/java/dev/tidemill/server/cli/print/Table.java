@@ -34,10 +34,8 @@ public record Table(List<Column> columns) {
     }
     int[] widths = widths(rows);
     boolean[] numbers = numbers(rows);
-    for (List<String> row : rows) {
-      String line = line(row, widths, numbers);
-      out.println(row == rows.getFirst() ? ink.strong(line) : line);
-    }
+    out.println(ink.strong(line(rows.getFirst(), widths, numbers)));
+    rows.stream().skip(1).forEach(row -> out.println(line(row, widths, numbers)));
   }
 
   private int[] widths(List<List<String>> rows) {
