@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Arrays;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,7 @@ class NounsServedTest {
     assertThat(ask("pool", "step").code()).isEqualTo(4);
     assertThat(ask("pool", "start").out()).isEqualTo("The pool runs.\n");
     assertThat(ask("pool", "start").out()).isEqualTo("The pool runs, as before.\n");
+    Awaitility.await().until(() -> served.mill().pool().view().pusherCount() > 1);
     assertThat(ask("pool", "set", "--policy=fixed", "--max-pullers=4").code()).isZero();
     assertThat(served.mill().pool().view().limits().maxPullers()).isEqualTo(4);
     assertThat(ask("worker", "ls", "--plain").out()).contains("w01\tPu");
