@@ -126,7 +126,8 @@ final class OwnRedis implements AutoCloseable {
             .text()
             .lines()
             .filter(line -> line.startsWith("cmdstat_evalsha:"))
-            .mapToDouble(line -> Double.parseDouble(line.replaceFirst("^[^=]*calls=(\\d+),.*", "$1")))
+            .mapToDouble(
+                line -> Double.parseDouble(line.replaceFirst("^[^=]*calls=(\\d+),.*", "$1")))
             .sum();
     return new double[] {micros, calls};
   }

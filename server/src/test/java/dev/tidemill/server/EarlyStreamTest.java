@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemill.pool.PoolView;
 import dev.tidemill.server.http.Access;
+import dev.tidemill.server.http.Front;
 import dev.tidemill.server.http.HttpServer;
 import dev.tidemill.server.http.Ports;
 import dev.tidemill.server.sse.Past;
@@ -36,7 +37,11 @@ class EarlyStreamTest {
         SseHub hub = new SseHub(this::after, new Present(served), InstantSource.system());
         HttpServer server =
             HttpServer.start(
-                Ports.bind("127.0.0.1", 0), Access.OPEN, served.server().api().routes(), hub)) {
+                Ports.bind("127.0.0.1", 0),
+                Access.OPEN,
+                Front.NONE,
+                served.server().api().routes(),
+                hub)) {
       hub.start();
       var listening =
           new FutureTask<>(

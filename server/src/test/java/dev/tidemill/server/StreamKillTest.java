@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,9 +65,9 @@ class StreamKillTest {
 
   /** As a page that tries again and again: it may be there before the server knows its past. */
   private static boolean listens(int port) {
-    try (var socket = new java.net.Socket("127.0.0.1", port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       return socket.isConnected();
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       return false;
     }
   }
@@ -82,7 +85,8 @@ class StreamKillTest {
 
   private static List<String> told(TestRedis redis) {
     List<String> turns = new ArrayList<>();
-    for (Object entry : (List<?>) redis.call("XRANGE", HISTORY, "-", "+")) {
+    Object entries = redis.call("XRANGE", HISTORY, "-", "+");
+    for (Object entry : entries instanceof List<?> all ? all : List.of()) {
       List<?> parts = (List<?>) entry;
       if (((List<?>) parts.get(1)).contains("turn")) {
         turns.add(String.valueOf(parts.getFirst()));

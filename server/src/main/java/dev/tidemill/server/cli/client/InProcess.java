@@ -47,12 +47,12 @@ public record InProcess(List<Route> routes, String where, Runnable held) impleme
       if (problem == null) {
         throw e;
       }
-      return new Reply(problem.code().status(), problem.json(request.path()));
+      return new Reply(problem.code().status(), problem.json("", request.path()));
     }
   }
 
   private static Reply refused(Problem problem, Call call) {
-    return new Reply(problem.code().status(), problem.json(call.path()));
+    return new Reply(problem.code().status(), problem.json("", call.path()));
   }
 
   private static List<String> segments(String path) {

@@ -1,4 +1,4 @@
-package dev.tidemill.pool.handler;
+package dev.tidemill.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +8,10 @@ import com.sun.net.httpserver.HttpServer;
 import dev.tidemill.job.DelayedException;
 import dev.tidemill.job.Job;
 import dev.tidemill.job.Outcome;
+import dev.tidemill.pool.handler.Handler;
+import dev.tidemill.pool.handler.HandlerFailed;
+import dev.tidemill.pool.handler.Handlers;
+import dev.tidemill.pool.handler.WorkTime;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
