@@ -221,7 +221,7 @@ public final class PoolWorker {
     }
     Claim claim = station.feed().claim(id);
     while (true) {
-      ActiveJob active = await(claim);
+      ActiveJob active = await(List.of(claim)).getFirst();
       if (active == null) {
         return;
       }
@@ -241,10 +241,6 @@ public final class PoolWorker {
       claims.add(station.feed().claimQuickly(id, quickly, this::goesOn));
     }
     await(claims); // they handle their jobs themselves and are answered with none
-  }
-
-  private @Nullable ActiveJob await(Claim claim) {
-    return await(List.of(claim)).getFirst();
   }
 
   /** Waits until all are answered. */
