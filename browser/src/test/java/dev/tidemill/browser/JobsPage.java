@@ -6,7 +6,6 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import java.nio.file.Path;
 import java.util.List;
 
 /** A window on the screens of queues and jobs. */
@@ -91,8 +90,7 @@ final class JobsPage implements AutoCloseable {
   }
 
   void picture(String name) {
-    Path file = BrowserParts.module().resolve("target").resolve("pictures").resolve(name);
-    page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
+    Pictures.take(page, name);
   }
 
   @Override

@@ -155,7 +155,7 @@ class QueuesPageTest {
         assertThat(jobs.page().getByText("Not up to date:").first()).isVisible();
         assertThat(jobs.rows()).hasCount(5);
         assertThat(jobs.button("Retry job 1")).isDisabled();
-        jobs.picture("redis-away.png");
+        jobs.picture("queue-redis-away");
       }
     }
   }
@@ -174,8 +174,8 @@ class QueuesPageTest {
     String name = place.replaceAll("\\W+", "-") + "-" + scheme.name().toLowerCase(Locale.ROOT);
     try (var wide = new JobsPage(chromium.window(DESKTOP, scheme), server.url(), place);
         var phone = new JobsPage(chromium.window(PHONE, scheme), server.url(), place)) {
-      wide.picture(name + ".png");
-      phone.picture(name + "-phone.png");
+      wide.picture(name);
+      phone.picture(name + "-phone");
 
       assertThat(new AxeBuilder(wide.page()).analyze().getViolations()).isEmpty();
       assertThat(new AxeBuilder(phone.page()).analyze().getViolations()).isEmpty();

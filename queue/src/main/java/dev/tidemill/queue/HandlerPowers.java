@@ -43,8 +43,10 @@ final class HandlerPowers implements JobPowers {
   public boolean hasPendingChildren(String childKey) {
     long told = ScriptRunner.run(new FindPendingChildren(keys, job.id(), childKey), redis);
     if (told == FAILED_CHILDREN) {
+      // Word for word what BullMQ stores as the reason of the failure.
       throw new UnrecoverableException(
-          "job %s of %s has children that failed".formatted(job.id(), keys.stem()));
+          "Cannot complete job %s because it has at least one failed child. moveToWaitingChildren"
+              .formatted(job.id()));
     }
     if (told < 0) {
       throw new JobMissing(

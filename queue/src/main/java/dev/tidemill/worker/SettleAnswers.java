@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads what Redis answered to each settlement of a call, and tells whoever waits for it. */
 final class SettleAnswers {
 
+  // What BullMQ stores as the reason: whoever reads it must not have to know who wrote it.
+  private static final String PENDING_CHILDREN = "Job %s has pending dependencies. moveToFinished";
+  private static final String FAILED_CHILD =
+      "Cannot complete job %s because it has at least one failed child. moveToFinished";
+
   private final Desk desk;
   private final Held held;
   private final Events events;
@@ -30,8 +35,8 @@ final class SettleAnswers {
         // The lock is still ours: there is nothing to wait for, so it goes on at once.
         case 3 -> desk.lay(one.instead(new Outcome.Waiting()), null);
         // The lock is still ours: what could not complete fails instead.
-        case -4 -> fail(one, "The job has children that have not finished", true);
-        case -9 -> fail(one, "The job has children that failed", false);
+        case -4 -> fail(one, PENDING_CHILDREN, true);
+        case -9 -> fail(one, FAILED_CHILD, false);
         default -> lost(one, code);
       }
     }
@@ -44,7 +49,8 @@ final class SettleAnswers {
     end(one, Settled.DONE, event);
   }
 
-  private void fail(Finished one, String reason, boolean recoverable) {
+  private void fail(Finished one, String why, boolean recoverable) {
+    String reason = why.formatted(one.active().job().id());
     desk.lay(one.instead(new Outcome.Failed(reason, List.of(), recoverable)), null);
   }
 

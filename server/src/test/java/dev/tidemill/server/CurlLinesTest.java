@@ -45,7 +45,7 @@ class CurlLinesTest {
 
   @BeforeEach
   void serve(TestRedis redis) {
-    served = Served.on(redis);
+    served = Served.demo(redis);
     try (Queue queue = Queue.open(QueueOptions.of(redis.uri(), "mails"))) {
       queue.addAll(Collections.nCopies(42, NewJob.of("mail", "{}")));
       redis.call("LREM", "bull:mails:wait", "1", "42");

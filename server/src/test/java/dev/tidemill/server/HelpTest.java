@@ -38,7 +38,7 @@ class HelpTest {
 
   private static void check(Typed help) {
     assertThat(help.code()).isZero();
-    assertThat(help.out().lines().count()).isLessThanOrEqualTo(40);
+    assertThat(help.out().lines().count()).isLessThanOrEqualTo(44);
     assertThat(help.out().lines()).allMatch(line -> line.length() <= 100);
     assertThat(help.out().lines().skip(2).findFirst()).get().asString().contains("tidemill");
   }
