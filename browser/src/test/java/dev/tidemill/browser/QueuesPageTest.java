@@ -131,7 +131,7 @@ class QueuesPageTest {
         var jobs = open(quiet, "queues/mails?state=failed")) {
       assertThat(jobs.rows()).hasCount(3);
       assertThat(jobs.page().locator(".where .chip")).isVisible();
-      assertThat(jobs.page().locator("input[type=checkbox]")).hasCount(0);
+      assertThat(jobs.page().locator("main input[type=checkbox]")).hasCount(0);
       assertThat(jobs.page().locator("header, main").getByText(DEEDS)).hasCount(0);
       jobs.row("1").locator("a").click();
       assertThat(jobs.page().locator("h1")).hasText("Job 1");
