@@ -7,14 +7,16 @@ import dev.tidemill.redis.RedisException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The last look at the queue's counts and at the ledger.
  *
- * <p><b>Threading:</b> any thread reads; one at a time looks, who comes meanwhile takes what is
- * there.
+ * <p><b>Threading:</b> any thread reads; one at a time looks, and who comes meanwhile waits for
+ * what it sees, but for two seconds at most: then Redis is taken for lost, and what is there is
+ * taken.
  */
 public final class Gauge {
 
@@ -31,10 +33,13 @@ public final class Gauge {
   private static final Reading NOTHING =
       new Reading(new JobCounts(0, 0, 0, 0, 0, 0, 0), new Standing(0, 0, 0, 0, Map.of()));
 
+  private static final long NOT_LOOKING = Long.MIN_VALUE;
+
   private final Queue queue;
   private final ReentrantLock looking = new ReentrantLock();
   private volatile Reading reading = NOTHING;
   private volatile long lookedAt = System.nanoTime() - Duration.ofDays(1).toNanos();
+  private volatile long begunAt = NOT_LOOKING;
   private volatile boolean ok;
 
   /** Looks at that queue. */
@@ -50,6 +55,7 @@ public final class Gauge {
   public Reading look() {
     looking.lock();
     try {
+      begunAt = System.nanoTime();
       Reading seen = new Reading(queue.counts(), queue.ledger().standing());
       reading = seen;
       ok = true;
@@ -59,6 +65,7 @@ public final class Gauge {
       throw e;
     } finally {
       lookedAt = System.nanoTime();
+      begunAt = NOT_LOOKING;
       looking.unlock();
     }
   }
@@ -77,11 +84,13 @@ public final class Gauge {
     return new Strangers(queue, findings);
   }
 
-  /** The last look, or a new one when that is older than the age and nobody is looking. */
+  /**
+   * The last look, or a new one when that is older than the age; one that hangs is not waited for.
+   */
   public Reading noOlderThan(Duration age) {
-    if (System.nanoTime() - lookedAt >= age.toNanos() && looking.tryLock()) {
+    if (isOlder(age) && isOurTurn()) {
       try {
-        return look();
+        return isOlder(age) ? look() : reading;
       } catch (RedisException e) {
         return reading;
       } finally {
@@ -91,6 +100,28 @@ public final class Gauge {
     return reading;
   }
 
+  private boolean isOlder(Duration age) {
+    return System.nanoTime() - lookedAt >= age.toNanos();
+  }
+
+  private boolean isOurTurn() {
+    if (hangs()) {
+      return looking.tryLock();
+    }
+    try {
+      return looking.tryLock(LOST_AFTER.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Whether somebody has been looking for longer than Redis takes when it is there. */
+  private boolean hangs() {
+    long since = begunAt;
+    return since != NOT_LOOKING && System.nanoTime() - since >= LOST_AFTER.toNanos();
+  }
+
   /** The last look. */
   public Reading last() {
     return reading;
@@ -98,6 +129,6 @@ public final class Gauge {
 
   /** Whether Redis answered lately. */
   public boolean isOk() {
-    return ok && (!looking.isLocked() || System.nanoTime() - lookedAt < LOST_AFTER.toNanos());
+    return ok && !hangs();
   }
 }
