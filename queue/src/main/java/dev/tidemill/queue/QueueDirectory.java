@@ -1,11 +1,13 @@
 package dev.tidemill.queue;
 
 import dev.tidemill.job.JobCounts;
+import dev.tidemill.job.QueueGlance;
 import dev.tidemill.job.QueueMeta;
 import dev.tidemill.redis.RedisUri;
 import dev.tidemill.redis.Reply;
 import dev.tidemill.redis.SharedConnection;
 import dev.tidemill.wire.CountJobs;
+import dev.tidemill.wire.Glance;
 import dev.tidemill.wire.QueueKeys;
 import dev.tidemill.wire.ScriptRunner;
 import java.nio.charset.StandardCharsets;
@@ -96,6 +98,11 @@ public final class QueueDirectory implements AutoCloseable {
   /** How many jobs of a queue are in each state. */
   public JobCounts counts(Entry queue) {
     return ScriptRunner.run(new CountJobs(keys(queue)), redis);
+  }
+
+  /** How a queue flows; one command whose cost does not grow with the queue. */
+  public QueueGlance glance(Entry queue) {
+    return ScriptRunner.run(new Glance(keys(queue)), redis);
   }
 
   /** What holds for a queue as a whole. */

@@ -2,10 +2,14 @@ package dev.tidemill.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemill.job.JobOptions;
+import dev.tidemill.job.QueueGlance;
 import dev.tidemill.queue.QueueDirectory.Entry;
 import dev.tidemill.redis.RedisUri;
+import dev.tidemill.testkit.ManualClock;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,6 +46,29 @@ class QueueDirectoryTest {
       assertThat(directory.meta(new Entry("a:b", "mails")).paused()).isTrue();
       assertThat(directory.holds(new Entry("bull", "orders"))).isTrue();
       assertThat(directory.holds(new Entry("bull", "mails"))).isFalse();
+    }
+  }
+
+  @Test
+  void aGlanceTellsWhatWasAddedWhatIsLeftAndWhoIsNextInLine(TestRedis redis) {
+    ManualClock clock = new ManualClock();
+    Entry mails = new Entry("bull", "mails");
+    try (QueueDirectory directory = QueueDirectory.open(RedisUri.parse(redis.uri()));
+        Queue queue = Queue.open(QueueOptions.of(redis.uri(), "mails"), clock)) {
+      assertThat(directory.glance(mails)).isEqualTo(new QueueGlance(0, 0, 0));
+      long first = clock.millis();
+      queue.add("urgent", "1", JobOptions.builder().priority(1).build());
+      clock.advance(Duration.ofSeconds(1));
+      queue.add("urgent", "1", JobOptions.builder().priority(2).id("mine").build());
+      assertThat(directory.glance(mails)).isEqualTo(new QueueGlance(2, 2, first));
+
+      long second = clock.millis();
+      queue.add("plain", "1");
+      queue.add("later", "1", JobOptions.builder().delay(Duration.ofHours(1)).build());
+      clock.advance(Duration.ofSeconds(1));
+      queue.add("plain", "1");
+
+      assertThat(directory.glance(mails)).isEqualTo(new QueueGlance(5, 5, second));
     }
   }
 

@@ -8,6 +8,8 @@ import dev.tidemill.redis.RedisUri;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
 import java.net.http.HttpResponse;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,6 +122,44 @@ class ApiQueuesTest {
                     .contains(
                         "\"kind\":\"worker\"", "\"address\":\"127.0.0.1:", "\"available\":true"));
     Awaitility.await().until(() -> !body("/api/v1/queues/messages").contains("\"consumers\":0"));
+  }
+
+  @Test
+  void howAQueueFlowsIsToldOnceItHasBeenLookedAtTwice() {
+    try (Queue mails = queue("bull", "mails")) {
+      mails.add("mail", "1");
+      Awaitility.await().until(() -> body("/api/v1/queues").contains("\"oldestWaitingMs\":1"));
+      mails.add("mail", "2");
+
+      Pattern rated = Pattern.compile("\"rates\":\\{\"in\":[01]\\.\\d*,\"out\":0\\.0}");
+      Awaitility.await().until(() -> rated.matcher(body("/api/v1/queues/mails")).find());
+      assertThat(body("/api/v1/queues")).containsPattern(rated);
+      assertThat(http.get("/metrics").body())
+          .contains(
+              "tidemill_queue_in_per_second{queue=\"mails\",prefix=\"bull\"} ",
+              "tidemill_queue_out_per_second{queue=\"mails\",",
+              "tidemill_queue_oldest_wait_seconds{queue=\"mails\",");
+    }
+  }
+
+  @Test
+  void manyWhoAskAtOnceHaveAQueueLookedAtNoOftener() {
+    body("/api/v1/queues");
+    long before = System.nanoTime();
+    long looks = looks();
+    for (int n = 0; n < 200; n++) {
+      body("/api/v1/queues");
+    }
+
+    long seconds = (System.nanoTime() - before) / 1_000_000_000 + 1;
+    assertThat(looks() - looks).isLessThanOrEqualTo(seconds);
+  }
+
+  /** Only a look at how a queue flows reads this. */
+  private long looks() {
+    String stats = String.valueOf(redis.call("INFO", "commandstats"));
+    Matcher lindex = Pattern.compile("cmdstat_lindex:calls=(\\d+)").matcher(stats);
+    return lindex.find() ? Long.parseLong(lindex.group(1)) : 0;
   }
 
   @Test

@@ -58,6 +58,7 @@ class NounsTest {
 
     assertThat(listed.code()).isZero();
     assertThat(listed.out().lines().filter(line -> line.startsWith("mails\tbull\t1\t"))).hasSize(1);
+    assertThat(listed.out()).contains("\tOLDEST").doesNotContain("IN/S");
   }
 
   @Test

@@ -9,15 +9,13 @@ import dev.tidemill.redis.RedisException;
 import dev.tidemill.server.api.Answer;
 import dev.tidemill.server.api.Request;
 import dev.tidemill.server.api.Route;
+import dev.tidemill.server.api.queue.Flow;
 import dev.tidemill.server.api.queue.Queues;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Figures for Prometheus: those of queues under BullMQ's names, so that its dashboards work, and
@@ -104,12 +102,23 @@ public final class MetricsRoute {
     text.add(name, "counter", "Total number of completed jobs", completed, labels);
     long failed = queue.figures().failed(0, 0).count();
     text.add("bullmq_job_failed_total", "counter", "Total number of failed jobs", failed, labels);
-    text.add(
-        "tidemill_queue_oldest_wait_seconds",
-        "gauge",
-        "How long ago the next job was added",
-        waits(queue.figures().oldestWaiting()),
-        labels);
+    Flow flow = queues.flow(entry);
+    if (flow != null) {
+      addFlow(text, flow, labels);
+    }
+  }
+
+  private void addFlow(MetricsText text, Flow flow, String... labels) {
+    String oldest = "tidemill_queue_oldest_wait_seconds";
+    double waits = waits(flow.last().oldestWaiting());
+    text.add(oldest, "gauge", "How long ago the next job was added", waits, labels);
+    Flow.Rates rates = flow.rates();
+    if (rates != null) {
+      String in = "tidemill_queue_in_per_second";
+      String out = "tidemill_queue_out_per_second";
+      text.add(in, "gauge", "Jobs added a second, lately", rates.in(), labels);
+      text.add(out, "gauge", "Jobs ended a second, lately", rates.out(), labels);
+    }
   }
 
   private static void addCount(MetricsText text, Entry entry, JobState state, long count) {
@@ -118,9 +127,7 @@ public final class MetricsRoute {
     text.add("bullmq_job_count", "gauge", "Number of jobs in the queue by state", count, labels);
   }
 
-  private double waits(@Nullable Instant since) {
-    return since == null
-        ? 0
-        : Math.max(0, Duration.between(since, queues.clock().instant()).toMillis() / 1000.0);
+  private double waits(long since) {
+    return since == 0 ? 0 : Math.max(0, queues.clock().millis() - since) / 1000.0;
   }
 }

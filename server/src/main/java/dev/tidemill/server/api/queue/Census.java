@@ -2,15 +2,11 @@ package dev.tidemill.server.api.queue;
 
 import dev.tidemill.queue.QueueDirectory;
 import dev.tidemill.queue.QueueDirectory.Entry;
-import dev.tidemill.redis.RedisException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,18 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Census implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofMillis(120);
-  private static final long SHORTEST_REST = Duration.ofSeconds(5).toNanos();
-  private static final int REST_FOR_WORK = 20; // a walk takes up to a twentieth of the time
+  /** A walk takes up to a twentieth of the time. */
+  private static final Errand.Pause PAUSE = new Errand.Pause(Duration.ofSeconds(5), 20);
 
   private final QueueDirectory directory;
   private final Entry own;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final CountDownLatch first = new CountDownLatch(1);
+  private final Errand walking = new Errand("tidemill-census", PAUSE, this::walk);
   private volatile Found found;
-  private volatile boolean closed;
-  private boolean walking; // under lock
-  private long restUntil = System.nanoTime(); // under lock
 
   /**
    * What is known.
@@ -57,42 +48,11 @@ final class Census implements AutoCloseable {
 
   /** What is known now; waits a moment for the first walk. */
   Found found() {
-    begin();
-    if (!found.complete()) {
-      try {
-        @SuppressWarnings("unused") // what is known by then is told either way
-        boolean ended = first.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    walking.ask();
     return found;
   }
 
-  private void begin() {
-    lock.lock();
-    try {
-      if (!walking && !closed && System.nanoTime() - restUntil >= 0) {
-        walking = true;
-        Thread.ofPlatform().daemon().name("tidemill-census").start(this::walk);
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void walk() {
-    long began = System.nanoTime();
-    try {
-      walkThrough();
-    } catch (RedisException e) {
-      // What was known stays; whoever asks Redis himself is told.
-    } finally {
-      rest(System.nanoTime() - began);
-    }
-  }
-
-  private void walkThrough() {
+  private boolean walk() {
     Set<Entry> seen = new TreeSet<>(order());
     seen.add(own);
     String cursor = "0";
@@ -103,19 +63,9 @@ final class Census implements AutoCloseable {
       if (!found.complete()) {
         found = new Found(List.copyOf(seen), false);
       }
-    } while (!cursor.equals("0") && !closed);
+    } while (!cursor.equals("0") && !walking.isClosed());
     found = new Found(List.copyOf(seen), true);
-    first.countDown();
-  }
-
-  private void rest(long took) {
-    lock.lock();
-    try {
-      walking = false;
-      restUntil = System.nanoTime() + Math.max(SHORTEST_REST, took * REST_FOR_WORK);
-    } finally {
-      lock.unlock();
-    }
+    return true;
   }
 
   /** A queue of that name, the first in order; null when none is known. */
@@ -129,6 +79,6 @@ final class Census implements AutoCloseable {
   /** Ends a walk. */
   @Override
   public void close() {
-    closed = true;
+    walking.close();
   }
 }

@@ -30,6 +30,22 @@ final class QueueJson {
     return all;
   }
 
+  static void addFlow(ObjectNode one, @Nullable Flow flow) {
+    if (flow == null) {
+      return;
+    }
+    Flow.Rates rates = flow.rates();
+    if (rates != null) {
+      one.putObject("rates").put("in", rounded(rates.in())).put("out", rounded(rates.out()));
+    }
+    Json.putTime(one, "oldestWaiting", flow.last().oldestWaiting());
+  }
+
+  /** A rate that fades comes to rest, so that who asks again is told that nothing has changed. */
+  private static double rounded(double rate) {
+    return Math.round(rate * 100) / 100.0;
+  }
+
   static ObjectNode limits(QueueMeta meta) {
     ObjectNode limits = Json.object();
     if (meta.concurrency().isPresent()) {

@@ -85,6 +85,7 @@ public final class QueueRoutes {
     } else {
       row.putNull("consumers");
     }
+    QueueJson.addFlow(row, queues.flow(queue));
     return row;
   }
 
@@ -101,10 +102,6 @@ public final class QueueRoutes {
     Map<Entry, Integer> connected = consumers.all();
     ObjectNode answer = row(entry, connected);
     answer.set("limits", QueueJson.limits(meta));
-    Instant oldest = queue.figures().oldestWaiting();
-    if (oldest != null) {
-      Json.putTime(answer, "oldestWaiting", oldest.toEpochMilli());
-    }
     if (meta.version() != null) {
       answer.put("version", meta.version());
     }

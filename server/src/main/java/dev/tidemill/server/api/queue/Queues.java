@@ -30,6 +30,7 @@ public final class Queues implements AutoCloseable {
   private final InstantSource clock;
   private final QueueDirectory directory;
   private final Census census;
+  private final Flows flows;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Door, Queue> open = new LinkedHashMap<>(16, 0.75f, true); // under lock
 
@@ -46,6 +47,7 @@ public final class Queues implements AutoCloseable {
     this.clock = clock;
     this.directory = QueueDirectory.open(redis);
     this.census = new Census(directory, own);
+    this.flows = new Flows(directory, census);
   }
 
   /** The queue of the pool. */
@@ -64,6 +66,11 @@ public final class Queues implements AutoCloseable {
   /** The queues that are known now, those of our own prefix first. */
   public List<Entry> known() {
     return census.found().queues();
+  }
+
+  /** How a queue flows, as far as somebody has looked lately; null before the first look. */
+  public @Nullable Flow flow(Entry queue) {
+    return flows.of(queue);
   }
 
   /** The clock that answers are dated by. */
@@ -157,6 +164,7 @@ public final class Queues implements AutoCloseable {
   /** Closes all. */
   @Override
   public void close() {
+    flows.close();
     census.close();
     lock.lock();
     try {

@@ -28,6 +28,8 @@ final class QueueVerbs {
           "FAILED", "/counts/failed",
           "PAUSED", "/paused",
           "CONSUMERS", "/consumers");
+  private static final Table FLOW =
+      Table.of("IN/S", "/rates/in", "OUT/S", "/rates/out", "OLDEST", "/oldestWaiting");
 
   private QueueVerbs() {}
 
@@ -82,7 +84,7 @@ final class QueueVerbs {
       Following.pause(LOOK);
       reply = session.ask(call);
     }
-    session.list(reply, TABLE);
+    session.list(reply, TABLE.withThoseTold(FLOW, reply.json().path("items")));
     return ExitCode.OK;
   }
 

@@ -23,6 +23,20 @@ public record Table(List<Column> columns) {
     return new Table(columns);
   }
 
+  /** With those of the other's columns that at least one item has a value for. */
+  public Table withThoseTold(Table other, Iterable<JsonNode> items) {
+    List<Column> all = new ArrayList<>(columns);
+    for (Column column : other.columns) {
+      for (JsonNode item : items) {
+        if (item.at(column.path()).isValueNode()) {
+          all.add(column);
+          break;
+        }
+      }
+    }
+    return new Table(all);
+  }
+
   /** Draws it. */
   public void print(PrintWriter out, Ink ink, Iterable<JsonNode> items) {
     List<List<String>> rows = new ArrayList<>();

@@ -1,0 +1,112 @@
+package dev.tidemill.server.api.queue;
+
+import dev.tidemill.redis.RedisException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Something that takes its time and is done for all who ask: it begins when somebody asks and the
+ * last has been a while ago, so that nobody's question costs nothing and many cost no more than
+ * one.
+ *
+ * <p><b>Threading:</b> any thread; the errand has a thread of its own while it is run.
+ */
+final class Errand implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofMillis(120);
+
+  private final String name;
+  private final Pause pause;
+  private final BooleanSupplier work;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final CountDownLatch first = new CountDownLatch(1);
+  private volatile boolean closed;
+  private boolean running; // under lock
+  private long restUntil = System.nanoTime(); // under lock
+
+  /**
+   * How long it rests.
+   *
+   * @param shortest at least so long
+   * @param forWork how many times as long as it ran, at least
+   */
+  record Pause(Duration shortest, int forWork) {
+
+    private long after(long worked) {
+      return Math.max(shortest.toNanos(), worked * forWork);
+    }
+  }
+
+  /**
+   * Not begun yet.
+   *
+   * @param name of its thread
+   * @param work answers whether it came to its end
+   */
+  Errand(String name, Pause pause, BooleanSupplier work) {
+    this.name = name;
+    this.pause = pause;
+    this.work = work;
+  }
+
+  /** Has it run if it is time to, and waits a moment for the first to end. */
+  void ask() {
+    begin();
+    if (first.getCount() > 0) {
+      try {
+        @SuppressWarnings("unused") // what is known by then is told either way
+        boolean ended = first.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void begin() {
+    lock.lock();
+    try {
+      if (!running && !closed && System.nanoTime() - restUntil >= 0) {
+        running = true;
+        Thread.ofPlatform().daemon().name(name).start(this::run);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void run() {
+    long began = System.nanoTime();
+    try {
+      if (work.getAsBoolean()) {
+        first.countDown();
+      }
+    } catch (RedisException e) {
+      // What was known stays; whoever asks Redis himself is told.
+    } finally {
+      rest(System.nanoTime() - began);
+    }
+  }
+
+  private void rest(long worked) {
+    lock.lock();
+    try {
+      running = false;
+      restUntil = System.nanoTime() + pause.after(worked);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** It begins no more; what runs looks at {@link #isClosed()}. */
+  @Override
+  public void close() {
+    closed = true;
+  }
+}
