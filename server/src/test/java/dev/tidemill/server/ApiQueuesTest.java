@@ -155,6 +155,24 @@ class ApiQueuesTest {
     assertThat(looks() - looks).isLessThanOrEqualTo(seconds);
   }
 
+  @Test
+  void aQueueIsKnownAtOnceWhenItIsUsedThroughTheServer() {
+    Awaitility.await().until(() -> body("/api/v1/queues").contains("\"complete\":true"));
+
+    http.send("POST", "/api/v1/queues/mails/jobs", "{}");
+    http.send("POST", "/api/v1/queues/texts/jobs", "[{}, {}]");
+    http.send(
+        "POST", "/api/v1/flows", "{\"queue\":\"albums\",\"children\":[{\"queue\":\"songs\"}]}");
+    http.send("PUT", "/api/v1/queues/clocks/schedulers/hourly", "{\"everyMs\":3600000}");
+    try (Queue shop = queue("bull", "shops")) {
+      shop.add("order", "1");
+    }
+    body("/api/v1/queues/shops");
+
+    assertThat(body("/api/v1/queues"))
+        .contains("mails", "texts", "albums", "songs", "clocks", "shops");
+  }
+
   /** Only a look at how a queue flows reads this. */
   private long looks() {
     String stats = String.valueOf(redis.call("INFO", "commandstats"));

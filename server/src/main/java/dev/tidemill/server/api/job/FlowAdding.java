@@ -42,8 +42,14 @@ final class FlowAdding {
 
   private Answer.Text added(FlowJob flow, Entry root) {
     AddedFlow added = flows.add(flow);
+    tellOf(flow);
     ObjectNode answer = told(added).put("prefix", root.prefix()).put("queue", root.name());
     return Answer.json(201, answer.toString()).with("Location", JobAdding.place(root, added.id()));
+  }
+
+  private void tellOf(FlowJob flow) {
+    queues.added(new Entry(String.valueOf(flow.prefix()), flow.queue()));
+    flow.children().forEach(this::tellOf);
   }
 
   private static ObjectNode told(AddedFlow added) {

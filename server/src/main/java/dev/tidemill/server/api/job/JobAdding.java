@@ -43,10 +43,12 @@ final class JobAdding {
     if (!text.startsWith("[")) {
       NewJob job = job(Body.of(request));
       String id = queue.add(job.name(), job.data(), job.options());
+      queues.added(entry);
       return Answer.json(201, answer.put("id", id).toString()).with("Location", place(entry, id));
     }
     ArrayNode ids = answer.putArray("ids");
     queue.addAll(jobs(text)).forEach(ids::add);
+    queues.added(entry);
     return Answer.json(201, answer.toString());
   }
 

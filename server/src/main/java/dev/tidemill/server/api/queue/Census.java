@@ -3,10 +3,13 @@ package dev.tidemill.server.api.queue;
 import dev.tidemill.queue.QueueDirectory;
 import dev.tidemill.queue.QueueDirectory.Entry;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +20,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Census implements AutoCloseable {
 
-  /** A walk takes up to a twentieth of the time. */
-  private static final Errand.Pause PAUSE = new Errand.Pause(Duration.ofSeconds(5), 20);
+  /** A walk takes up to a tenth of the time. */
+  private static final Errand.Pause PAUSE = new Errand.Pause(Duration.ofSeconds(2), 9);
 
   private final QueueDirectory directory;
   private final Entry own;
   private final Errand walking = new Errand("tidemill-census", PAUSE, this::walk);
-  private volatile Found found;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Set<Entry> heard = new HashSet<>(); // under lock: since the last walk began
+  private volatile Found found; // written under lock
 
   /**
    * What is known.
@@ -52,7 +57,34 @@ final class Census implements AutoCloseable {
     return found;
   }
 
+  /** Whether a queue is known now. */
+  boolean knows(Entry queue) {
+    return found.queues().contains(queue);
+  }
+
+  /** Tells of a queue that is there: it is known at once and not only after the next walk. */
+  void hear(Entry queue) {
+    if (knows(queue)) {
+      return;
+    }
+    lock.lock();
+    try {
+      heard.add(queue);
+      found = new Found(withHeard(found.queues()), found.complete());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private List<Entry> withHeard(Collection<Entry> walked) {
+    Set<Entry> all = new TreeSet<>(order());
+    all.addAll(walked);
+    all.addAll(heard);
+    return List.copyOf(all);
+  }
+
   private boolean walk() {
+    Set<Entry> before = heardUntilNow();
     Set<Entry> seen = new TreeSet<>(order());
     seen.add(own);
     String cursor = "0";
@@ -61,11 +93,31 @@ final class Census implements AutoCloseable {
       seen.addAll(step.found());
       cursor = step.next();
       if (!found.complete()) {
-        found = new Found(List.copyOf(seen), false);
+        tell(seen, Set.of(), false);
       }
     } while (!cursor.equals("0") && !walking.isClosed());
-    found = new Found(List.copyOf(seen), true);
+    tell(seen, before, true);
     return true;
+  }
+
+  private Set<Entry> heardUntilNow() {
+    lock.lock();
+    try {
+      return Set.copyOf(heard);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What was heard before a walk began is found by it, or is gone. */
+  private void tell(Set<Entry> seen, Set<Entry> settled, boolean complete) {
+    lock.lock();
+    try {
+      heard.removeAll(settled);
+      found = new Found(withHeard(seen), complete);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** A queue of that name, the first in order; null when none is known. */

@@ -17,12 +17,14 @@ final class ConsumerCount {
   private static final long FRESH = Duration.ofSeconds(1).toNanos();
 
   private final QueueDirectory directory;
+  private final Census census;
   private volatile Told told = new Told(Map.of(), System.nanoTime() - FRESH, true);
 
   private record Told(Map<Entry, Integer> counts, long at, boolean known) {}
 
-  ConsumerCount(QueueDirectory directory) {
+  ConsumerCount(QueueDirectory directory, Census census) {
     this.directory = directory;
+    this.census = census;
   }
 
   Map<Entry, Integer> all() {
@@ -37,9 +39,18 @@ final class ConsumerCount {
 
   private Told ask(long now) {
     try {
-      return new Told(directory.consumers(), now, true);
+      Map<Entry, Integer> counts = directory.consumers();
+      counts.keySet().forEach(this::tellOf);
+      return new Told(counts, now, true);
     } catch (CommandRejected e) {
       return new Told(Map.of(), now, false); // some hosts forbid it
+    }
+  }
+
+  /** Somebody works on a queue before a walk has found it. */
+  private void tellOf(Entry queue) {
+    if (!census.knows(queue) && directory.holds(queue)) {
+      census.hear(queue);
     }
   }
 

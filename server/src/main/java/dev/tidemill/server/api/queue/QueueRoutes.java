@@ -32,7 +32,7 @@ public final class QueueRoutes {
   /** Routes over these. */
   public QueueRoutes(Queues queues) {
     this.queues = queues;
-    this.consumers = new ConsumerCount(queues.directory());
+    this.consumers = new ConsumerCount(queues.directory(), queues.census());
   }
 
   /** The routes. */

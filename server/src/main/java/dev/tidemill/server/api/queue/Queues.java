@@ -111,6 +111,7 @@ public final class Queues implements AutoCloseable {
   private @Nullable Entry find(String name, @Nullable String prefix) {
     Entry meant = new Entry(prefix == null || prefix.isEmpty() ? own.prefix() : prefix, name);
     if (meant.equals(own) || directory.holds(meant)) {
+      census.hear(meant);
       return meant;
     }
     return prefix == null ? census.named(name) : null;
@@ -129,6 +130,11 @@ public final class Queues implements AutoCloseable {
   /** Opened as one that adds: the queue is signed when nobody has done so. */
   public Queue forAdding(Entry queue) {
     return opened(new Door(queue, true));
+  }
+
+  /** Tells of a queue that jobs were added to. */
+  public void added(Entry queue) {
+    census.hear(queue);
   }
 
   private Queue opened(Door door) {

@@ -4,6 +4,7 @@ import dev.tidemill.job.JobScheduler;
 import dev.tidemill.job.NewJob;
 import dev.tidemill.job.Schedule;
 import dev.tidemill.queue.JobSchedulers;
+import dev.tidemill.queue.QueueDirectory.Entry;
 import dev.tidemill.server.api.Answer;
 import dev.tidemill.server.api.Body;
 import dev.tidemill.server.api.Json;
@@ -79,11 +80,13 @@ public final class SchedulerRoutes {
     String id = request.place("scheduler");
     Schedule schedule = ScheduleBody.read(body);
     NewJob template = NewJobBody.read(body, id);
-    JobSchedulers schedulers = queues.forAdding(queues.orNew(request)).schedulers();
+    Entry queue = queues.orNew(request);
+    JobSchedulers schedulers = queues.forAdding(queue).schedulers();
     if (schedulers.upsert(id, schedule, template) == null) {
       throw new Refused(
           ProblemCode.VALIDATION, "The schedule of '" + id + "' has no time left to make a job.");
     }
+    queues.added(queue);
     JobScheduler put = schedulers.get(id);
     if (put == null) {
       throw missing(request); // somebody else has removed it since
