@@ -42,7 +42,7 @@ record Api(List<Route> routes, List<AutoCloseable> held) implements AutoCloseabl
   static Api over(Mill mill, SseHub hub, boolean readOnly) {
     RedisUri redis = mill.redis().uri();
     Entry own = new Entry(mill.queue().prefix(), mill.queue().name());
-    Queues queues = new Queues(redis, own, InstantSource.system());
+    Queues queues = new Queues(redis, own, true, InstantSource.system());
     RedisPing ping = new RedisPing(redis);
     Histogram requests = new Histogram();
     Api beside = of(redis, own, queues);
@@ -81,7 +81,7 @@ record Api(List<Route> routes, List<AutoCloseable> held) implements AutoCloseabl
 
   /** The routes to all queues of a Redis, for want of a pool. */
   static Api over(RedisUri redis, Entry own) {
-    return of(redis, own, new Queues(redis, own, InstantSource.system()));
+    return of(redis, own, new Queues(redis, own, false, InstantSource.system()));
   }
 
   private static Api of(RedisUri redis, Entry own, Queues queues) {

@@ -62,6 +62,14 @@ class NounsTest {
   }
 
   @Test
+  void aQueueThatNobodyHasMadeIsNotListed() {
+    queue.add("welcome", "{}");
+
+    assertThat(Typed.at(redis, "queue", "ls").out()).contains("mails").doesNotContain("messages");
+    assertThat(Typed.at(redis, "queue", "show", "messages").code()).isEqualTo(3);
+  }
+
+  @Test
   void whatIsPipedInIsThePayload() {
     String[] words = {"job", "add", "mails", "-", "--name=mail", "--redis-url=" + redis};
 

@@ -25,6 +25,7 @@ final class Census implements AutoCloseable {
 
   private final QueueDirectory directory;
   private final Entry own;
+  private final Set<Entry> worked;
   private final Errand walking = new Errand("tidemill-census", PAUSE, this::walk);
   private final ReentrantLock lock = new ReentrantLock();
   private final Set<Entry> heard = new HashSet<>(); // under lock: since the last walk began
@@ -38,10 +39,17 @@ final class Census implements AutoCloseable {
    */
   record Found(List<Entry> queues, boolean complete) {}
 
-  Census(QueueDirectory directory, Entry own) {
+  /**
+   * Nothing is asked yet.
+   *
+   * @param own under whose prefix those are that are told first
+   * @param worked whether a pool works on that one, so that it is told before it has anything
+   */
+  Census(QueueDirectory directory, Entry own, boolean worked) {
     this.directory = directory;
     this.own = own;
-    this.found = new Found(List.of(own), false);
+    this.worked = worked ? Set.of(own) : Set.of();
+    this.found = new Found(List.copyOf(this.worked), false);
   }
 
   /** The order in which queues are told: those of our own prefix first. */
@@ -55,6 +63,11 @@ final class Census implements AutoCloseable {
   Found found() {
     walking.ask();
     return found;
+  }
+
+  /** Whether our pool works on a queue. */
+  boolean isWorked(Entry queue) {
+    return worked.contains(queue);
   }
 
   /** Whether a queue is known now. */
@@ -86,7 +99,7 @@ final class Census implements AutoCloseable {
   private boolean walk() {
     Set<Entry> before = heardUntilNow();
     Set<Entry> seen = new TreeSet<>(order());
-    seen.add(own);
+    seen.addAll(worked);
     String cursor = "0";
     do {
       QueueDirectory.Step step = directory.scan(cursor);

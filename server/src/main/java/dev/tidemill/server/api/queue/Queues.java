@@ -39,18 +39,19 @@ public final class Queues implements AutoCloseable {
   /**
    * Connects on first use.
    *
-   * @param own the queue of the pool: it is there even before its first job
+   * @param own under whose prefix queues are looked for first
+   * @param worked whether a pool works on that one: then it is there even before its first job
    */
-  public Queues(RedisUri redis, Entry own, InstantSource clock) {
+  public Queues(RedisUri redis, Entry own, boolean worked, InstantSource clock) {
     this.redis = redis;
     this.own = own;
     this.clock = clock;
     this.directory = QueueDirectory.open(redis);
-    this.census = new Census(directory, own);
+    this.census = new Census(directory, own, worked);
     this.flows = new Flows(directory, census);
   }
 
-  /** The queue of the pool. */
+  /** The queue of the pool, or the one it would have. */
   public Entry own() {
     return own;
   }
@@ -110,7 +111,7 @@ public final class Queues implements AutoCloseable {
 
   private @Nullable Entry find(String name, @Nullable String prefix) {
     Entry meant = new Entry(prefix == null || prefix.isEmpty() ? own.prefix() : prefix, name);
-    if (meant.equals(own) || directory.holds(meant)) {
+    if (census.isWorked(meant) || directory.holds(meant)) {
       census.hear(meant);
       return meant;
     }
