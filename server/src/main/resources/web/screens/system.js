@@ -20,6 +20,7 @@ class System extends LitElement {
     this.redis = new Poll(this, (signal) => get("redis", {}, signal), 2000);
     this.pool = new Poll(this, (signal) => get("pool", {}, signal), 5000);
     this.rows = new Poll(this, allSchedulers, 10_000);
+    this.config = new Poll(this, (signal) => get("config", {}, signal), 60_000);
   }
 
   createRenderRoot() {
@@ -57,7 +58,7 @@ class System extends LitElement {
         ${this.settings()}
       </div>
       <tide-keys></tide-keys>
-      ${schedulers(this.rows)} ${this.log()}
+      ${schedulers(this.rows)} ${this.configuration()} ${this.log()}
     `;
   }
 
@@ -88,6 +89,18 @@ class System extends LitElement {
       ${unread(this.pool) ?? nothing}
       <table class="plain"><tbody>${rows.map(([name, figure]) => html`<tr><th scope="row">${name}</th><td>${figure}</td></tr>`)}</tbody></table>
       ${value?.alerts.map(({ told }) => html`<p class="banner">${told}</p>`)} ${value?.restored.map(({ told }) => html`<p class="hint">At the start: ${told}</p>`)}
+    </section>`;
+  }
+
+  /** As the process was started; what was changed since stands under the settings in force. */
+  configuration() {
+    const rows = this.config.value?.items ?? [];
+    return html`<section class="panel" aria-labelledby="config-title">
+      <div class="head"><h2 id="config-title">Configuration</h2><p class="hint">of this process, each value with where it comes from</p></div>
+      ${unread(this.config) ?? nothing}
+      <table class="plain"><tbody>
+        ${rows.map(({ key, value, kind, source }) => html`<tr data-key=${key}><th scope="row">${key}</th><td>${value === "" ? "–" : value}</td><td class="hint">${kind === "default" || kind === "unset" ? source : `${kind}: ${source}`}</td></tr>`)}
+      </tbody></table>
     </section>`;
   }
 

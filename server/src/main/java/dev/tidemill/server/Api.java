@@ -11,6 +11,7 @@ import dev.tidemill.server.api.demo.Faults;
 import dev.tidemill.server.api.docs.DocsRoutes;
 import dev.tidemill.server.api.docs.ProblemRoutes;
 import dev.tidemill.server.api.health.AboutRoute;
+import dev.tidemill.server.api.health.ConfigRoute;
 import dev.tidemill.server.api.health.HealthRoutes;
 import dev.tidemill.server.api.health.Histogram;
 import dev.tidemill.server.api.health.MetricsRoute;
@@ -24,10 +25,13 @@ import dev.tidemill.server.api.queue.Queues;
 import dev.tidemill.server.api.redis.RedisRoutes;
 import dev.tidemill.server.api.scheduler.SchedulerRoutes;
 import dev.tidemill.server.api.search.SearchRoute;
+import dev.tidemill.server.cli.Explained;
+import dev.tidemill.server.cli.config.Setting;
 import dev.tidemill.server.sse.SseHub;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -39,7 +43,7 @@ import java.util.stream.Stream;
 record Api(List<Route> routes, List<AutoCloseable> held) implements AutoCloseable {
 
   /** The routes to a pool and to all queues beside it. */
-  static Api over(Mill mill, SseHub hub, boolean readOnly) {
+  static Api over(Mill mill, SseHub hub, boolean readOnly, Explained settings) {
     RedisUri redis = mill.redis().uri();
     Entry own = new Entry(mill.queue().prefix(), mill.queue().name());
     Queues queues = new Queues(redis, own, true, InstantSource.system());
@@ -52,6 +56,7 @@ record Api(List<Route> routes, List<AutoCloseable> held) implements AutoCloseabl
                 new PoolRoutes(mill.pool(), hub::history).routes(),
                 beside.routes(),
                 about(mill, readOnly),
+                new ConfigRoute(lines(settings)).routes(),
                 new HealthRoutes(mill.pool()::view, ping).routes(),
                 new MetricsRoute(mill.pool()::view, queues, requests, mill.times(), hub::viewers)
                     .routes(),
@@ -70,6 +75,17 @@ record Api(List<Route> routes, List<AutoCloseable> held) implements AutoCloseabl
     boolean demo = mill.faults() != null;
     AboutRoute about = new AboutRoute(Version.current().number(), node, readOnly, demo);
     return Stream.concat(about.routes().stream(), faults(mill).stream()).toList();
+  }
+
+  private static List<ConfigRoute.Line> lines(Explained explained) {
+    return explained.settings().entrySet().stream()
+        .map(
+            one -> {
+              Setting setting = one.getValue();
+              String kind = setting.kind().name().toLowerCase(Locale.ROOT);
+              return new ConfigRoute.Line(one.getKey(), setting.value(), kind, setting.source());
+            })
+        .toList();
   }
 
   private static List<Route> faults(Mill mill) {

@@ -32,10 +32,10 @@ final class ServeDuty {
   int serve() {
     try (Mill mill = open();
         Ports ports = Ports.bind(config.http().host(), config.http().port())) {
-      if (config.start()) {
+      if (config.begin().start()) {
         mill.pool().start(); // work is what one waits for: the page comes up beside it
       }
-      try (Server server = Server.start(mill, ports, access(), front())) {
+      try (Server server = Server.start(mill, ports, access(), front(), config.explained())) {
         tell(mill, server.port());
         stop.await();
         screen.err().println("Stopping; once more ends at once.");
@@ -73,7 +73,7 @@ final class ServeDuty {
       own.announceHttp(port);
     }
     new Banner(config, mill.redis(), port).show(screen.err());
-    if (config.openBrowser()) {
+    if (config.begin().openBrowser()) {
       Browser.open(Banner.address(config.http(), port));
     }
   }

@@ -1,6 +1,7 @@
 package dev.tidemill.server;
 
 import dev.tidemill.pool.PoolView;
+import dev.tidemill.server.cli.Explained;
 import dev.tidemill.server.http.Access;
 import dev.tidemill.server.http.Front;
 import dev.tidemill.server.http.HttpServer;
@@ -23,12 +24,14 @@ record Server(HttpServer http, SseHub hub, HistoryReader history, Api api)
   /**
    * Begins to serve; the pool may be started before or after.
    *
+   * @param settings that are told
    * @throws java.io.UncheckedIOException when it cannot
    */
-  static Server start(Mill mill, Ports ports, Access access, Front front) {
+  static Server start(
+      Mill mill, Ports ports, Access access, Front front, Explained settings) {
     HistoryReader history = new HistoryReader(mill.redis().uri(), mill.pool().history());
     SseHub hub = new SseHub(history, new Present(mill), InstantSource.system());
-    Api api = Api.over(mill, hub, access.readOnly());
+    Api api = Api.over(mill, hub, access.readOnly(), settings);
     HttpServer http = HttpServer.start(ports, access, front, api.routes(), hub);
     hub.start();
     return new Server(http, hub, history, api);

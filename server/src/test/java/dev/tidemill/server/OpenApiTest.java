@@ -84,6 +84,7 @@ class OpenApiTest {
           "POST /api/v1/queues/mails/drain {\"confirm\":\"mails\"}",
           "POST /api/v1/queues/mails/obliterate {\"confirm\":\"mails\"}",
           "GET /api/v1/server",
+          "GET /api/v1/config",
           "GET /livez",
           "GET /readyz",
           "GET /startupz",

@@ -4,14 +4,18 @@ import dev.tidemill.job.Keep;
 import dev.tidemill.pool.handler.WorkTime;
 import dev.tidemill.pool.state.Limits;
 import dev.tidemill.pool.state.PolicyKind;
+import dev.tidemill.server.cli.Explained;
 import dev.tidemill.server.cli.PoolConfig;
 import dev.tidemill.server.cli.RedisConfig;
+import dev.tidemill.server.cli.config.Setting;
+import dev.tidemill.server.cli.config.Setting.Kind;
 import dev.tidemill.server.http.Access;
 import dev.tidemill.server.http.Front;
 import dev.tidemill.server.http.Ports;
 import dev.tidemill.testkit.TestRedis;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.TreeMap;
 
 /** A server with its pool, as the command makes it, and a client for it. */
 record Served(Mill mill, Server server, Http http) implements AutoCloseable {
@@ -48,8 +52,15 @@ record Served(Mill mill, Server server, Http http) implements AutoCloseable {
         false);
   }
 
+  private static Explained settings() {
+    TreeMap<String, Setting> settings = new TreeMap<>();
+    settings.put("pool.keep", new Setting("7", Kind.FILE, "tidemill.yaml"));
+    settings.put("server.token", Setting.UNSET);
+    return new Explained(settings);
+  }
+
   private static Served serve(Mill mill, Access access, Front front) {
-    Server server = Server.start(mill, Ports.bind("127.0.0.1", 0), access, front);
+    Server server = Server.start(mill, Ports.bind("127.0.0.1", 0), access, front, settings());
     return new Served(mill, server, Http.to(server.port()));
   }
 

@@ -4,7 +4,6 @@ import dev.tidemill.server.cli.config.Setting;
 import dev.tidemill.server.cli.config.Settings;
 import java.io.PrintWriter;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -58,24 +57,10 @@ final class ConfigCommand implements Callable<Integer> {
       throw new CommandFailed(
           ExitCode.USAGE, "There is no command '" + command + "'; name one of " + names, null);
     }
-    Map<String, Setting> settings = new TreeMap<>();
     Settings set = ((Defaults) spec.commandLine().getDefaultValueProvider()).settings();
-    collect(settings, catalogue.make(command), set);
-    print(settings, spec.commandLine().getOut());
+    Explained explained = Explained.of(catalogue.make(command), set);
+    print(explained.settings(), spec.commandLine().getOut());
     return ExitCode.OK;
-  }
-
-  private static void collect(Map<String, Setting> all, CommandLine line, Settings set) {
-    Map<String, String> keys = Keys.of(line.getCommandSpec());
-    Defaults defaults = new Defaults(line.getCommandName(), keys, set);
-    keys.forEach(
-        (option, key) -> {
-          Setting setting = defaults.setting(option);
-          Setting known = setting == null ? new Setting("", "not set") : setting;
-          boolean hidden = Settings.isSecret(key) && !known.value().isEmpty();
-          all.put(key, hidden ? new Setting("***", known.source()) : known);
-        });
-    line.getSubcommands().values().forEach(sub -> collect(all, sub, set));
   }
 
   private void print(Map<String, Setting> settings, PrintWriter out) {

@@ -110,7 +110,7 @@ final class Defaults implements IDefaultValueProvider {
     String key = keys.get(option);
     Setting set = key == null ? null : settings.of(key);
     String value = values.get(option);
-    return set == null && value != null ? new Setting(value, "default") : set;
+    return set == null && value != null ? new Setting(value, Setting.Kind.DEFAULT, "default") : set;
   }
 
   /** What was set outside of the command line. */

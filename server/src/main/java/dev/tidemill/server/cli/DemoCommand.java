@@ -1,8 +1,11 @@
 package dev.tidemill.server.cli;
 
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** {@code tidemill demo}. */
 @Command(
@@ -15,6 +18,8 @@ import picocli.CommandLine.Mixin;
       "  tidemill demo --max-pushers=3 --max-pullers=8",
     })
 final class DemoCommand implements Callable<Integer> {
+
+  @Spec @Nullable CommandSpec spec;
 
   @Mixin(name = "b pool")
   final PoolFlags pool = new PoolFlags();
@@ -38,6 +43,11 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() {
     log.apply();
     return duties.demo(
-        new ServeConfig(redis.config(), pool.config(), http.config(), true, !http.noOpen));
+        new ServeConfig(
+            redis.config(),
+            pool.config(),
+            http.config(),
+            new ServeConfig.Begin(true, !http.noOpen),
+            Explained.called(spec)));
   }
 }

@@ -1,8 +1,11 @@
 package dev.tidemill.server.cli;
 
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** {@code tidemill serve}. */
 @Command(
@@ -15,6 +18,8 @@ import picocli.CommandLine.Mixin;
       "  curl -X POST http://127.0.0.1:3000/start       ... and /stop, /state, /events",
     })
 final class ServeCommand implements Callable<Integer> {
+
+  @Spec @Nullable CommandSpec spec;
 
   @Mixin(name = "b pool")
   final PoolFlags pool = new PoolFlags();
@@ -38,6 +43,11 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() {
     log.apply();
     return duties.serve(
-        new ServeConfig(redis.config(), pool.config(), http.config(), http.start, false));
+        new ServeConfig(
+            redis.config(),
+            pool.config(),
+            http.config(),
+            new ServeConfig.Begin(http.start, false),
+            Explained.called(spec)));
   }
 }

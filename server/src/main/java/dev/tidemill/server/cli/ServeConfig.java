@@ -8,11 +8,19 @@ import java.util.Set;
  * @param redis where the queue lives
  * @param pool what the pool does
  * @param http where the page is served
- * @param start whether the pool starts at once
- * @param openBrowser whether a browser may be opened
+ * @param begin what happens at once
+ * @param explained all of its settings, to be shown
  */
 public record ServeConfig(
-    RedisConfig redis, PoolConfig pool, HttpConfig http, boolean start, boolean openBrowser) {
+    RedisConfig redis, PoolConfig pool, HttpConfig http, Begin begin, Explained explained) {
+
+  /**
+   * What happens at once.
+   *
+   * @param start whether the pool starts
+   * @param openBrowser whether a browser may be opened
+   */
+  public record Begin(boolean start, boolean openBrowser) {}
 
   /**
    * Where the page is served.

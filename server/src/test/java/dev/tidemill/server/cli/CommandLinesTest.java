@@ -37,8 +37,8 @@ class CommandLinesTest {
     assertThat(demo.http())
         .isEqualTo(
             new ServeConfig.HttpConfig("127.0.0.1", 3000, "", false, ServeConfig.Proxy.NONE));
-    assertThat(demo.start()).isTrue();
-    assertThat(demo.openBrowser()).isTrue();
+    assertThat(demo.begin().start()).isTrue();
+    assertThat(demo.begin().openBrowser()).isTrue();
   }
 
   @Test
@@ -46,7 +46,7 @@ class CommandLinesTest {
     execute("--port=4000", "--no-open");
 
     assertThat(told.demo().http().port()).isEqualTo(4000);
-    assertThat(told.demo().openBrowser()).isFalse();
+    assertThat(told.demo().begin().openBrowser()).isFalse();
   }
 
   @Test
@@ -57,7 +57,7 @@ class CommandLinesTest {
         .isEqualTo(
             new PoolConfig.Pace(
                 Duration.ofSeconds(1), new RateLimit(10, Duration.ofSeconds(1)), WorkTime.NONE));
-    assertThat(told.served().start()).isFalse();
+    assertThat(told.served().begin().start()).isFalse();
   }
 
   @Test

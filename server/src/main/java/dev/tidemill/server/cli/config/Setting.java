@@ -4,6 +4,32 @@ package dev.tidemill.server.cli.config;
  * A value and where it was found.
  *
  * @param value as a text
- * @param source for people
+ * @param kind of source
+ * @param source for people: the option, the property, the variable, the file
  */
-public record Setting(String value, String source) {}
+public record Setting(String value, Kind kind, String source) {
+
+  /** No value at all. */
+  public static final Setting UNSET = new Setting("", Kind.UNSET, "not set");
+
+  /** Where a value may stand, the strongest first. */
+  public enum Kind {
+    /** On the command line. */
+    FLAG,
+    /** A property of the JVM. */
+    PROPERTY,
+    /** A variable of the environment, or a file that one names. */
+    ENVIRONMENT,
+    /** A file of settings. */
+    FILE,
+    /** The command's own. */
+    DEFAULT,
+    /** Nowhere. */
+    UNSET
+  }
+
+  /** The same without its value. */
+  public Setting hidden() {
+    return new Setting("***", kind, source);
+  }
+}

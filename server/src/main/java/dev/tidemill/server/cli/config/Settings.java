@@ -1,5 +1,6 @@
 package dev.tidemill.server.cli.config;
 
+import dev.tidemill.server.cli.config.Setting.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +70,7 @@ public record Settings(Sources sources, List<ConfigFile> files) {
   public @Nullable Setting of(String key) {
     String property = sources.properties().get(key);
     if (property != null) {
-      return new Setting(property, "-Dtidemill." + key);
+      return new Setting(property, Kind.PROPERTY, "-Dtidemill." + key);
     }
     Setting environment = fromEnvironment(key);
     if (environment != null) {
@@ -78,7 +79,7 @@ public record Settings(Sources sources, List<ConfigFile> files) {
     for (ConfigFile file : files) {
       String value = file.values().get(key);
       if (value != null) {
-        return new Setting(value, file.path().toString());
+        return new Setting(value, Kind.FILE, file.path().toString());
       }
     }
     return null;
@@ -88,15 +89,16 @@ public record Settings(Sources sources, List<ConfigFile> files) {
     String variable = variable(key);
     String own = sources.environment().getOrDefault(variable, "");
     if (!own.isBlank()) {
-      return new Setting(own, variable);
+      return new Setting(own, Kind.ENVIRONMENT, variable);
     }
     String path = isSecret(key) ? sources.environment().getOrDefault(variable + "_FILE", "") : "";
     if (!path.isBlank()) {
-      return new Setting(secret(variable + "_FILE", Path.of(path)), variable + "_FILE");
+      String named = variable + "_FILE";
+      return new Setting(secret(named, Path.of(path)), Kind.ENVIRONMENT, named);
     }
     String alias = ALIASES.getOrDefault(key, "");
     String given = sources.environment().getOrDefault(alias, "");
-    return given.isBlank() ? null : new Setting(given, alias);
+    return given.isBlank() ? null : new Setting(given, Kind.ENVIRONMENT, alias);
   }
 
   private static String secret(String variable, Path path) {
