@@ -18,6 +18,7 @@ class Workers extends LitElement {
     this.trouble = null;
     this.busy = null;
     this.beats = new Poll(this, (signal) => get("pool/nodes", {}, signal), 2000);
+    this.figures = new Poll(this, (signal) => (this.store.nodes.length > 1 ? get("pool/workers", {}, signal) : Promise.resolve([])), 2000);
     this.others = new Poll(this, consumersOf, 5000);
   }
 
@@ -86,7 +87,8 @@ class Workers extends LitElement {
   }
 
   row({ id, role, rests }, hands) {
-    const worker = this.store.workers.find((one) => one.id === id);
+    const same = (one) => one.id === id;
+    const worker = this.store.workers.find(same) ?? this.figures.value?.find(same);
     const now = ROLES[worker?.role ?? role];
     const [since, what] = this.store.history.lanes.get(id)?.at(-1) ?? [null, null];
     const gone = what === "Gone";
@@ -128,10 +130,10 @@ function beatWords(beat) {
   return `${beat.late ? "⚠ late: " : ""}heard ${(beat.silentMs / 1000).toFixed(1)} s ago`;
 }
 
-function doing({ doing: what, job, rests }) {
+function doing({ doing: what, job, progress, rests }) {
   if (rests) return "rests";
   if (job === null || job === undefined) return DOING[what] ?? what;
-  return html`handles <span class="job">${job}</span>`;
+  return html`handles <span class="job">${job}</span>${progress === null || progress === undefined ? "" : ` ${progress} %`}`;
 }
 
 customElements.define("tide-workers", Workers);

@@ -13,7 +13,6 @@ import dev.tidemill.queue.Queue;
 import dev.tidemill.redis.RedisException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +35,7 @@ public final class Pool implements AutoCloseable {
   private final PoolOptions options;
   private final Queue queue;
   private final Books books;
+  private final PoolFleet fleet;
   private final Gauge gauge;
   private final Hiring hiring;
   private final InstantSource clock;
@@ -49,6 +49,7 @@ public final class Pool implements AutoCloseable {
     this.clock = clock;
     this.queue = Queue.open(options.queue(), clock);
     this.books = new Books(options.queue(), options.node(), clock);
+    this.fleet = new PoolFleet(books.fleet());
     this.gauge = new Gauge(queue);
     this.hiring = Hiring.with(options.threads());
   }
@@ -243,14 +244,9 @@ public final class Pool implements AutoCloseable {
     return books.systemState();
   }
 
-  /**
-   * How long ago each process that runs it has told that it lives; it does so every two seconds,
-   * and four without are its death.
-   *
-   * @throws RedisException when Redis does not answer
-   */
-  public Map<String, Duration> silences() {
-    return books.fleet().silences();
+  /** The processes that run it, as they tell of themselves. */
+  public PoolFleet fleet() {
+    return fleet;
   }
 
   /** What has happened in it during the last hour, as it is written down in Redis. */

@@ -1,7 +1,6 @@
 package dev.tidemill.pool;
 
-import dev.tidemill.pool.run.PoolWorker;
-import java.util.Locale;
+import dev.tidemill.pool.run.WorkerFigures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param doing {@code pushing}, {@code waiting}, {@code handling} or {@code resting}
  * @param rests whether it was told to rest
  * @param job the id of the job that it handles at this instant, or null
+ * @param progress of that job in percent; null when it has told none, or none that is a number
  * @param pushed how many messages it has pushed
  * @param pulled how many it has handled, well or not
  * @param failed how many of those its handler failed
@@ -23,21 +23,23 @@ public record WorkerView(
     String doing,
     boolean rests,
     @Nullable String job,
+    @Nullable Integer progress,
     long pushed,
     long pulled,
     long failed,
     long turns) {
 
-  static WorkerView of(PoolWorker worker) {
+  static WorkerView of(WorkerFigures worker) {
     return new WorkerView(
         worker.id(),
-        worker.role().label(),
-        worker.doing().name().toLowerCase(Locale.ROOT),
+        worker.role(),
+        worker.doing(),
         worker.rests(),
         worker.job(),
-        worker.tally().pushed(),
-        worker.tally().pulled(),
-        worker.tally().failed(),
-        worker.tally().turns());
+        worker.progress(),
+        worker.done().pushed(),
+        worker.done().pulled(),
+        worker.done().failed(),
+        worker.done().turns());
   }
 }

@@ -10,6 +10,7 @@ import dev.tidemill.pool.source.Sources;
 import dev.tidemill.pool.state.PoolSettings;
 import dev.tidemill.pool.state.PoolState;
 import dev.tidemill.pool.state.Staircase;
+import dev.tidemill.queue.Queue;
 import dev.tidemill.queue.QueueOptions;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
@@ -86,6 +87,50 @@ class PoolFleetTest {
       assertThat(end.pusherCount()).isEqualTo(plan.pushers());
       assertThat(end.pullerCount()).isEqualTo(plan.pullers());
       assertThat(end.totalMessageCount()).isEqualTo(end.done() + end.counts().unfinished());
+    }
+  }
+
+  @Test
+  void nodesHearFromEachOtherWhatTheirWorkersHaveDone() {
+    try (Pool a = Pool.open(node("a").build());
+        Pool b = Pool.open(node("b").build())) {
+      a.start();
+      b.start();
+
+      await()
+          .atMost(LONG)
+          .until(
+              () ->
+                  a.fleet().workers().getOrDefault("b", List.of()).stream()
+                      .anyMatch(worker -> worker.pushed() > 0));
+      a.stop();
+      b.stop();
+      await().until(() -> a.fleet().workers().isEmpty());
+    }
+  }
+
+  @Test
+  void howFarAJobIsIsToldOfTheWorkerThatHasIt() {
+    CountDownLatch shown = new CountDownLatch(1);
+    Handler slow =
+        job -> {
+          shown.await();
+          return "null";
+        };
+    try (Pool pool = Pool.open(node("a").handler(slow).build());
+        Queue jobs = Queue.open(queue)) {
+      pool.start();
+      await().until(() -> pool.view().workers().stream().anyMatch(w -> w.job() != null));
+      WorkerView busy =
+          pool.view().workers().stream().filter(w -> w.job() != null).findFirst().orElseThrow();
+      jobs.handle(String.valueOf(busy.job())).updateProgress("61");
+
+      await()
+          .until(
+              () ->
+                  pool.view().workers().stream()
+                      .anyMatch(w -> w.progress() != null && w.progress() == 61));
+      shown.countDown();
     }
   }
 

@@ -80,6 +80,12 @@ public final class QueueFigures {
     return added.isNull() ? null : Instant.ofEpochMilli(Long.parseLong(added.text()));
   }
 
+  /** What a job has told of how far it is, as JSON; empty when it has told nothing. */
+  public String progressOf(String id) {
+    Reply told = redis.call("HGET", keys.job(id), "progress");
+    return told.isNull() ? "" : told.text();
+  }
+
   /** What workers counted of completed jobs, all minutes there are. */
   public Metrics completed() {
     return completed(0, -1);

@@ -66,8 +66,7 @@ final class Rehearsal implements Duties {
     try (Mill mill = Mill.open(config.redis(), config.pool());
         Ports ports = Ports.bind(config.http().host(), config.http().port())) {
       mill.pool().start();
-      try (Server server =
-          Server.start(mill, ports, Access.OPEN, Front.NONE, config.explained())) {
+      try (Server server = Server.start(mill, ports, Access.OPEN, Front.NONE, config.explained())) {
         for (String path : VISITS) {
           visit(URI.create(Banner.address(config.http(), server.port()) + path));
         }

@@ -27,8 +27,7 @@ record Server(HttpServer http, SseHub hub, HistoryReader history, Api api)
    * @param settings that are told
    * @throws java.io.UncheckedIOException when it cannot
    */
-  static Server start(
-      Mill mill, Ports ports, Access access, Front front, Explained settings) {
+  static Server start(Mill mill, Ports ports, Access access, Front front, Explained settings) {
     HistoryReader history = new HistoryReader(mill.redis().uri(), mill.pool().history());
     SseHub hub = new SseHub(history, new Present(mill), InstantSource.system());
     Api api = Api.over(mill, hub, access.readOnly(), settings);

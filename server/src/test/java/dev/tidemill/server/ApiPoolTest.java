@@ -2,9 +2,14 @@ package dev.tidemill.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemill.pool.Pool;
+import dev.tidemill.pool.PoolOptions;
+import dev.tidemill.pool.handler.Handlers;
+import dev.tidemill.pool.source.Sources;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,5 +76,28 @@ class ApiPoolTest {
         .isEqualTo(200);
     assertThat(http.send("POST", POOL + "/step", "{\"towards\":\"up\"}").statusCode())
         .isEqualTo(400);
+  }
+
+  @Test
+  void workersOfOtherProcessesAreToldAsOfTheirLastBeat() {
+    PoolOptions options =
+        PoolOptions.builder(served.mill().queue())
+            .node("there")
+            .source(Sources.generate())
+            .handler(Handlers.complete(Duration.ZERO))
+            .pushInterval(Duration.ofMillis(20))
+            .build();
+    http.post("/start");
+    try (Pool there = Pool.open(options)) {
+      there.start();
+
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(
+              () ->
+                  http.get("/api/v1/pool/workers")
+                      .body()
+                      .matches(".*\"node\":\"here\".*\"node\":\"there\".*\"pushed\":[1-9].*"));
+    }
   }
 }

@@ -79,6 +79,16 @@ public final class Gauge {
     return queue.figures().oldestWaiting();
   }
 
+  /**
+   * How far a job is in percent; null when it has told nothing, or something else than a number.
+   *
+   * @throws RedisException when Redis does not answer
+   */
+  @Nullable Integer progressOf(String job) {
+    String told = queue.figures().progressOf(job);
+    return told.matches("\\d{1,3}(\\.\\d+)?") ? (int) Double.parseDouble(told) : null;
+  }
+
   /** A look at who else works on the queue. */
   Strangers strangers(Findings findings) {
     return new Strangers(queue, findings);

@@ -8,6 +8,7 @@ import dev.tidemill.pool.store.HistoryEntry.Kind;
 import dev.tidemill.redis.RedisException;
 import dev.tidemill.worker.JobFeed;
 import java.lang.System.Logger.Level;
+import java.util.List;
 
 /**
  * The thread that tells the other nodes of the fleet that this one lives, and hears from them who
@@ -45,8 +46,12 @@ final class Heartbeat implements AutoCloseable {
 
   private void step() throws InterruptedException {
     period.await(Beat.PERIOD);
-    follow(books.fleet().beat(membership.version()));
+    follow(books.fleet().beat(membership.version(), CrewJson.of(figures())));
     source.look();
+  }
+
+  private List<WorkerFigures> figures() {
+    return crew.workers().stream().map(WorkerFigures::of).toList();
   }
 
   private void follow(Beat beat) {

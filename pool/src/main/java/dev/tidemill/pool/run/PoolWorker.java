@@ -36,6 +36,7 @@ public final class PoolWorker {
   private final Waiter wake = new Waiter();
   private final Errand source = new Errand();
   private final Errand handling = new Errand();
+  private final InHand inHand = new InHand();
   private final AtomicInteger turnsUntold = new AtomicInteger();
   private volatile Role role;
   private volatile boolean helps;
@@ -43,7 +44,6 @@ public final class PoolWorker {
   private volatile boolean leaves;
   private volatile boolean hurried;
   private volatile Doing doing = Doing.WAITING;
-  private volatile @Nullable String job;
   private volatile List<Claim> waiting = List.of();
   private long nextPush = System.nanoTime(); // of the worker's thread
 
@@ -70,9 +70,9 @@ public final class PoolWorker {
     return doing;
   }
 
-  /** The job that it handles at this instant, or null. */
-  public @Nullable String job() {
-    return job;
+  /** The job that it handles at this instant. */
+  InHand inHand() {
+    return inHand;
   }
 
   /** Whether it idles because it was told to. */
@@ -276,11 +276,11 @@ public final class PoolWorker {
 
   private Outcome handle(ActiveJob active) {
     doing = Doing.HANDLING;
-    job = active.job().id();
+    inHand.begins(active.job().id());
     active.whenLost(handling::callBack);
     Outcome outcome = attempt(active);
     active.whenLost(() -> {});
-    job = null;
+    inHand.ends();
     count(outcome);
     return outcome;
   }

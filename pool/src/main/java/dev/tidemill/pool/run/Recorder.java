@@ -34,6 +34,7 @@ final class Recorder implements AutoCloseable {
   private final Pilot pilot;
   private final Strangers strangers;
   private final Supervision supervision;
+  private final ProgressWatch progress;
   private final Waiter tick = new Waiter();
   private final Loop loop = new Loop("tidemill-recorder", this::step, this::troubled);
   private PoolState told; // of the loop's thread
@@ -49,6 +50,7 @@ final class Recorder implements AutoCloseable {
     this.pilot = pilot;
     this.strangers = gauge.strangers(books.findings());
     this.supervision = new Supervision(crew, books.chronicle());
+    this.progress = new ProgressWatch(crew, gauge);
     this.told = crew.plan();
   }
 
@@ -73,6 +75,7 @@ final class Recorder implements AutoCloseable {
     if (++ticks % TICKS_A_SAMPLE == 0) {
       books.chronicle().sample(plan, gauge.last());
       books.holder().hold();
+      progress.look();
       lookAround();
       if (follows) {
         helm.steer(decision(plan));

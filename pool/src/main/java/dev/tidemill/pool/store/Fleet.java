@@ -21,6 +21,8 @@ import java.util.TreeMap;
  */
 public record Fleet(SharedConnection connection, PoolKeys keys, String node) {
 
+  private static final String CREW = "crew:";
+
   /**
    * Who reads a source.
    *
@@ -36,7 +38,17 @@ public record Fleet(SharedConnection connection, PoolKeys keys, String node) {
    * @throws dev.tidemill.redis.RedisException when Redis does not answer
    */
   public Beat beat(String known) {
-    Arguments arguments = new Arguments().add(node).add(Beat.SILENCE.toMillis()).add(known);
+    return beat(known, "");
+  }
+
+  /**
+   * As {@link #beat(String)} with something that others may read while this node lives.
+   *
+   * @param crew what is told of its workers, short; empty for nothing new
+   */
+  public Beat beat(String known, String crew) {
+    Arguments arguments =
+        new Arguments().add(node).add(Beat.SILENCE.toMillis()).add(known).add(crew);
     List<String> three = List.of(keys.nodes(), keys.fleet(), keys.ledger());
     List<Reply> reply = connection.run(StoreScript.BEAT, three, arguments).list();
     return new Beat(
@@ -49,6 +61,21 @@ public record Fleet(SharedConnection connection, PoolKeys keys, String node) {
 
   private static List<String> texts(Reply reply) {
     return reply.list().stream().map(Reply::text).toList();
+  }
+
+  /** What each node has told of its workers with its last beat. */
+  public Map<String, String> crews() {
+    Map<String, String> crews = new TreeMap<>();
+    connection
+        .call("HGETALL", keys.fleet())
+        .fields()
+        .forEach(
+            (field, value) -> {
+              if (field.startsWith(CREW)) {
+                crews.put(field.substring(CREW.length()), value);
+              }
+            });
+    return crews;
   }
 
   /** How long ago each node has beaten last, by the clock of Redis. */

@@ -48,7 +48,10 @@ public record PoolKeys(String prefix, String queue) {
     return own("nodes");
   }
 
-  /** HASH: the version of the list of nodes, and since when each has beaten without a gap. */
+  /**
+   * HASH: the version of the list of nodes, since when each has beaten without a gap, and what it
+   * tells of its workers.
+   */
   public String fleet() {
     return own("fleet");
   }

@@ -8,6 +8,7 @@ import dev.tidemill.redis.SharedConnection;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,21 @@ class FleetTest {
     assertThat(beat.nodes()).containsExactly("a");
     assertThat(epoch("b")).isEqualTo("1");
     assertThat(epoch("a")).isNull();
+  }
+
+  @Test
+  void whatANodeTellsOfItsWorkersIsThereAsLongAsItIs() {
+    a.beat("", "[1]");
+    b.beat("", "[2]");
+    a.beat("");
+    assertThat(b.crews()).isEqualTo(Map.of("a", "[1]", "b", "[2]"));
+
+    aged("a", LONG, 100);
+    aged("b", LONG, LONG);
+    a.beat("");
+    assertThat(a.crews()).isEqualTo(Map.of("a", "[1]"));
+    a.leave();
+    assertThat(a.crews()).isEmpty();
   }
 
   @Test

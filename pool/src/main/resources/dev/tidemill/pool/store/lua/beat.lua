@@ -1,6 +1,7 @@
 -- A node's heartbeat: says that it lives, and expels those that have been silent for too long.
 --   KEYS[1] nodes (ZSET: node by its last beat)  KEYS[2] fleet (HASH)  KEYS[3] ledger (HASH)
---   ARGV    node, ms of silence after which a node counts as dead, version of the list of nodes that is known | ""
+--   ARGV    node, ms of silence after which a node counts as dead, version of the list of nodes that is known | "",
+--           what it tells of its workers | "" | left out
 --   Reply   { version of the list, ms since when it has beaten without a gap, { expelled now }, { all nodes } | {} when known,
 --             how many others have beaten lately }
 -- By the clock of Redis alone. After an outage every beat looks old, and after that clock was set back every beat lies
@@ -17,6 +18,7 @@ if not last or not since or now - last > silence or now < last then
   redis.call('HSET', KEYS[2], 'since:' .. node, string.format('%.0f', now))
 end
 redis.call('ZADD', KEYS[1], now, node)
+if (ARGV[4] or '') ~= '' then redis.call('HSET', KEYS[2], 'crew:' .. node, ARGV[4]) end
 
 local expelled = {}
 if now - since >= silence then
@@ -25,7 +27,7 @@ if now - since >= silence then
   for _, dead in ipairs(ahead) do expelled[#expelled + 1] = dead end
   for _, dead in ipairs(expelled) do
     redis.call('ZREM', KEYS[1], dead)
-    redis.call('HDEL', KEYS[2], 'since:' .. dead)
+    redis.call('HDEL', KEYS[2], 'since:' .. dead, 'crew:' .. dead)
     redis.call('HINCRBY', KEYS[3], 'epoch:' .. dead, 1) -- what it still sends is refused
     changed = true
   end

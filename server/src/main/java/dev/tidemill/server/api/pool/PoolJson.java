@@ -1,10 +1,8 @@
 package dev.tidemill.server.api.pool;
 
 import dev.tidemill.pool.PoolView;
-import dev.tidemill.pool.WorkerView;
 import dev.tidemill.pool.state.SystemState;
 import dev.tidemill.pool.state.SystemStateJson;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -33,11 +31,6 @@ public final class PoolJson {
   /** All that is known of the pool at this moment. */
   public static String view(PoolView view) {
     return JSON.writeValueAsString(view);
-  }
-
-  /** Each worker: identity, role, what it does, counts. */
-  public static String workers(List<WorkerView> workers) {
-    return JSON.writeValueAsString(workers);
   }
 
   /** The answer when nothing has been saved yet, as the original gave it. */

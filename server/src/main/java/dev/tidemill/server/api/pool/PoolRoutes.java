@@ -2,6 +2,7 @@ package dev.tidemill.server.api.pool;
 
 import dev.tidemill.pool.NodeView;
 import dev.tidemill.pool.Pool;
+import dev.tidemill.pool.PoolView;
 import dev.tidemill.pool.WorkerView;
 import dev.tidemill.server.api.Answer;
 import dev.tidemill.server.api.Body;
@@ -50,7 +51,7 @@ public final class PoolRoutes {
         Route.post(POOL + "/stop", this::stop),
         Route.post(POOL + "/step", this::step),
         Route.get(POOL + "/nodes", request -> nodes()),
-        Route.get(WORKERS, request -> Answer.json(PoolJson.workers(pool.view().workers()))),
+        Route.get(WORKERS, request -> workers()),
         Route.get(WORKER, this::worker),
         Route.post(WORKER + "/turn", request -> deed(request, pool.byHand()::turn)),
         Route.post(WORKER + "/rest", request -> deed(request, pool.byHand()::rest)),
@@ -70,7 +71,7 @@ public final class PoolRoutes {
 
   /** Who runs the pool, and how long ago each has told that it lives. */
   private Answer nodes() {
-    Map<String, Duration> silences = pool.silences();
+    Map<String, Duration> silences = pool.fleet().silences();
     ObjectNode answer = Json.object().put("here", pool.options().node());
     ArrayNode items = answer.putArray("items");
     for (NodeView node : pool.view().nodes()) {
@@ -81,6 +82,29 @@ public final class PoolRoutes {
       one.set("places", Json.tree(node.places()));
     }
     return Answer.json(answer);
+  }
+
+  /** Those of this node as they are now, those of others as of their last beat. */
+  private Answer workers() {
+    ArrayNode all = Json.array();
+    PoolView view = pool.view();
+    String here = pool.options().node();
+    view.workers().forEach(worker -> all.add(on(here, worker)));
+    if (view.nodes().size() > 1) {
+      Map<String, List<WorkerView>> told = pool.fleet().workers();
+      for (NodeView node : view.nodes()) {
+        if (!node.name().equals(here)) {
+          told.getOrDefault(node.name(), List.of())
+              .forEach(worker -> all.add(on(node.name(), worker)));
+        }
+      }
+    }
+    return Answer.json(all.toString());
+  }
+
+  private static ObjectNode on(String node, WorkerView worker) {
+    ObjectNode one = Json.object().put("node", node);
+    return one.setAll((ObjectNode) Json.tree(worker));
   }
 
   private Answer change(Request request) {

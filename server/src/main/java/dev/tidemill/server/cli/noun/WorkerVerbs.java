@@ -17,7 +17,9 @@ final class WorkerVerbs {
           "PUSHED", "/pushed",
           "PULLED", "/pulled",
           "FAILED", "/failed",
-          "TURNS", "/turns");
+          "TURNS", "/turns",
+          "NODE", "/node");
+  private static final Table PROGRESS = Table.of("PROGRESS", "/progress");
 
   private WorkerVerbs() {}
 
@@ -42,7 +44,8 @@ final class WorkerVerbs {
   }
 
   private static int list(Session session) {
-    session.list(session.ask(Call.get("/api/v1/pool/workers")), TABLE);
+    Reply reply = session.ask(Call.get("/api/v1/pool/workers"));
+    session.list(reply, TABLE.withThoseTold(PROGRESS, reply.json()));
     return ExitCode.OK;
   }
 

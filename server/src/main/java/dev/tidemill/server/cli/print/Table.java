@@ -28,7 +28,8 @@ public record Table(List<Column> columns) {
     List<Column> all = new ArrayList<>(columns);
     for (Column column : other.columns) {
       for (JsonNode item : items) {
-        if (item.at(column.path()).isValueNode()) {
+        JsonNode value = item.at(column.path());
+        if (value.isValueNode() && !value.isNull()) {
           all.add(column);
           break;
         }
