@@ -59,7 +59,8 @@ final class ServeDuty {
   }
 
   private Access access() {
-    return new Access(config.http().token(), config.http().readOnly());
+    ServeConfig.HttpConfig http = config.http();
+    return new Access(http.token(), http.readOnly(), http.maxConnections());
   }
 
   private Front front() {

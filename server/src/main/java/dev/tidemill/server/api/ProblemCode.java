@@ -232,7 +232,13 @@ public enum ProblemCode {
       503,
       "No more streams",
       "As many streams are open as this server allows.",
-      "Close one, or ask again later.");
+      "Close one, or ask again later."),
+  /** No more connections. */
+  TOO_MANY_CONNECTIONS(
+      503,
+      "No more connections",
+      "As many connections are open as this server allows.",
+      "Ask again later, or start the server with a larger --max-connections.");
 
   private final int status;
   private final String title;

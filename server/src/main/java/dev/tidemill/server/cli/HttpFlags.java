@@ -53,6 +53,12 @@ final class HttpFlags {
   Set<String> trusted = Set.of();
 
   @Option(
+      names = "--max-connections",
+      paramLabel = "N",
+      description = "who comes beyond is refused")
+  int maxConnections;
+
+  @Option(
       names = "--start",
       description = "the pool starts at once, not at POST /start",
       fallbackValue = "true")
@@ -72,7 +78,11 @@ final class HttpFlags {
               + " can be reached by others, who could start and stop the pool:"
               + " add --token, or --insecure if that is meant");
     }
-    return new ServeConfig.HttpConfig(host, port, token, readOnly, proxy());
+    if (maxConnections < 1) {
+      throw refused(
+          "Invalid value for option '--max-connections': " + maxConnections + ": give 1 or more");
+    }
+    return new ServeConfig.HttpConfig(host, port, token, readOnly, proxy(), maxConnections);
   }
 
   private ServeConfig.Proxy proxy() {

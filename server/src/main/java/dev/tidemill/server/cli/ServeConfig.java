@@ -30,8 +30,10 @@ public record ServeConfig(
    * @param token that requests must carry; empty for none
    * @param readOnly whether nothing is changed
    * @param proxy what lies before it
+   * @param maxConnections how many may be open at once
    */
-  public record HttpConfig(String host, int port, String token, boolean readOnly, Proxy proxy) {
+  public record HttpConfig(
+      String host, int port, String token, boolean readOnly, Proxy proxy, int maxConnections) {
 
     /** Without the token. */
     @Override

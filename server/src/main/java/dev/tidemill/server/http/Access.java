@@ -11,11 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param token that requests must carry, as a bearer's or as the password of any user; empty for
  *     none
  * @param readOnly whether nothing is changed, whoever asks
+ * @param mostConnections how many may be open at once
  */
-public record Access(String token, boolean readOnly) {
+public record Access(String token, boolean readOnly, int mostConnections) {
+
+  /** How many connections may be open when nothing is said. */
+  public static final int MOST_CONNECTIONS = 4_096;
 
   /** Anybody may do anything. */
   public static final Access OPEN = new Access("", false);
+
+  /** With as many connections as usual. */
+  public Access(String token, boolean readOnly) {
+    this(token, readOnly, MOST_CONNECTIONS);
+  }
 
   /** Whether requests must say who they are from. */
   boolean isGuarded() {

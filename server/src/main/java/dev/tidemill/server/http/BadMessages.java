@@ -14,7 +14,11 @@ final class BadMessages implements Request.Handler {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    ProblemCode code = code(response.getStatus());
+    answer(request, response, callback, code(response.getStatus()));
+    return true;
+  }
+
+  static void answer(Request request, Response response, Callback callback, ProblemCode code) {
     response.setStatus(code.status());
     String path =
         request.getHttpURI() == null ? "" : String.valueOf(request.getHttpURI().getPath());
@@ -23,7 +27,6 @@ final class BadMessages implements Request.Handler {
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
     response.getHeaders().put("X-Content-Type-Options", "nosniff");
     response.write(true, BufferUtil.toBuffer(json, StandardCharsets.UTF_8), callback);
-    return true;
   }
 
   private static ProblemCode code(int status) {

@@ -52,11 +52,16 @@ final class Guards {
     if (changes(context) && isForeign(context, host)) {
       return told(ProblemCode.FOREIGN_PAGE);
     }
-    if (!access.lets(context.header("Authorization")) && !FOR_ALL.contains(context.path())) {
+    if (!access.lets(context.header("Authorization")) && !isForAll(context.path())) {
       context.header("WWW-Authenticate", "Basic realm=\"tidemill\", charset=\"UTF-8\"");
       return told(ProblemCode.UNAUTHENTICATED);
     }
     return access.readOnly() && changes(context) ? told(ProblemCode.READ_ONLY) : null;
+  }
+
+  /** Whether everybody is answered at a path. */
+  static boolean isForAll(String path) {
+    return FOR_ALL.contains(path);
   }
 
   private static Problem told(ProblemCode code) {

@@ -12,7 +12,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -29,7 +28,6 @@ public final class HttpServer implements AutoCloseable {
 
   private static final Duration IDLE = Duration.ofSeconds(60);
   private static final int MOST_THREADS = 64;
-  private static final int MOST_CONNECTIONS = 4_096;
   private static final int MOST_HEADER_BYTES = 16 * 1024; // path and headers together
 
   private final Javalin javalin;
@@ -47,11 +45,13 @@ public final class HttpServer implements AutoCloseable {
    */
   public static HttpServer start(
       Ports ports, Access access, Front front, List<Route> table, SseHub hub) {
+    Crowd crowd = new Crowd(access.mostConnections());
     Javalin javalin =
         Javalin.create(
             config -> {
               configure(config);
-              ports.channels().forEach(channel -> listen(config, channel, front));
+              config.jetty.modifyServer(server -> bound(server, crowd, access.mostConnections()));
+              ports.channels().forEach(channel -> listen(config, channel, front, crowd));
               WebPage page = WebPage.fromClassPath();
               new Guards(ports.loopback(), access, page.policy()).addTo(config.routes);
               config.routes.get("/", context -> page(context, page));
@@ -67,7 +67,6 @@ public final class HttpServer implements AutoCloseable {
     config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
     config.jetty.threadPool = threads();
-    config.jetty.modifyServer(HttpServer::bound);
     config.staticFiles.add(
         files -> {
           files.directory = WebPage.FOLDER;
@@ -77,10 +76,12 @@ public final class HttpServer implements AutoCloseable {
     config.staticFiles.enableWebjars();
   }
 
-  private static void bound(Server server) {
-    server.setHandler(new LateBodies());
+  private static void bound(Server server, Crowd crowd, int most) {
+    LateBodies bodies = new LateBodies();
+    bodies.setHandler(crowd);
+    server.setHandler(bodies);
     server.setErrorHandler(new BadMessages());
-    server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
+    server.addBean(new NetworkConnectionLimit(most + Crowd.SPARE, server));
   }
 
   private static QueuedThreadPool threads() {
@@ -94,11 +95,17 @@ public final class HttpServer implements AutoCloseable {
     context.header("Cache-Control", "no-cache").html(page.under(Answers.prefix(context)));
   }
 
-  private static void listen(JavalinConfig config, ServerSocketChannel channel, Front front) {
-    config.jetty.addConnector((server, http) -> connector(server, http, channel, front));
+  private static void listen(
+      JavalinConfig config, ServerSocketChannel channel, Front front, Crowd crowd) {
+    config.jetty.addConnector(
+        (server, http) -> {
+          ServerConnector connector = connector(server, http, channel, front);
+          connector.addEventListener(crowd);
+          return connector;
+        });
   }
 
-  private static Connector connector(
+  private static ServerConnector connector(
       Server server, HttpConfiguration http, ServerSocketChannel channel, Front front) {
     http.addCustomizer(front);
     http.setSendServerVersion(false);

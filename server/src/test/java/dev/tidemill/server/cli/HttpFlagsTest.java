@@ -11,6 +11,7 @@ class HttpFlagsTest {
   @Test
   void anAddressThatOthersReachNeedsATokenOrTheWordThatItNeedsNone() {
     HttpFlags flags = new HttpFlags();
+    flags.maxConnections = 1;
     flags.host = "0.0.0.0";
     assertThatThrownBy(flags::config).hasMessageContaining("--token");
 
