@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemill.job.JobOptions;
 import dev.tidemill.job.NewJob;
-import dev.tidemill.queue.Queue;
-import dev.tidemill.queue.QueueOptions;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
 import java.net.http.HttpResponse;
@@ -14,8 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -25,44 +22,32 @@ class ApiBulkTest {
 
   private static final String QUEUE = "/api/v1/queues/mails";
 
-  private TestRedis redis;
-  private Served served;
-  private Http http;
-  private Queue queue;
+  @AutoClose private final Site site;
 
-  @BeforeEach
-  void serve(TestRedis redis) {
-    this.redis = redis;
-    served = Served.on(redis);
-    http = served.http();
-    queue = Queue.open(QueueOptions.of(redis.uri(), "mails"));
-  }
-
-  @AfterEach
-  void close() {
-    queue.close();
-    served.close();
+  ApiBulkTest(TestRedis redis) {
+    site = Site.on(redis);
   }
 
   /** Jobs that have failed, every tenth for another reason. */
   private void fail(int count) {
     List<String> ids =
-        queue.addAll(
-            IntStream.range(0, count)
-                .mapToObj(n -> NewJob.of("mail", "{\"user\":{\"id\":" + n + "}}"))
-                .toList());
-    redis.call("DEL", "bull:mails:wait");
+        site.mails()
+            .addAll(
+                IntStream.range(0, count)
+                    .mapToObj(n -> NewJob.of("mail", "{\"user\":{\"id\":" + n + "}}"))
+                    .toList());
+    site.redis().call("DEL", "bull:mails:wait");
     List<String> scored = new ArrayList<>(List.of("bull:mails:failed"));
     for (int n = 0; n < count; n++) {
       scored.addAll(List.of(Integer.toString(1000 + n / 3), ids.get(n)));
       String reason = n % 10 == 0 ? "Connect Timeout" : "boom";
-      redis.call("HSET", "bull:mails:" + ids.get(n), "failedReason", reason);
+      site.redis().call("HSET", "bull:mails:" + ids.get(n), "failedReason", reason);
     }
-    redis.call("ZADD", scored.toArray(String[]::new));
+    site.redis().call("ZADD", scored.toArray(String[]::new));
   }
 
   private String search(String query) {
-    HttpResponse<String> answer = http.get(QUEUE + "/jobs?" + query);
+    HttpResponse<String> answer = site.http().get(QUEUE + "/jobs?" + query);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return answer.body();
   }
@@ -70,8 +55,8 @@ class ApiBulkTest {
   private String ended(HttpResponse<String> begun) {
     assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
     String place = begun.headers().firstValue("Location").orElseThrow();
-    Awaitility.await().until(() -> http.get(place).body().contains("\"over\":true"));
-    return http.get(place).body();
+    Awaitility.await().until(() -> site.http().get(place).body().contains("\"over\":true"));
+    return site.http().get(place).body();
   }
 
   @Test
@@ -88,7 +73,7 @@ class ApiBulkTest {
     assertThat(search("q=%22connect%20timeout%22&limit=1"))
         .contains("\"id\":\"41\"", "\"complete\":false", "keep going");
     assertThat(search("q=nothing")).contains("\"items\":[]", "\"complete\":true");
-    assertThat(http.get(QUEUE + "/jobs?q=color:red").statusCode()).isEqualTo(400);
+    assertThat(site.http().get(QUEUE + "/jobs?q=color:red").statusCode()).isEqualTo(400);
   }
 
   @Test
@@ -115,9 +100,10 @@ class ApiBulkTest {
     fail(30);
 
     String all =
-        http.send("POST", QUEUE + "/bulk", "{\"action\":\"retry\",\"dryRun\":true}").body();
+        site.http().send("POST", QUEUE + "/bulk", "{\"action\":\"retry\",\"dryRun\":true}").body();
     String some =
-        http.send(
+        site.http()
+            .send(
                 "POST",
                 QUEUE + "/bulk",
                 "{\"action\":\"remove\",\"dryRun\":true,"
@@ -126,20 +112,20 @@ class ApiBulkTest {
 
     assertThat(all).contains("\"matched\":30", "\"complete\":true", "\"sample\":[{\"id\":\"");
     assertThat(some).contains("\"matched\":3", "\"total\":30", "\"complete\":true");
-    assertThat(queue.counts().failed()).isEqualTo(30);
+    assertThat(site.mails().counts().failed()).isEqualTo(30);
   }
 
   @Test
   void allThatFailedIsRetriedOnceEach() {
     fail(1_000);
 
-    String end = ended(http.send("POST", QUEUE + "/bulk", "{\"action\":\"retry\"}"));
+    String end = ended(site.http().send("POST", QUEUE + "/bulk", "{\"action\":\"retry\"}"));
 
     assertThat(end).contains("\"phase\":\"done\"", "\"done\":1000", "\"skipped\":0");
-    assertThat(queue.counts().failed()).isZero();
-    assertThat(queue.counts().waiting()).isEqualTo(1_000);
-    assertThat(queue.ids(dev.tidemill.job.JobState.WAITING, 0, -1)).doesNotHaveDuplicates();
-    assertThat(redis.call("LINDEX", "bull:mails:wait", "-1")).isEqualTo("1");
+    assertThat(site.mails().counts().failed()).isZero();
+    assertThat(site.mails().counts().waiting()).isEqualTo(1_000);
+    assertThat(site.mails().ids(dev.tidemill.job.JobState.WAITING, 0, -1)).doesNotHaveDuplicates();
+    assertThat(site.redis().call("LINDEX", "bull:mails:wait", "-1")).isEqualTo("1");
   }
 
   @Test
@@ -148,48 +134,51 @@ class ApiBulkTest {
 
     String end =
         ended(
-            http.send(
-                "POST",
-                QUEUE + "/bulk",
-                "{\"action\":\"remove\",\"limit\":4,"
-                    + "\"select\":{\"state\":\"failed\",\"q\":\"error:timeout\"}}"));
+            site.http()
+                .send(
+                    "POST",
+                    QUEUE + "/bulk",
+                    "{\"action\":\"remove\",\"limit\":4,"
+                        + "\"select\":{\"state\":\"failed\",\"q\":\"error:timeout\"}}"));
 
     assertThat(end).contains("\"matched\":4", "\"done\":4");
-    assertThat(queue.counts().failed()).isEqualTo(96);
-    assertThat(queue.job("91")).isNull();
-    assertThat(queue.job("1")).isNotNull();
+    assertThat(site.mails().counts().failed()).isEqualTo(96);
+    assertThat(site.mails().job("91")).isNull();
+    assertThat(site.mails().job("1")).isNotNull();
   }
 
   @Test
   void anOperationThatIsCancelledLeavesTheRestAsItWas() {
     fail(2_000);
 
-    HttpResponse<String> begun = http.send("POST", QUEUE + "/bulk", "{\"action\":\"retry\"}");
+    HttpResponse<String> begun =
+        site.http().send("POST", QUEUE + "/bulk", "{\"action\":\"retry\"}");
     String place = begun.headers().firstValue("Location").orElseThrow();
     Awaitility.await()
         .pollInterval(Duration.ofMillis(1))
-        .until(() -> http.get(place).body().contains("\"phase\":\"running\""));
-    assertThat(http.send("DELETE", place, "").body()).contains("\"cancelling\":true");
-    Awaitility.await().until(() -> http.get(place).body().contains("\"over\":true"));
+        .until(() -> site.http().get(place).body().contains("\"phase\":\"running\""));
+    assertThat(site.http().send("DELETE", place, "").body()).contains("\"cancelling\":true");
+    Awaitility.await().until(() -> site.http().get(place).body().contains("\"over\":true"));
 
-    assertThat(http.get(place).body()).contains("\"phase\":\"cancelled\"");
-    assertThat(queue.counts().failed()).isPositive();
-    assertThat(queue.counts().failed() + queue.counts().waiting()).isEqualTo(2_000);
-    assertThat(http.get("/api/v1/operations").body()).contains("\"action\":\"retry\"");
-    assertThat(http.get("/api/v1/operations/none").statusCode()).isEqualTo(404);
+    assertThat(site.http().get(place).body()).contains("\"phase\":\"cancelled\"");
+    assertThat(site.mails().counts().failed()).isPositive();
+    assertThat(site.mails().counts().failed() + site.mails().counts().waiting()).isEqualTo(2_000);
+    assertThat(site.http().get("/api/v1/operations").body()).contains("\"action\":\"retry\"");
+    assertThat(site.http().get("/api/v1/operations/none").statusCode()).isEqualTo(404);
   }
 
   @Test
   void delayedJobsArePromoted() {
     JobOptions later = JobOptions.builder().delay(Duration.ofHours(1)).build();
-    queue.add("mail", "1", later);
-    queue.add("mail", "2", later);
+    site.mails().add("mail", "1", later);
+    site.mails().add("mail", "2", later);
 
-    ended(http.send("POST", QUEUE + "/bulk", "{\"action\":\"promote\"}"));
+    ended(site.http().send("POST", QUEUE + "/bulk", "{\"action\":\"promote\"}"));
 
-    assertThat(queue.counts().waiting()).isEqualTo(2);
+    assertThat(site.mails().counts().waiting()).isEqualTo(2);
     assertThat(
-            http.send(
+            site.http()
+                .send(
                     "POST",
                     QUEUE + "/bulk",
                     "{\"action\":\"promote\",\"select\":{\"state\":\"failed\"}}")
@@ -199,19 +188,20 @@ class ApiBulkTest {
 
   @Test
   void aQueueIsDrainedAndObliteratedOnlyWhenItsNameIsSaidAgain() {
-    queue.add("mail", "1");
-    HttpResponse<String> unsaid = http.post(QUEUE + "/drain");
+    site.mails().add("mail", "1");
+    HttpResponse<String> unsaid = site.http().post(QUEUE + "/drain");
     assertThat(unsaid.statusCode()).isEqualTo(422);
     assertThat(unsaid.body()).contains("confirm-required");
 
-    ended(http.send("POST", QUEUE + "/drain", "{\"confirm\":\"mails\"}"));
-    assertThat(queue.counts().waiting()).isZero();
+    ended(site.http().send("POST", QUEUE + "/drain", "{\"confirm\":\"mails\"}"));
+    assertThat(site.mails().counts().waiting()).isZero();
 
-    redis.call("LPUSH", "bull:mails:active", "7");
+    site.redis().call("LPUSH", "bull:mails:active", "7");
     String body = "{\"confirm\":\"mails\"}";
-    assertThat(http.send("POST", QUEUE + "/obliterate", body).body()).contains("queue-busy");
-    ended(http.send("POST", QUEUE + "/obliterate", "{\"confirm\":\"mails\",\"force\":true}"));
-    assertThat(redis.call("EXISTS", "bull:mails:meta")).isEqualTo(0L);
-    assertThat(http.get(QUEUE).statusCode()).isEqualTo(404);
+    assertThat(site.http().send("POST", QUEUE + "/obliterate", body).body()).contains("queue-busy");
+    ended(
+        site.http().send("POST", QUEUE + "/obliterate", "{\"confirm\":\"mails\",\"force\":true}"));
+    assertThat(site.redis().call("EXISTS", "bull:mails:meta")).isEqualTo(0L);
+    assertThat(site.http().get(QUEUE).statusCode()).isEqualTo(404);
   }
 }

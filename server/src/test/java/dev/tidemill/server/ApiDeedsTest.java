@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemill.job.Job;
 import dev.tidemill.job.JobState;
-import dev.tidemill.queue.Queue;
-import dev.tidemill.queue.QueueOptions;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
 import java.net.http.HttpResponse;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -21,27 +18,14 @@ class ApiDeedsTest {
 
   private static final String JOBS = "/api/v1/queues/mails/jobs";
 
-  private TestRedis redis;
-  private Served served;
-  private Http http;
-  private Queue queue;
+  @AutoClose private final Site site;
 
-  @BeforeEach
-  void serve(TestRedis redis) {
-    this.redis = redis;
-    served = Served.on(redis);
-    http = served.http();
-    queue = Queue.open(QueueOptions.of(redis.uri(), "mails"));
-  }
-
-  @AfterEach
-  void close() {
-    queue.close();
-    served.close();
+  ApiDeedsTest(TestRedis redis) {
+    site = Site.on(redis);
   }
 
   private Job job(String id) {
-    return Objects.requireNonNull(queue.job(id));
+    return Objects.requireNonNull(site.mails().job(id));
   }
 
   @Test
@@ -49,18 +33,19 @@ class ApiDeedsTest {
     String data = "{\"n\": 1.0, \"big\":12345678901234567890, \"n\":\"\\u00e9é\"}";
 
     HttpResponse<String> answer =
-        http.send(
-            "POST",
-            JOBS,
-            "{\"name\":\"hello\",\"data\":"
-                + data
-                + ",\"options\":{\"attempts\":3,\"backoff\":{\"type\":\"exponential\",\"delay\":5},"
-                + "\"removeOnFail\":{\"count\":7},\"delay\":60000,\"mine\":[1.0]}}");
+        site.http()
+            .send(
+                "POST",
+                JOBS,
+                "{\"name\":\"hello\",\"data\":"
+                    + data
+                    + ",\"options\":{\"attempts\":3,\"backoff\":{\"type\":\"exponential\",\"delay\":5},"
+                    + "\"removeOnFail\":{\"count\":7},\"delay\":60000,\"mine\":[1.0]}}");
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     assertThat(answer.body()).isEqualTo("{\"prefix\":\"bull\",\"queue\":\"mails\",\"id\":\"1\"}");
     String location = answer.headers().firstValue("Location").orElse("");
-    assertThat(http.get(location).body()).contains("\"id\":\"1\"", "\"state\":\"delayed\"");
+    assertThat(site.http().get(location).body()).contains("\"id\":\"1\"", "\"state\":\"delayed\"");
     assertThat(job("1").data()).isEqualTo(data);
     assertThat(job("1").name()).isEqualTo("hello");
     assertThat(job("1").options())
@@ -71,27 +56,27 @@ class ApiDeedsTest {
   @Test
   void manyJobsAreAddedInTheirOrder() {
     HttpResponse<String> answer =
-        http.send("POST", JOBS, "[{\"data\":1}, {\"data\": [ 2 ]},{\"name\":\"x\"}]");
+        site.http().send("POST", JOBS, "[{\"data\":1}, {\"data\": [ 2 ]},{\"name\":\"x\"}]");
 
     assertThat(answer.body()).contains("\"ids\":[\"1\",\"2\",\"3\"]");
     assertThat(job("2").data()).isEqualTo("[ 2 ]");
     assertThat(job("3").data()).isEqualTo("{}");
 
     String many = "[" + "{},".repeat(1000) + "{}]";
-    assertThat(http.send("POST", JOBS, many).statusCode()).isEqualTo(413);
-    assertThat(http.send("POST", JOBS, "{\"options\":{\"priority\":-1}}").body())
+    assertThat(site.http().send("POST", JOBS, many).statusCode()).isEqualTo(413);
+    assertThat(site.http().send("POST", JOBS, "{\"options\":{\"priority\":-1}}").body())
         .contains("\"code\":\"validation\"", "body/options/priority");
-    assertThat(queue.counts().waiting()).isEqualTo(3);
+    assertThat(site.mails().counts().waiting()).isEqualTo(3);
   }
 
   @Test
   void aRequestWithAKeyIsCarriedOutOnce() {
     HttpResponse<String> first =
-        http.send("POST", JOBS, "{\"data\":1}", "Idempotency-Key", "order 7");
+        site.http().send("POST", JOBS, "{\"data\":1}", "Idempotency-Key", "order 7");
     HttpResponse<String> again =
-        http.send("POST", JOBS, "{\"data\":1}", "Idempotency-Key", "order 7");
+        site.http().send("POST", JOBS, "{\"data\":1}", "Idempotency-Key", "order 7");
     HttpResponse<String> other =
-        http.send("POST", JOBS, "{\"data\":2}", "Idempotency-Key", "order 7");
+        site.http().send("POST", JOBS, "{\"data\":2}", "Idempotency-Key", "order 7");
 
     assertThat(again.statusCode()).isEqualTo(201);
     assertThat(again.body()).isEqualTo(first.body());
@@ -99,56 +84,58 @@ class ApiDeedsTest {
         .isEqualTo(first.headers().firstValue("Location"));
     assertThat(again.headers().firstValue("Idempotency-Replayed")).contains("true");
     assertThat(other.statusCode()).isEqualTo(422);
-    assertThat(queue.counts().waiting()).isEqualTo(1);
+    assertThat(site.mails().counts().waiting()).isEqualTo(1);
   }
 
   @Test
   void aKeyIsFreeAgainWhenTheRequestWasRefusedAndTakenWhileItsEndIsOpen() {
     String bad = "{\"options\":{\"jobId\":\"12\"}}";
-    assertThat(http.send("POST", JOBS, bad, "Idempotency-Key", "k").statusCode()).isEqualTo(400);
-    assertThat(http.send("POST", JOBS, "{}", "Idempotency-Key", "k").statusCode()).isEqualTo(201);
+    assertThat(site.http().send("POST", JOBS, bad, "Idempotency-Key", "k").statusCode())
+        .isEqualTo(400);
+    assertThat(site.http().send("POST", JOBS, "{}", "Idempotency-Key", "k").statusCode())
+        .isEqualTo(201);
 
-    Object keys = redis.call("KEYS", "bull:mails:tidemill:once-*");
+    Object keys = site.redis().call("KEYS", "bull:mails:tidemill:once-*");
     String key = String.valueOf(keys).replaceAll("[\\[\\]]", "");
-    String kept = String.valueOf(redis.call("GET", key));
-    redis.call("SET", key, kept.replaceFirst(",\"status\".*", "}"), "PX", "60000");
-    HttpResponse<String> open = http.send("POST", JOBS, "{}", "Idempotency-Key", "k");
+    String kept = String.valueOf(site.redis().call("GET", key));
+    site.redis().call("SET", key, kept.replaceFirst(",\"status\".*", "}"), "PX", "60000");
+    HttpResponse<String> open = site.http().send("POST", JOBS, "{}", "Idempotency-Key", "k");
     assertThat(open.statusCode()).isEqualTo(409);
     assertThat(open.body()).contains("idempotency-open");
-    assertThat(queue.counts().waiting()).isEqualTo(1);
+    assertThat(site.mails().counts().waiting()).isEqualTo(1);
   }
 
   @Test
   void aJobThatFailedIsTriedAgain() {
-    String id = queue.add("mail", "1");
-    HttpResponse<String> early = http.post(JOBS + "/" + id + "/retry");
+    String id = site.mails().add("mail", "1");
+    HttpResponse<String> early = site.http().post(JOBS + "/" + id + "/retry");
     assertThat(early.statusCode()).isEqualTo(409);
     assertThat(early.body()).contains("is waiting");
 
-    redis.call("LREM", "bull:mails:wait", "1", id);
-    redis.call("ZADD", "bull:mails:failed", "5", id);
-    redis.call("HSET", "bull:mails:" + id, "failedReason", "boom", "atm", "3");
+    site.redis().call("LREM", "bull:mails:wait", "1", id);
+    site.redis().call("ZADD", "bull:mails:failed", "5", id);
+    site.redis().call("HSET", "bull:mails:" + id, "failedReason", "boom", "atm", "3");
     HttpResponse<String> retried =
-        http.send("POST", JOBS + "/" + id + "/retry", "{\"forgetAttempts\":true}");
+        site.http().send("POST", JOBS + "/" + id + "/retry", "{\"forgetAttempts\":true}");
 
     assertThat(retried.body()).isEqualTo("{\"id\":\"1\",\"state\":\"waiting\"}");
     assertThat(job(id).attemptsMade()).isZero();
-    assertThat(http.post(JOBS + "/99/retry").statusCode()).isEqualTo(404);
+    assertThat(site.http().post(JOBS + "/99/retry").statusCode()).isEqualTo(404);
   }
 
   @Test
   void aDelayedJobIsPromotedAndAnyIsRemoved() {
-    http.send("POST", JOBS, "{\"options\":{\"delay\":60000}}");
-    assertThat(http.post(JOBS + "/1/promote").body()).contains("\"state\":\"waiting\"");
-    assertThat(http.post(JOBS + "/1/promote").statusCode()).isEqualTo(409);
-    assertThat(http.post(JOBS + "/2/promote").statusCode()).isEqualTo(404);
+    site.http().send("POST", JOBS, "{\"options\":{\"delay\":60000}}");
+    assertThat(site.http().post(JOBS + "/1/promote").body()).contains("\"state\":\"waiting\"");
+    assertThat(site.http().post(JOBS + "/1/promote").statusCode()).isEqualTo(409);
+    assertThat(site.http().post(JOBS + "/2/promote").statusCode()).isEqualTo(404);
 
-    assertThat(http.send("DELETE", JOBS + "/1", "").body()).contains("\"removed\":true");
-    assertThat(http.send("DELETE", JOBS + "/1", "").statusCode()).isEqualTo(404);
-    assertThat(queue.state("1")).isEqualTo(JobState.UNKNOWN);
+    assertThat(site.http().send("DELETE", JOBS + "/1", "").body()).contains("\"removed\":true");
+    assertThat(site.http().send("DELETE", JOBS + "/1", "").statusCode()).isEqualTo(404);
+    assertThat(site.mails().state("1")).isEqualTo(JobState.UNKNOWN);
 
-    String id = queue.add("mail", "1");
-    redis.call("SET", "bull:mails:" + id + ":lock", "token");
-    assertThat(http.send("DELETE", JOBS + "/" + id, "").body()).contains("job-locked");
+    String id = site.mails().add("mail", "1");
+    site.redis().call("SET", "bull:mails:" + id + ":lock", "token");
+    assertThat(site.http().send("DELETE", JOBS + "/" + id, "").body()).contains("job-locked");
   }
 }

@@ -6,8 +6,6 @@ import dev.tidemill.job.FlowJob;
 import dev.tidemill.job.JobOptions;
 import dev.tidemill.job.NewJob;
 import dev.tidemill.queue.FlowProducer;
-import dev.tidemill.queue.Queue;
-import dev.tidemill.queue.QueueOptions;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
 import java.net.http.HttpResponse;
@@ -17,8 +15,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -28,29 +25,10 @@ class ApiJobsTest {
 
   private static final String JOBS = "/api/v1/queues/mails/jobs";
 
-  private TestRedis redis;
-  private Served served;
-  private Http http;
-  private Queue queue;
+  @AutoClose private final Site site;
 
-  @BeforeEach
-  void serve(TestRedis redis) {
-    this.redis = redis;
-    served = Served.on(redis);
-    http = served.http();
-    queue = Queue.open(QueueOptions.of(redis.uri(), "mails"));
-  }
-
-  @AfterEach
-  void close() {
-    queue.close();
-    served.close();
-  }
-
-  private String body(String path) {
-    HttpResponse<String> answer = http.get(path);
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return answer.body();
+  ApiJobsTest(TestRedis redis) {
+    site = Site.on(redis);
   }
 
   private static List<String> ids(String page) {
@@ -73,15 +51,16 @@ class ApiJobsTest {
   @Test
   void pagesTellEachJobOnceOverAllStates() {
     List<String> waiting =
-        queue.addAll(IntStream.range(0, 230).mapToObj(n -> NewJob.of("mail", "" + n)).toList());
+        site.mails()
+            .addAll(IntStream.range(0, 230).mapToObj(n -> NewJob.of("mail", "" + n)).toList());
     JobOptions later = JobOptions.builder().delay(Duration.ofHours(1)).build();
-    String delayed = queue.add("later", "1", later);
+    String delayed = site.mails().add("later", "1", later);
 
     List<String> told = new ArrayList<>();
-    String page = body(JOBS + "?limit=100");
+    String page = site.body(JOBS + "?limit=100");
     told.addAll(ids(page));
     while (!next(page).isEmpty()) {
-      page = body(JOBS + "?limit=100&cursor=" + next(page));
+      page = site.body(JOBS + "?limit=100&cursor=" + next(page));
       told.addAll(ids(page));
     }
 
@@ -89,61 +68,61 @@ class ApiJobsTest {
     expected.add(delayed);
     assertThat(told).containsExactlyElementsOf(expected);
     assertThat(page).contains("\"total\":231", "\"anchorLost\":false", "\"asOf\":\"");
-    assertThat(ids(body(JOBS + "?state=delayed"))).containsExactly(delayed);
+    assertThat(ids(site.body(JOBS + "?state=delayed"))).containsExactly(delayed);
   }
 
   @Test
   void aCursorOfAnotherListIsRefused() {
-    queue.addAll(IntStream.range(0, 3).mapToObj(n -> NewJob.of("mail", "" + n)).toList());
-    String next = next(body(JOBS + "?state=waiting&limit=1"));
+    site.mails().addAll(IntStream.range(0, 3).mapToObj(n -> NewJob.of("mail", "" + n)).toList());
+    String next = next(site.body(JOBS + "?state=waiting&limit=1"));
 
-    assertThat(http.get(JOBS + "?state=failed&cursor=" + next).statusCode()).isEqualTo(400);
-    assertThat(http.get(JOBS + "?state=nowhere").body()).contains("waiting-children");
+    assertThat(site.http().get(JOBS + "?state=failed&cursor=" + next).statusCode()).isEqualTo(400);
+    assertThat(site.http().get(JOBS + "?state=nowhere").body()).contains("waiting-children");
   }
 
   @Test
   void aPayloadComesOutByteForByte() {
     String data = "{ \"big\" : 12345678901234567890.10, \"a\":1, \"a\":2,\n\"é\\u00e9\":\"\\/\" }";
-    String id = queue.add("mail", data);
+    String id = site.mails().add("mail", data);
 
-    assertThat(body(JOBS + "/" + id)).contains("\"data\":" + data, "\"state\":\"waiting\"");
-    assertThat(body(JOBS + "/" + id + "/data")).isEqualTo(data);
-    assertThat(body(JOBS + "?data=true")).contains("\"data\":" + data);
-    assertThat(body(JOBS)).doesNotContain("\"data\"");
+    assertThat(site.body(JOBS + "/" + id)).contains("\"data\":" + data, "\"state\":\"waiting\"");
+    assertThat(site.body(JOBS + "/" + id + "/data")).isEqualTo(data);
+    assertThat(site.body(JOBS + "?data=true")).contains("\"data\":" + data);
+    assertThat(site.body(JOBS)).doesNotContain("\"data\"");
 
-    redis.call("HSET", "bull:mails:" + id, "data", "no json");
-    assertThat(body(JOBS + "/" + id)).contains("\"dataText\":\"no json\"");
+    site.redis().call("HSET", "bull:mails:" + id, "data", "no json");
+    assertThat(site.body(JOBS + "/" + id)).contains("\"dataText\":\"no json\"");
   }
 
   @Test
   void idsAreTextsWhateverStandsInThem() {
-    queue.add("mail", "1", JobOptions.builder().id("a/b c?d%e").build());
+    site.mails().add("mail", "1", JobOptions.builder().id("a/b c?d%e").build());
 
-    assertThat(body(JOBS + "/a%2Fb%20c%3Fd%25e")).contains("\"id\":\"a/b c?d%e\"");
+    assertThat(site.body(JOBS + "/a%2Fb%20c%3Fd%25e")).contains("\"id\":\"a/b c?d%e\"");
   }
 
   @Test
   void aLogComesInPages() {
-    String id = queue.add("mail", "1");
-    IntStream.range(0, 5).forEach(n -> queue.handle(id).log("line " + n));
+    String id = site.mails().add("mail", "1");
+    IntStream.range(0, 5).forEach(n -> site.mails().handle(id).log("line " + n));
 
-    String first = body(JOBS + "/" + id + "/logs?limit=3");
+    String first = site.body(JOBS + "/" + id + "/logs?limit=3");
     assertThat(first).contains("[\"line 0\",\"line 1\",\"line 2\"]", "\"total\":5");
-    String second = body(JOBS + "/" + id + "/logs?limit=3&cursor=" + next(first));
+    String second = site.body(JOBS + "/" + id + "/logs?limit=3&cursor=" + next(first));
     assertThat(second).contains("[\"line 3\",\"line 4\"]", "\"next\":null", "\"anchorLost\":false");
 
-    queue.handle(id).clearLogs(4);
-    assertThat(body(JOBS + "/" + id + "/logs?limit=9&cursor=" + next(first)))
+    site.mails().handle(id).clearLogs(4);
+    assertThat(site.body(JOBS + "/" + id + "/logs?limit=9&cursor=" + next(first)))
         .contains("[\"line 1\",\"line 2\",\"line 3\",\"line 4\"]", "\"anchorLost\":true");
   }
 
   @Test
   void aFlowIsTold() {
-    try (FlowProducer flows = FlowProducer.open(redis.uri())) {
+    try (FlowProducer flows = FlowProducer.open(site.redis().uri())) {
       FlowJob child = FlowJob.of("mails", "child", "2");
       String id = flows.add(FlowJob.of("mails", "parent", "1").waitingFor(child, child)).ref().id();
 
-      assertThat(body(JOBS + "/" + id + "/flow"))
+      assertThat(site.body(JOBS + "/" + id + "/flow"))
           .contains("\"name\":\"parent\"", "\"childCount\":2", "\"name\":\"child\"");
     }
   }
@@ -151,9 +130,9 @@ class ApiJobsTest {
   @Test
   void aJobThatIsNotThereIsAProblem() {
     for (String path : List.of("/7", "/7/data", "/7/logs", "/7/flow")) {
-      queue.add("mail", "1");
-      queue.upkeep().drain();
-      HttpResponse<String> answer = http.get(JOBS + path);
+      site.mails().add("mail", "1");
+      site.mails().upkeep().drain();
+      HttpResponse<String> answer = site.http().get(JOBS + path);
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(404);
       assertThat(answer.body()).contains("\"code\":\"job-not-found\"");
     }

@@ -11,8 +11,7 @@ import dev.tidemill.testkit.TestRedis;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -22,72 +21,69 @@ class ApiPoolTest {
 
   private static final String POOL = "/api/v1/pool";
 
-  private Served served;
-  private Http http;
+  @AutoClose private final Site site;
 
-  @BeforeEach
-  void serve(TestRedis redis) {
-    served = Served.on(redis);
-    http = served.http();
-  }
-
-  @AfterEach
-  void close() {
-    served.close();
+  ApiPoolTest(TestRedis redis) {
+    site = Site.on(redis);
   }
 
   @Test
   void startingTwiceChangesNothingTheSecondTime() {
-    assertThat(http.post(POOL + "/start").body()).isEqualTo("{\"running\":true,\"changed\":true}");
-    assertThat(http.post(POOL + "/start").body()).contains("\"changed\":false");
-    assertThat(http.post(POOL + "/stop").body()).isEqualTo("{\"running\":false,\"changed\":true}");
-    assertThat(http.post(POOL + "/stop").body()).contains("\"changed\":false");
+    assertThat(site.http().post(POOL + "/start").body())
+        .isEqualTo("{\"running\":true,\"changed\":true}");
+    assertThat(site.http().post(POOL + "/start").body()).contains("\"changed\":false");
+    assertThat(site.http().post(POOL + "/stop").body())
+        .isEqualTo("{\"running\":false,\"changed\":true}");
+    assertThat(site.http().post(POOL + "/stop").body()).contains("\"changed\":false");
   }
 
   @Test
   void settingsAreChangedInPartsAndRefusedAsAWhole() {
-    String changed = http.send("PATCH", POOL, "{\"maxPushers\":4,\"switchEvery\":50}").body();
+    String changed =
+        site.http().send("PATCH", POOL, "{\"maxPushers\":4,\"switchEvery\":50}").body();
     assertThat(changed)
         .contains("\"maxPushers\":4", "\"maxPullers\":10", "\"switchEvery\":50", "staircase");
 
-    HttpResponse<String> none = http.send("PATCH", POOL, "{\"maxPushers\":0,\"switchEvery\":7}");
+    HttpResponse<String> none =
+        site.http().send("PATCH", POOL, "{\"maxPushers\":0,\"switchEvery\":7}");
     assertThat(none.statusCode()).isEqualTo(400);
-    assertThat(http.send("PATCH", POOL, "{\"maxPusher\":3}").statusCode()).isEqualTo(400);
-    assertThat(http.get(POOL).body()).contains("\"maxPushers\":4", "\"switchEvery\":50");
+    assertThat(site.http().send("PATCH", POOL, "{\"maxPusher\":3}").statusCode()).isEqualTo(400);
+    assertThat(site.http().get(POOL).body()).contains("\"maxPushers\":4", "\"switchEvery\":50");
   }
 
   @Test
   void workersTurnRestAndResume() {
-    HttpResponse<String> early = http.post(POOL + "/workers/w01/rest");
+    HttpResponse<String> early = site.http().post(POOL + "/workers/w01/rest");
     assertThat(early.statusCode()).isEqualTo(409);
     assertThat(early.body()).contains("pool-not-running");
 
-    http.send("PATCH", POOL, "{\"policy\":\"fixed\",\"maxPushers\":2,\"maxPullers\":2}");
-    http.post(POOL + "/start");
-    Awaitility.await().until(() -> http.get(POOL + "/workers/w01").statusCode() == 200);
+    site.http().send("PATCH", POOL, "{\"policy\":\"fixed\",\"maxPushers\":2,\"maxPullers\":2}");
+    site.http().post(POOL + "/start");
+    Awaitility.await().until(() -> site.http().get(POOL + "/workers/w01").statusCode() == 200);
 
-    assertThat(http.post(POOL + "/workers/w01/rest").statusCode()).isEqualTo(200);
-    Awaitility.await().until(() -> http.get(POOL + "/workers/w01").body().contains("\"resting\""));
-    assertThat(http.post(POOL + "/workers/w01/rest").statusCode()).isEqualTo(409);
-    assertThat(http.post(POOL + "/workers/w01/resume").statusCode()).isEqualTo(200);
-    assertThat(http.post(POOL + "/workers/w01/turn").statusCode()).isEqualTo(200);
-    assertThat(http.post(POOL + "/workers/w99/turn").statusCode()).isEqualTo(404);
-    assertThat(http.send("POST", POOL + "/step", "{\"towards\":\"pullers\"}").statusCode())
+    assertThat(site.http().post(POOL + "/workers/w01/rest").statusCode()).isEqualTo(200);
+    Awaitility.await()
+        .until(() -> site.http().get(POOL + "/workers/w01").body().contains("\"resting\""));
+    assertThat(site.http().post(POOL + "/workers/w01/rest").statusCode()).isEqualTo(409);
+    assertThat(site.http().post(POOL + "/workers/w01/resume").statusCode()).isEqualTo(200);
+    assertThat(site.http().post(POOL + "/workers/w01/turn").statusCode()).isEqualTo(200);
+    assertThat(site.http().post(POOL + "/workers/w99/turn").statusCode()).isEqualTo(404);
+    assertThat(site.http().send("POST", POOL + "/step", "{\"towards\":\"pullers\"}").statusCode())
         .isEqualTo(200);
-    assertThat(http.send("POST", POOL + "/step", "{\"towards\":\"up\"}").statusCode())
+    assertThat(site.http().send("POST", POOL + "/step", "{\"towards\":\"up\"}").statusCode())
         .isEqualTo(400);
   }
 
   @Test
   void workersOfOtherProcessesAreToldAsOfTheirLastBeat() {
     PoolOptions options =
-        PoolOptions.builder(served.mill().queue())
+        PoolOptions.builder(site.served().mill().queue())
             .node("there")
             .source(Sources.generate())
             .handler(Handlers.complete(Duration.ZERO))
             .pushInterval(Duration.ofMillis(20))
             .build();
-    http.post("/start");
+    site.http().post("/start");
     try (Pool there = Pool.open(options)) {
       there.start();
 
@@ -95,7 +91,8 @@ class ApiPoolTest {
           .atMost(Duration.ofSeconds(30))
           .until(
               () ->
-                  http.get("/api/v1/pool/workers")
+                  site.http()
+                      .get("/api/v1/pool/workers")
                       .body()
                       .matches(".*\"node\":\"here\".*\"node\":\"there\".*\"pushed\":[1-9].*"));
     }

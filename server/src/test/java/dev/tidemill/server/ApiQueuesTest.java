@@ -11,8 +11,7 @@ import java.net.http.HttpResponse;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -20,30 +19,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RedisExtension.class)
 class ApiQueuesTest {
 
-  private TestRedis redis;
-  private Served served;
-  private Http http;
+  @AutoClose private final Site site;
 
-  @BeforeEach
-  void serve(TestRedis redis) {
-    this.redis = redis;
-    served = Served.on(redis);
-    http = served.http();
-  }
-
-  @AfterEach
-  void close() {
-    served.close();
-  }
-
-  private String body(String path) {
-    HttpResponse<String> answer = http.get(path);
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return answer.body();
+  ApiQueuesTest(TestRedis redis) {
+    site = Site.on(redis);
   }
 
   private Queue queue(String prefix, String name) {
-    return Queue.open(new QueueOptions(RedisUri.parse(redis.uri()), prefix, name));
+    return Queue.open(new QueueOptions(RedisUri.parse(site.redis().uri()), prefix, name));
   }
 
   @Test
@@ -54,8 +37,8 @@ class ApiQueuesTest {
       mails.add("mail", "1");
     }
 
-    Awaitility.await().until(() -> body("/api/v1/queues").contains("\"complete\":true"));
-    String all = body("/api/v1/queues");
+    Awaitility.await().until(() -> site.body("/api/v1/queues").contains("\"complete\":true"));
+    String all = site.body("/api/v1/queues");
 
     assertThat(all)
         .containsSubsequence(
@@ -64,9 +47,9 @@ class ApiQueuesTest {
             "\"prefix\":\"bull\",\"name\":\"messages\"",
             "\"prefix\":\"shop\",\"name\":\"orders\"",
             "\"consumers\":0");
-    assertThat(body("/api/v1/queues/orders")).contains("\"prefix\":\"shop\"");
-    assertThat(body("/api/v1/queues?prefix=shop")).doesNotContain("mails");
-    assertThat(body("/api/v1/queues/orders/counts?prefix=shop")).contains("\"waiting\":1");
+    assertThat(site.body("/api/v1/queues/orders")).contains("\"prefix\":\"shop\"");
+    assertThat(site.body("/api/v1/queues?prefix=shop")).doesNotContain("mails");
+    assertThat(site.body("/api/v1/queues/orders/counts?prefix=shop")).contains("\"waiting\":1");
   }
 
   @Test
@@ -76,11 +59,11 @@ class ApiQueuesTest {
         one.add("job", "1");
       }
     }
-    Awaitility.await().until(() -> body("/api/v1/queues").contains("\"complete\":true"));
+    Awaitility.await().until(() -> site.body("/api/v1/queues").contains("\"complete\":true"));
 
-    String first = body("/api/v1/queues?limit=4");
+    String first = site.body("/api/v1/queues?limit=4");
     String next = first.replaceAll(".*\"next\":\"([^\"]+)\".*", "$1");
-    String second = body("/api/v1/queues?limit=4&cursor=" + next);
+    String second = site.body("/api/v1/queues?limit=4&cursor=" + next);
 
     assertThat(first).contains("messages", "q0", "q2").doesNotContain("q3");
     assertThat(second).contains("q3", "q4", "\"next\":null").doesNotContain("q2");
@@ -88,53 +71,56 @@ class ApiQueuesTest {
 
   @Test
   void aQueueIsPausedAndGoesOn() {
-    assertThat(http.post("/api/v1/queues/messages/pause").body())
+    assertThat(site.http().post("/api/v1/queues/messages/pause").body())
         .isEqualTo("{\"paused\":true,\"changed\":true}");
-    assertThat(http.post("/api/v1/queues/messages/pause").body()).contains("\"changed\":false");
-    assertThat(body("/api/v1/queues/messages")).contains("\"paused\":true", "\"code\":\"paused\"");
+    assertThat(site.http().post("/api/v1/queues/messages/pause").body())
+        .contains("\"changed\":false");
+    assertThat(site.body("/api/v1/queues/messages"))
+        .contains("\"paused\":true", "\"code\":\"paused\"");
 
-    assertThat(http.post("/api/v1/queues/messages/resume").body())
+    assertThat(site.http().post("/api/v1/queues/messages/resume").body())
         .isEqualTo("{\"paused\":false,\"changed\":true}");
-    assertThat(body("/api/v1/queues/messages")).contains("\"paused\":false");
+    assertThat(site.body("/api/v1/queues/messages")).contains("\"paused\":false");
   }
 
   @Test
   void whyNobodyWorksAQueueOffIsTold() {
     try (Queue mails = queue("bull", "mails")) {
       mails.add("mail", "1");
-      assertThat(body("/api/v1/queues/mails")).contains("\"code\":\"no-consumers\"");
+      assertThat(site.body("/api/v1/queues/mails")).contains("\"code\":\"no-consumers\"");
 
       mails.limits().concurrency(1);
-      redis.call("LPUSH", "bull:mails:active", "9");
-      assertThat(body("/api/v1/queues/mails")).contains("\"code\":\"concurrency-reached\"");
+      site.redis().call("LPUSH", "bull:mails:active", "9");
+      assertThat(site.body("/api/v1/queues/mails")).contains("\"code\":\"concurrency-reached\"");
     }
-    assertThat(body("/api/v1/queues/messages")).contains("\"code\":\"empty\"");
+    assertThat(site.body("/api/v1/queues/messages")).contains("\"code\":\"empty\"");
   }
 
   @Test
   void consumersAreTold() {
-    http.post("/start");
+    site.http().post("/start");
 
     Awaitility.await()
         .untilAsserted(
             () ->
-                assertThat(body("/api/v1/queues/messages/consumers"))
+                assertThat(site.body("/api/v1/queues/messages/consumers"))
                     .contains(
                         "\"kind\":\"worker\"", "\"address\":\"127.0.0.1:", "\"available\":true"));
-    Awaitility.await().until(() -> !body("/api/v1/queues/messages").contains("\"consumers\":0"));
+    Awaitility.await()
+        .until(() -> !site.body("/api/v1/queues/messages").contains("\"consumers\":0"));
   }
 
   @Test
   void howAQueueFlowsIsToldOnceItHasBeenLookedAtTwice() {
     try (Queue mails = queue("bull", "mails")) {
       mails.add("mail", "1");
-      Awaitility.await().until(() -> body("/api/v1/queues").contains("\"oldestWaitingMs\":1"));
+      Awaitility.await().until(() -> site.body("/api/v1/queues").contains("\"oldestWaitingMs\":1"));
       mails.add("mail", "2");
 
       Pattern rated = Pattern.compile("\"rates\":\\{\"in\":[01]\\.\\d*,\"out\":0\\.0}");
-      Awaitility.await().until(() -> rated.matcher(body("/api/v1/queues/mails")).find());
-      assertThat(body("/api/v1/queues")).containsPattern(rated);
-      assertThat(http.get("/metrics").body())
+      Awaitility.await().until(() -> rated.matcher(site.body("/api/v1/queues/mails")).find());
+      assertThat(site.body("/api/v1/queues")).containsPattern(rated);
+      assertThat(site.http().get("/metrics").body())
           .contains(
               "tidemill_queue_in_per_second{queue=\"mails\",prefix=\"bull\"} ",
               "tidemill_queue_out_per_second{queue=\"mails\",",
@@ -144,11 +130,11 @@ class ApiQueuesTest {
 
   @Test
   void manyWhoAskAtOnceHaveAQueueLookedAtNoOftener() {
-    body("/api/v1/queues");
+    site.body("/api/v1/queues");
     long before = System.nanoTime();
     long looks = looks();
     for (int n = 0; n < 200; n++) {
-      body("/api/v1/queues");
+      site.body("/api/v1/queues");
     }
 
     long seconds = (System.nanoTime() - before) / 1_000_000_000 + 1;
@@ -157,37 +143,40 @@ class ApiQueuesTest {
 
   @Test
   void aQueueIsKnownAtOnceWhenItIsUsedThroughTheServer() {
-    Awaitility.await().until(() -> body("/api/v1/queues").contains("\"complete\":true"));
+    Awaitility.await().until(() -> site.body("/api/v1/queues").contains("\"complete\":true"));
 
-    http.send("POST", "/api/v1/queues/mails/jobs", "{}");
-    http.send("POST", "/api/v1/queues/texts/jobs", "[{}, {}]");
-    http.send(
-        "POST", "/api/v1/flows", "{\"queue\":\"albums\",\"children\":[{\"queue\":\"songs\"}]}");
-    http.send("PUT", "/api/v1/queues/clocks/schedulers/hourly", "{\"everyMs\":3600000}");
+    site.http().send("POST", "/api/v1/queues/mails/jobs", "{}");
+    site.http().send("POST", "/api/v1/queues/texts/jobs", "[{}, {}]");
+    site.http()
+        .send(
+            "POST", "/api/v1/flows", "{\"queue\":\"albums\",\"children\":[{\"queue\":\"songs\"}]}");
+    site.http().send("PUT", "/api/v1/queues/clocks/schedulers/hourly", "{\"everyMs\":3600000}");
     try (Queue shop = queue("bull", "shops")) {
       shop.add("order", "1");
     }
-    body("/api/v1/queues/shops");
+    site.body("/api/v1/queues/shops");
 
-    assertThat(body("/api/v1/queues"))
+    assertThat(site.body("/api/v1/queues"))
         .contains("mails", "texts", "albums", "songs", "clocks", "shops");
   }
 
   /** Only a look at how a queue flows reads this. */
   private long looks() {
-    String stats = String.valueOf(redis.call("INFO", "commandstats"));
+    String stats = String.valueOf(site.redis().call("INFO", "commandstats"));
     Matcher lindex = Pattern.compile("cmdstat_lindex:calls=(\\d+)").matcher(stats);
     return lindex.find() ? Long.parseLong(lindex.group(1)) : 0;
   }
 
   @Test
   void aQueueThatIsNotThereIsAProblem() {
-    HttpResponse<String> answer = http.get("/api/v1/queues/nothing");
+    HttpResponse<String> answer = site.http().get("/api/v1/queues/nothing");
 
     assertThat(answer.statusCode()).isEqualTo(404);
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
     assertThat(answer.body()).contains("\"code\":\"queue-not-found\"", "nothing", "\"hint\":");
-    assertThat(http.get("/api/v1/queues?limit=1000").body()).contains("\"code\":\"validation\"");
-    assertThat(http.get("/api/v1/queues?cursor=abc").body()).contains("\"code\":\"validation\"");
+    assertThat(site.http().get("/api/v1/queues?limit=1000").body())
+        .contains("\"code\":\"validation\"");
+    assertThat(site.http().get("/api/v1/queues?cursor=abc").body())
+        .contains("\"code\":\"validation\"");
   }
 }

@@ -11,8 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -26,47 +25,37 @@ class ServerTest {
       "\\{\"pusherCount\":\\d+,\"pullerCount\":\\d+,\"messageCount\":\\d+,"
           + "\"totalMessageCount\":\\d+,\"roleSwitchCount\":\\d+,\"currentRole\":\"Pu\\w+\"}";
 
-  private TestRedis redis;
-  private Served served;
-  private Http http;
+  @AutoClose private final Site site;
 
-  @BeforeEach
-  void serve(TestRedis redis) {
-    this.redis = redis;
-    served = Served.on(redis);
-    http = served.http();
-  }
-
-  @AfterEach
-  void close() {
-    served.close();
+  ServerTest(TestRedis redis) {
+    site = Site.on(redis);
   }
 
   @Test
   void startAndStopAnswerInTheOriginalsWordsAlsoWhenThereIsNothingToDo() {
-    assertAnswer(http.post("/start"), 200, HTML, "Process started");
-    assertAnswer(http.post("/start"), 200, HTML, "Process started");
-    assertThat(served.mill().pool().isRunning()).isTrue();
+    assertAnswer(site.http().post("/start"), 200, HTML, "Process started");
+    assertAnswer(site.http().post("/start"), 200, HTML, "Process started");
+    assertThat(site.served().mill().pool().isRunning()).isTrue();
 
-    assertAnswer(http.post("/stop"), 200, HTML, "Process stopped");
-    assertAnswer(http.post("/stop"), 200, HTML, "Process stopped");
-    assertThat(served.mill().pool().isRunning()).isFalse();
+    assertAnswer(site.http().post("/stop"), 200, HTML, "Process stopped");
+    assertAnswer(site.http().post("/stop"), 200, HTML, "Process stopped");
+    assertThat(site.served().mill().pool().isRunning()).isFalse();
   }
 
   @Test
   void theStateIsTheSixFieldsBeforeAndAfterTheStart() {
-    assertThat(http.get("/state").body())
+    assertThat(site.http().get("/state").body())
         .isEqualTo(
             "{\"pusherCount\":1,\"pullerCount\":1,\"messageCount\":0,\"totalMessageCount\":0,"
                 + "\"roleSwitchCount\":0,\"currentRole\":\"Pusher\"}");
 
-    http.post("/start");
-    Awaitility.await().until(() -> served.mill().pool().view().totalMessageCount() > 20);
-    http.post("/stop");
+    site.http().post("/start");
+    Awaitility.await().until(() -> site.served().mill().pool().view().totalMessageCount() > 20);
+    site.http().post("/stop");
 
-    String stopped = http.get("/state").body();
+    String stopped = site.http().get("/state").body();
     assertThat(stopped).matches(SIX);
-    assertThat(http.get("/getredisstate").body())
+    assertThat(site.http().get("/getredisstate").body())
         .isEqualTo(
             "{\"message\":\"Note: The state might not be up-to-date.\",\"redisState\":"
                 + stopped
@@ -76,7 +65,7 @@ class ServerTest {
   @Test
   void withoutASavedStateThereIsNone() {
     assertAnswer(
-        http.get("/getredisstate"), 404, JSON, "{\"message\":\"No state found in Redis.\"}");
+        site.http().get("/getredisstate"), 404, JSON, "{\"message\":\"No state found in Redis.\"}");
   }
 
   @Test
@@ -84,10 +73,10 @@ class ServerTest {
     String saved =
         "{\"pusherCount\":2,\"pullerCount\":1,\"messageCount\":10,\"totalMessageCount\":21,"
             + "\"roleSwitchCount\":2,\"currentRole\":\"Pusher\"}";
-    redis.call("SET", "systemState", saved);
+    site.redis().call("SET", "systemState", saved);
 
     assertAnswer(
-        http.get("/getredisstate"),
+        site.http().get("/getredisstate"),
         200,
         JSON,
         "{\"message\":\"Note: The state might not be up-to-date.\",\"redisState\":" + saved + "}");
@@ -95,7 +84,7 @@ class ServerTest {
 
   @Test
   void thePolicyOfThePageNeedsNothingInline() {
-    HttpResponse<String> answer = http.get("/state");
+    HttpResponse<String> answer = site.http().get("/state");
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
@@ -105,13 +94,13 @@ class ServerTest {
 
   @Test
   void aForeignNameThatPointsHereGetsNothing() throws Exception {
-    assertThat(statusForHost("evil.example:" + http.port())).contains(" 403 ");
-    assertThat(statusForHost("localhost:" + http.port())).contains(" 200 ");
+    assertThat(statusForHost("evil.example:" + site.http().port())).contains(" 403 ");
+    assertThat(statusForHost("localhost:" + site.http().port())).contains(" 200 ");
     assertThat(statusForHost("[::1]")).contains(" 200 ");
   }
 
   private String statusForHost(String host) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), http.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), site.http().port())) {
       String request = "GET /state HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -120,63 +109,67 @@ class ServerTest {
 
   @Test
   void aPageOfAnotherOriginMayNotStartThePool() {
-    for (String site : List.of("cross-site", "same-site")) {
-      HttpResponse<String> answer = http.post("/start", "Sec-Fetch-Site", site);
+    for (String from : List.of("cross-site", "same-site")) {
+      HttpResponse<String> answer = site.http().post("/start", "Sec-Fetch-Site", from);
       assertAnswer(answer, 403, "application/problem+json", answer.body());
     }
-    assertThat(http.post("/start", "Origin", "http://evil.example").statusCode()).isEqualTo(403);
-    assertThat(served.mill().pool().isRunning()).isFalse();
+    assertThat(site.http().post("/start", "Origin", "http://evil.example").statusCode())
+        .isEqualTo(403);
+    assertThat(site.served().mill().pool().isRunning()).isFalse();
 
-    assertThat(http.post("/start", "Sec-Fetch-Site", "same-origin").statusCode()).isEqualTo(200);
+    assertThat(site.http().post("/start", "Sec-Fetch-Site", "same-origin").statusCode())
+        .isEqualTo(200);
   }
 
   @Test
   void aPoolThatAnotherProcessRunsIsNotStartedHereToo() {
-    redis.call(
-        "SET",
-        "bull:messages:tidemill:holder:" + served.mill().pool().options().node(),
-        "process 1 of elsewhere",
-        "PX",
-        "60000");
+    site.redis()
+        .call(
+            "SET",
+            "bull:messages:tidemill:holder:" + site.served().mill().pool().options().node(),
+            "process 1 of elsewhere",
+            "PX",
+            "60000");
 
-    HttpResponse<String> answer = http.post("/start");
+    HttpResponse<String> answer = site.http().post("/start");
 
     assertAnswer(answer, 409, "application/problem+json", answer.body());
     assertThat(answer.body()).contains("\"code\":\"pool-busy\"", "process 1 of elsewhere");
-    assertThat(served.mill().pool().isRunning()).isFalse();
+    assertThat(site.served().mill().pool().isRunning()).isFalse();
   }
 
   @Test
   void whatIsNotThereIsAProblemWithAHint() {
-    HttpResponse<String> missing = http.get("/nothing");
+    HttpResponse<String> missing = site.http().get("/nothing");
     assertAnswer(missing, 404, "application/problem+json", missing.body());
     assertThat(missing.body()).contains("\"code\":\"not-found\"", "\"hint\":");
 
-    assertThat(http.get("/start").statusCode()).isEqualTo(405);
-    assertThat(http.get("/start").headers().firstValue("Allow")).contains("POST");
+    assertThat(site.http().get("/start").statusCode()).isEqualTo(405);
+    assertThat(site.http().get("/start").headers().firstValue("Allow")).contains("POST");
   }
 
   @Test
   void theApiTellsThePoolItsWorkersAndItsHealth() throws Exception {
-    http.post("/start");
-    http.nextSample();
+    site.http().post("/start");
+    site.http().nextSample();
 
-    assertThat(http.get("/api/v1/pool").body()).contains("\"running\":true", "\"maxPushers\":10");
-    assertThat(http.get("/api/v1/pool/workers").body()).contains("\"id\":\"w01\"");
-    assertThat(http.get("/api/v1/pool/history").body()).contains("\"pushers\":[");
-    assertThat(http.get("/api/v1/pool/history?from=soon").statusCode()).isEqualTo(400);
-    assertThat(http.get("/livez").statusCode()).isEqualTo(200);
-    assertThat(http.get("/readyz").statusCode()).isEqualTo(200);
+    assertThat(site.http().get("/api/v1/pool").body())
+        .contains("\"running\":true", "\"maxPushers\":10");
+    assertThat(site.http().get("/api/v1/pool/workers").body()).contains("\"id\":\"w01\"");
+    assertThat(site.http().get("/api/v1/pool/history").body()).contains("\"pushers\":[");
+    assertThat(site.http().get("/api/v1/pool/history?from=soon").statusCode()).isEqualTo(400);
+    assertThat(site.http().get("/livez").statusCode()).isEqualTo(200);
+    assertThat(site.http().get("/readyz").statusCode()).isEqualTo(200);
   }
 
   @Test
   void theApiTellsWhatAStartFoundAndWhatIsWrong() {
-    redis.call("HSET", "bull:messages:tidemill:ledger", "count", "many");
-    http.post("/start");
-    redis.call("SET", "systemState", "{\"totalMessageCount\":400}");
-    Awaitility.await().until(() -> !served.mill().pool().view().alerts().isEmpty());
+    site.redis().call("HSET", "bull:messages:tidemill:ledger", "count", "many");
+    site.http().post("/start");
+    site.redis().call("SET", "systemState", "{\"totalMessageCount\":400}");
+    Awaitility.await().until(() -> !site.served().mill().pool().view().alerts().isEmpty());
 
-    assertThat(http.get("/api/v1/pool").body())
+    assertThat(site.http().get("/api/v1/pool").body())
         .contains(
             "\"restored\":[{\"code\":\"ledger-unreadable\",\"told\":\"The ledger has no number in"
                 + " count 'many': it is kept under aside:… there\"}]",
@@ -186,9 +179,9 @@ class ServerTest {
 
   @Test
   void aStartOnThePlanOfANewerReleaseIsAProblemThatNamesBothFormats() {
-    redis.call("SET", "bull:messages:tidemill:state", "{\"version\":9,\"format\":99}");
+    site.redis().call("SET", "bull:messages:tidemill:state", "{\"version\":9,\"format\":99}");
 
-    HttpResponse<String> answer = http.post("/start");
+    HttpResponse<String> answer = site.http().post("/start");
 
     assertThat(answer.statusCode()).isEqualTo(409);
     assertThat(answer.body()).contains("\"code\":\"newer-state\"", "in format 99", "up to 2");
@@ -196,9 +189,9 @@ class ServerTest {
 
   @Test
   void thePageAndWhatItLoadsAreServed() {
-    assertThat(http.get("/").body()).contains("<tide-app>");
-    assertThat(http.get("/app.js").statusCode()).isEqualTo(200);
-    assertThat(http.get("/webjars/lit/3.3.2/index.js").statusCode()).isEqualTo(200);
+    assertThat(site.http().get("/").body()).contains("<tide-app>");
+    assertThat(site.http().get("/app.js").statusCode()).isEqualTo(200);
+    assertThat(site.http().get("/webjars/lit/3.3.2/index.js").statusCode()).isEqualTo(200);
   }
 
   private static void assertAnswer(

@@ -18,8 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -31,42 +30,32 @@ class StreamTest {
       "\\{\"pusherCount\":\\d+,\"pullerCount\":\\d+,\"messageCount\":\\d+,"
           + "\"totalMessageCount\":\\d+,\"roleSwitchCount\":\\d+,\"currentRole\":\"Pu\\w+\"}";
 
-  private TestRedis redis;
-  private Served served;
-  private Http http;
+  @AutoClose private final Site site;
 
-  @BeforeEach
-  void serve(TestRedis redis) {
-    this.redis = redis;
-    served = Served.on(redis);
-    http = served.http();
-  }
-
-  @AfterEach
-  void close() {
-    served.close();
+  StreamTest(TestRedis redis) {
+    site = Site.on(redis);
   }
 
   @Test
   void theStreamBeginsWithAPictureAndGoesOnWithTheStateEachSecond() throws Exception {
-    List<Http.Event> before = http.eventsUntil("tick");
+    List<Http.Event> before = site.http().eventsUntil("tick");
     assertThat(before.get(0).name()).isEqualTo("snapshot");
     assertThat(before.get(0).data()).contains("\"running\":false", "\"reason\":\"first\"");
     assertThat(before.get(1).name()).isEmpty();
     assertThat(before.get(1).data()).matches(SIX);
 
-    http.post("/start");
+    site.http().post("/start");
 
-    List<Http.Event> after = http.eventsUntil("tick");
+    List<Http.Event> after = site.http().eventsUntil("tick");
     assertThat(after.get(0).data()).contains("\"running\":true");
   }
 
   @Test
   void whoComesBackGetsWhatItMissedAndNoPicture() throws Exception {
-    http.post("/start");
-    Http.Event sample = http.nextSample();
+    site.http().post("/start");
+    Http.Event sample = site.http().nextSample();
 
-    List<Http.Event> missed = http.eventsUntil("tick", "Last-Event-ID", sample.id());
+    List<Http.Event> missed = site.http().eventsUntil("tick", "Last-Event-ID", sample.id());
 
     assertThat(missed).noneMatch(event -> event.name().equals("snapshot"));
     assertThat(missed.getLast().id()).isGreaterThan(sample.id());
@@ -74,31 +63,35 @@ class StreamTest {
 
   @Test
   void anIdThatIsOfNoUseGetsAPictureWithTheReason() throws Exception {
-    http.post("/start");
-    http.nextSample();
+    site.http().post("/start");
+    site.http().nextSample();
 
-    assertThat(http.eventsUntil("snapshot", "Last-Event-ID", "1-0").getLast().data())
+    assertThat(site.http().eventsUntil("snapshot", "Last-Event-ID", "1-0").getLast().data())
         .contains("\"reason\":\"id is too old\"");
-    assertThat(http.eventsUntil("snapshot", "Last-Event-ID", "99999999999999-0").getLast().data())
+    assertThat(
+            site.http()
+                .eventsUntil("snapshot", "Last-Event-ID", "99999999999999-0")
+                .getLast()
+                .data())
         .contains("\"reason\":\"id is of another history\"");
-    assertThat(http.eventsUntil("snapshot", "Last-Event-ID", "abc").getLast().data())
+    assertThat(site.http().eventsUntil("snapshot", "Last-Event-ID", "abc").getLast().data())
         .contains("\"reason\":\"unreadable id\"");
   }
 
   @Test
   void aStreamIsToldWhenTheServerGoes() throws Exception {
-    var events = new FutureTask<>(() -> http.eventsUntil("bye"));
+    var events = new FutureTask<>(() -> site.http().eventsUntil("bye"));
     Thread.ofPlatform().daemon().start(events);
-    Awaitility.await().until(() -> served.server().hub().viewers() == 1);
+    Awaitility.await().until(() -> site.served().server().hub().viewers() == 1);
 
-    served.server().hub().close();
+    site.served().server().hub().close();
 
     assertThat(events.get().getLast().name()).isEqualTo("bye");
   }
 
   @Test
   void aProxyHearsAPingWithinTenSecondsAlsoWhenNothingHappens() throws Exception {
-    assertThat(http.eventsUntil("ping").getLast().data()).matches("\\d{13}");
+    assertThat(site.http().eventsUntil("ping").getLast().data()).matches("\\d{13}");
   }
 
   @Test
@@ -106,15 +99,16 @@ class StreamTest {
     String big = "{\"note\":\"" + "x".repeat(100_000) + "\"}";
     try (Socket slow = new Socket()) {
       slow.setReceiveBufferSize(16 << 10);
-      slow.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), http.port()));
+      slow.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), site.http().port()));
       ask(slow);
-      Awaitility.await().until(() -> served.server().hub().viewers() == 1);
+      Awaitility.await().until(() -> site.served().server().hub().viewers() == 1);
 
       for (int n = 0; n < 400; n++) { // more than the sockets and the viewer's queue hold
-        redis.call("XADD", "bull:messages:tidemill:history", "*", "kind", "limits", "json", big);
+        site.redis()
+            .call("XADD", "bull:messages:tidemill:history", "*", "kind", "limits", "json", big);
       }
-      http.post("/start"); // what happens next shows that all of it was heard
-      http.nextSample();
+      site.http().post("/start"); // what happens next shows that all of it was heard
+      site.http().nextSample();
 
       assertThat(picturesUntilLagged(slow)).isEqualTo(2);
     }
@@ -125,26 +119,26 @@ class StreamTest {
     List<Socket> open = new ArrayList<>();
     try {
       for (int n = 0; n < SseHub.MOST_VIEWERS; n++) {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), http.port());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), site.http().port());
         open.add(socket);
         ask(socket);
       }
-      Awaitility.await().until(() -> served.server().hub().viewers() == SseHub.MOST_VIEWERS);
+      Awaitility.await().until(() -> site.served().server().hub().viewers() == SseHub.MOST_VIEWERS);
 
-      HttpResponse<String> refused = http.get("/events");
+      HttpResponse<String> refused = site.http().get("/events");
 
       assertThat(refused.statusCode()).isEqualTo(503);
       assertThat(refused.headers().firstValue("Content-Type")).contains(Problem.MEDIA_TYPE);
       assertThat(refused.headers().firstValue("Retry-After")).isPresent();
       assertThat(refused.body()).contains("\"code\":\"too-many-streams\"");
-      assertThat(http.get("/livez").statusCode()).isEqualTo(200);
+      assertThat(site.http().get("/livez").statusCode()).isEqualTo(200);
     } finally {
       for (Socket socket : open) {
         socket.setSoLinger(true, 0); // goes without a word
         socket.close();
       }
     }
-    Awaitility.await().until(() -> served.server().hub().viewers() == 0);
+    Awaitility.await().until(() -> site.served().server().hub().viewers() == 0);
   }
 
   private static void ask(Socket socket) throws IOException {

@@ -85,8 +85,7 @@ final class Defaults implements IDefaultValueProvider {
   }
 
   private Defaults page() {
-    values.putAll(
-        Map.of("--port", "3000", "--host", "127.0.0.1", "--max-connections", "4096"));
+    values.putAll(Map.of("--port", "3000", "--host", "127.0.0.1", "--max-connections", "4096"));
     values.putAll(Map.of("--source", "generate", "--handler", "complete"));
     return this;
   }

@@ -36,8 +36,7 @@ class CommandLinesTest {
                 Duration.ofMillis(100), null, WorkTime.always(Duration.ofMillis(150))));
     assertThat(demo.http())
         .isEqualTo(
-            new ServeConfig.HttpConfig(
-                "127.0.0.1", 3000, "", false, ServeConfig.Proxy.NONE, 4096));
+            new ServeConfig.HttpConfig("127.0.0.1", 3000, "", false, ServeConfig.Proxy.NONE, 4096));
     assertThat(demo.begin().start()).isTrue();
     assertThat(demo.begin().openBrowser()).isTrue();
   }
