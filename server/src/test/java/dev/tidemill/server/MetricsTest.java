@@ -50,6 +50,23 @@ class MetricsTest {
   }
 
   @Test
+  void aQueueOfAnotherProgramHidesNoOther(TestRedis redis) {
+    redis.call("HSET", "bull:archive:meta", "version", "somebody else's");
+    redis.call("SET", "bull:broken:wait", "no list");
+    redis.call("HSET", "bull:broken:meta", "paused", "0");
+    try (Served served = Served.on(redis)) {
+      Awaitility.await()
+          .until(() -> served.http().get("/api/v1/queues/archive/counts").statusCode() == 200);
+      Awaitility.await()
+          .untilAsserted(
+              () ->
+                  assertThat(served.http().get("/metrics").body())
+                      .contains("bullmq_job_count{queue=\"messages\"", "tidemill_redis_up 1"));
+      assertThat(served.http().get("/metrics").body()).contains("tidemill_redis_up 1");
+    }
+  }
+
+  @Test
   void aServerWhoseRedisIsGoneLivesButIsNotReady() {
     try (TestRedis redis = TestRedis.start();
         Served served = Served.on(redis)) {

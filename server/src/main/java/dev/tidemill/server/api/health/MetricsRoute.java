@@ -5,6 +5,8 @@ import dev.tidemill.pool.PoolView;
 import dev.tidemill.pool.WorkerView;
 import dev.tidemill.queue.Queue;
 import dev.tidemill.queue.QueueDirectory.Entry;
+import dev.tidemill.redis.CommandRejected;
+import dev.tidemill.redis.NotForUs;
 import dev.tidemill.redis.RedisException;
 import dev.tidemill.server.api.Answer;
 import dev.tidemill.server.api.Request;
@@ -67,7 +69,7 @@ public final class MetricsRoute {
     text.add("tidemill_job_run_seconds", "How long handling took", jobs.runs().read());
     boolean up = true;
     try {
-      queues.known().stream().limit(MOST_QUEUES).forEach(queue -> addQueue(text, queue));
+      queues.known().stream().limit(MOST_QUEUES).forEach(queue -> addIfOurs(text, queue));
     } catch (RedisException e) {
       up = false; // the rest is told all the same
     }
@@ -91,6 +93,15 @@ public final class MetricsRoute {
     text.add(switches, "counter", "Switches of the active role", view.roleSwitchCount());
     long turns = view.workers().stream().mapToLong(WorkerView::turns).sum();
     text.add("tidemill_worker_turns", "gauge", "Turns of the workers there are", turns);
+  }
+
+  /** A queue that another program made, or spoilt, keeps nobody from the figures of the others. */
+  private void addIfOurs(MetricsText text, Entry entry) {
+    try {
+      addQueue(text, entry);
+    } catch (NotForUs | CommandRejected e) {
+      // Whoever asks for that queue is told why.
+    }
   }
 
   private void addQueue(MetricsText text, Entry entry) {
