@@ -8,6 +8,7 @@ import dev.tidemill.job.Keep;
 import dev.tidemill.job.NewJob;
 import dev.tidemill.redis.RedisConnection;
 import dev.tidemill.wire.AddJobs;
+import dev.tidemill.wire.AddStaged;
 import dev.tidemill.wire.ClaimTerms;
 import dev.tidemill.wire.CountJobs;
 import dev.tidemill.wire.ExtendLocks;
@@ -15,6 +16,7 @@ import dev.tidemill.wire.FindState;
 import dev.tidemill.wire.Pause;
 import dev.tidemill.wire.QueueKeys;
 import dev.tidemill.wire.Script;
+import dev.tidemill.wire.ScriptRunner;
 import dev.tidemill.wire.SettleAndClaim;
 import dev.tidemill.wire.Settlement;
 import dev.tidemill.wire.Stored;
@@ -60,10 +62,18 @@ final class TidemillPlayer implements Player {
   @Override
   public String add(List<NewJob> jobs) {
     List<NewJob> own = jobs.stream().map(job -> Placeholder.resolve(job, keys.prefix())).toList();
-    return run(new AddJobs(keys, own, now, null)).jobs().stream()
-        .map(TidemillPlayer::told)
-        .toList()
-        .toString();
+    List<Stored> stored = staged(own);
+    if (stored == null) {
+      stored = run(new AddJobs(keys, own, now, null)).jobs();
+    }
+    return stored.stream().map(TidemillPlayer::told).toList().toString();
+  }
+
+  /** Every other call that may be staged is; null where it was not. */
+  private @Nullable List<Stored> staged(List<NewJob> jobs) {
+    return now % 2 == 0 && AddStaged.isPossible(jobs)
+        ? ScriptRunner.run(new AddStaged(keys, jobs, now), redis)
+        : null;
   }
 
   static String told(Stored stored) {

@@ -5,6 +5,7 @@ import dev.tidemill.loop.Batcher;
 import dev.tidemill.redis.CommandRejected;
 import dev.tidemill.redis.ConnectionLost;
 import dev.tidemill.redis.RedisConnection;
+import dev.tidemill.redis.Scripting;
 import dev.tidemill.redis.SharedConnection;
 import dev.tidemill.wire.AddJobs;
 import dev.tidemill.wire.QueueKeys;
@@ -38,6 +39,7 @@ final class AddLine implements AutoCloseable {
   private final SharedConnection asking;
   private final InstantSource clock;
   private final SlotGuard slots;
+  private final Staging staging;
   private final Batcher<NewJob, Stored> adds =
       new Batcher<>(this::send, MOST_ADDS, AddLine::chars, MOST_CHARS);
   private final Executor sender;
@@ -48,6 +50,7 @@ final class AddLine implements AutoCloseable {
     this.asking = asking;
     this.clock = clock;
     this.slots = new SlotGuard(asking);
+    this.staging = new Staging(keys);
     this.sender = sender(keys.queue());
   }
 
@@ -89,9 +92,7 @@ final class AddLine implements AutoCloseable {
     while (from < jobs.size()) {
       int to = end(jobs, from);
       List<NewJob> part = jobs.subList(from, to);
-      AddJobs call = new AddJobs(keys, part, clock.millis(), null);
-      List<Stored> stored =
-          inDoubt(() -> ScriptRunner.run(call, asking), part.size() + " jobs").jobs();
+      List<Stored> stored = inDoubt(() -> stored(part, asking), part.size() + " jobs");
       ids.addAll(AddAnswer.ids(stored, part, qualifiedName()));
       from = to;
     }
@@ -113,8 +114,15 @@ final class AddLine implements AutoCloseable {
   }
 
   private List<Stored> send(List<NewJob> jobs) {
-    AddJobs call = new AddJobs(keys, jobs, clock.millis(), null);
-    return inDoubt(() -> ScriptRunner.run(call, adding), jobs.size() + " jobs").jobs();
+    return inDoubt(() -> stored(jobs, adding), jobs.size() + " jobs");
+  }
+
+  private List<Stored> stored(List<NewJob> jobs, Scripting connection) {
+    long now = clock.millis();
+    List<Stored> staged = staging.add(jobs, now, connection);
+    return staged == null
+        ? ScriptRunner.run(new AddJobs(keys, jobs, now, null), connection).jobs()
+        : staged;
   }
 
   private String qualifiedName() {

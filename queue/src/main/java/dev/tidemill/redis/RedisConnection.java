@@ -20,7 +20,7 @@ import redis.clients.jedis.exceptions.JedisRedirectionException;
  * <p><b>Threading:</b> one thread at a time; {@link #close()} may come from any and ends a call
  * that waits.
  */
-public final class RedisConnection implements AutoCloseable {
+public final class RedisConnection implements Scripting, AutoCloseable {
 
   static final Duration REPLY_LIMIT = Duration.ofSeconds(10);
 
@@ -70,11 +70,7 @@ public final class RedisConnection implements AutoCloseable {
     return send(what(command, arguments), command, list.toArray(), limit);
   }
 
-  /**
-   * Runs a script; sends its text only when Redis does not know it.
-   *
-   * @throws RedisException when there is no answer or it is an error
-   */
+  @Override
   public Reply run(LuaScript script, List<String> keys, Arguments arguments) {
     ScriptCall call = new ScriptCall(script, keys, arguments);
     try {
@@ -85,6 +81,13 @@ public final class RedisConnection implements AutoCloseable {
       }
       return send(call.what(), "EVAL", call.byText(), REPLY_LIMIT);
     }
+  }
+
+  @Override
+  public @Nullable Reply run(
+      List<Arguments> hashes, LuaScript script, List<String> keys, Arguments arguments) {
+    ScriptCall call = new ScriptCall(script, keys, arguments);
+    return uri.isCluster() ? null : new HashesAndScript(hashes, call).over(this);
   }
 
   static boolean isUnknownScript(CommandRejected e) {

@@ -2,13 +2,14 @@ package dev.tidemill.redis;
 
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection that many threads use by turns.
  *
  * <p><b>Threading:</b> any thread; one call at a time, in the order of arrival.
  */
-public final class SharedConnection implements AutoCloseable {
+public final class SharedConnection implements Scripting, AutoCloseable {
 
   private final RedisConnection connection;
   private final ReentrantLock turn = new ReentrantLock(true);
@@ -43,15 +44,22 @@ public final class SharedConnection implements AutoCloseable {
     }
   }
 
-  /**
-   * Runs a script.
-   *
-   * @throws RedisException when there is no answer or it is an error
-   */
+  @Override
   public Reply run(LuaScript script, List<String> keys, Arguments arguments) {
     turn.lock();
     try {
       return connection.run(script, keys, arguments);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  @Override
+  public @Nullable Reply run(
+      List<Arguments> hashes, LuaScript script, List<String> keys, Arguments arguments) {
+    turn.lock();
+    try {
+      return connection.run(hashes, script, keys, arguments);
     } finally {
       turn.unlock();
     }

@@ -51,6 +51,24 @@ final class JobArguments {
     jobs.forEach(job -> arguments.add(job.data()));
   }
 
+  /** The hash under that key of a job that has nothing special about it. */
+  static Arguments hash(String key, NewJob job, String options, long now) {
+    return new Arguments()
+        .add(key)
+        .add("name")
+        .add(job.name())
+        .add("data")
+        .add(job.data())
+        .add("opts")
+        .add(options)
+        .add("timestamp")
+        .add(made(job, now))
+        .add("delay")
+        .add(0)
+        .add("priority")
+        .add(0);
+  }
+
   /** A job that has to do with no others; {@code now} is for one that brings no timestamp. */
   static void writePlain(NewJob job, long now, Arguments arguments) {
     writeHead(job, job.options().id(), now, arguments);

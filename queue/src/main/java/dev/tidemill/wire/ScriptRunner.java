@@ -1,8 +1,8 @@
 package dev.tidemill.wire;
 
-import dev.tidemill.redis.RedisConnection;
-import dev.tidemill.redis.SharedConnection;
+import dev.tidemill.redis.Scripting;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Carries a script call out and reads its reply. */
 public final class ScriptRunner {
@@ -10,20 +10,22 @@ public final class ScriptRunner {
   private ScriptRunner() {}
 
   /**
-   * Runs it on a connection that only the caller uses.
+   * Runs it.
    *
    * @throws dev.tidemill.redis.RedisException when there is no answer or it is an error
    */
-  public static <R> R run(Script<R> script, RedisConnection connection) {
+  public static <R> R run(Script<R> script, Scripting connection) {
     return script.read(connection.run(script.lua(), List.of(script.key()), script.arguments()));
   }
 
   /**
-   * Runs it on a shared connection.
+   * Adds jobs whose hashes are written first.
    *
+   * @return null when nothing was added: they are to be added as others are
    * @throws dev.tidemill.redis.RedisException when there is no answer or it is an error
    */
-  public static <R> R run(Script<R> script, SharedConnection connection) {
-    return script.read(connection.run(script.lua(), List.of(script.key()), script.arguments()));
+  public static @Nullable List<Stored> run(AddStaged adds, Scripting connection) {
+    return adds.read(
+        connection.run(adds.hashes(), adds.lua(), List.of(adds.key()), adds.arguments()));
   }
 }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** One of two sides that play the same: batches in one call, or in the serial order of batching. */
 final class BatchSide {
@@ -65,11 +66,19 @@ final class BatchSide {
   List<Stored> add(List<NewJob> jobs, long now) {
     List<NewJob> own = jobs.stream().map(this::resolve).toList();
     if (inOneCall) {
-      return run(new AddJobs(keys, own, now, null)).jobs();
+      List<Stored> staged = staged(own, now);
+      return staged == null ? run(new AddJobs(keys, own, now, null)).jobs() : staged;
     }
     List<Stored> stored = new ArrayList<>();
     own.forEach(job -> stored.addAll(run(new AddJobs(keys, List.of(job), now, null)).jobs()));
     return stored;
+  }
+
+  /** Every other call that may be staged is; null where it was not. */
+  private @Nullable List<Stored> staged(List<NewJob> jobs, long now) {
+    return now % 2 == 0 && AddStaged.isPossible(jobs)
+        ? ScriptRunner.run(new AddStaged(keys, jobs, now), redis)
+        : null;
   }
 
   /** Adds a flow, the first job being the parent of the others; one call on either side. */

@@ -5,6 +5,7 @@
 -- Equals addJobs.lua with these jobs. What all have in common is sent once, since an argument costs Redis as much as a
 -- step; where the queue or a key in the way asks for more, the jobs that are left go that script's way.
 local K, ids, last = ARGV[1], {}, nil
+-- @include ids
 
 -- Adds the jobs of the arguments from `at` on; answers false, having written nothing, when the queue is not a plain one.
 local function addAll(at)
@@ -14,14 +15,7 @@ local function addAll(at)
   call('LLEN', K .. 'wait') -- a key of another type in the way stops the call before its first write
   last = call('INCRBY', K .. 'id', count) - count
   local name, opts, timestamp, events = ARGV[at], ARGV[at + 1], ARGV[at + 2], K .. 'events'
-  local tens, known
-  for n = 1, count do
-    local digit = (last + n) % 10
-    if digit == 0 or not tens then -- to format every number would cost a third of a write
-      known = (last + n - digit) / 10
-      tens = known > 0 and string.format('%.0f', known) or ''
-    end
-    local id = tens .. string.char(48 + digit)
+  for n, id in ipairs(idsAfter(last, count)) do
     call('HSET', K .. id, 'name', name, 'data', ARGV[at + 2 + n], 'opts', opts,
       'timestamp', timestamp, 'delay', '0', 'priority', '0')
     call('XADD', events, '*', 'event', 'added', 'jobId', id, 'name', name)
