@@ -16,7 +16,6 @@ import dev.tidemill.queue.Added;
 import dev.tidemill.queue.Advance;
 import dev.tidemill.queue.SourceMoved;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * The one line on which all pushers add: what they bring while a call is under way makes up the
  * next one.
  *
- * <p>From a plain source each pusher takes its own message. From one that knows its place the line
+ * <p>From a plain source each pusher takes its own messages. From one that knows its place the line
  * takes as many as its pushers ask for, side by side, and moves the place in the same call.
  *
  * <p><b>Threading:</b> any number of pushers; one call at a time.
@@ -37,8 +36,8 @@ final class PushLine implements AutoCloseable {
   private static final int MOST = 400;
   private static final String REFUSED = "Redis refuses messages";
 
-  /** What a pusher puts on the line: a message of its own, or a wish for so many. */
-  private record Ask(@Nullable Message message, int wanted) {}
+  /** What a pusher puts on the line: messages of its own, or a wish for so many. */
+  private record Ask(List<Message> messages, int wanted) {}
 
   private final PatientAdd adding;
   private final MessageSource source;
@@ -80,7 +79,7 @@ final class PushLine implements AutoCloseable {
         source instanceof PositionedSource positioned
             ? asks -> sendRange(positioned, asks)
             : this::sendMessages;
-    this.line = new Batcher<>(send, MOST);
+    this.line = new Batcher<>(send, MOST, Ask::wanted, MOST);
     this.exhausted = Sources.isNone(source);
     this.reading = new Reading(opening.kind() != Opening.Kind.ELSEWHERE, listener::sourceTurned);
   }
@@ -99,8 +98,8 @@ final class PushLine implements AutoCloseable {
       }
       int count =
           switch (source) {
-            case Source plain -> pushOne(plain, errand);
-            case PositionedSource positioned -> line.submit(new Ask(null, wanted));
+            case Source plain -> pushOwn(plain, wanted, errand);
+            case PositionedSource positioned -> line.submit(new Ask(List.of(), wanted));
           };
       pushed.addAndGet(count);
       return count;
@@ -114,24 +113,22 @@ final class PushLine implements AutoCloseable {
     }
   }
 
-  private int pushOne(Source plain, Errand errand) throws InterruptedException {
-    Message message = errand.run(plain::next);
-    if (message == null) {
+  private int pushOwn(Source plain, int wanted, Errand errand) throws InterruptedException {
+    List<Message> messages = errand.run(() -> plain.next(wanted));
+    if (messages.isEmpty()) {
       end();
       return 0;
     }
-    return line.submit(new Ask(message, 1));
+    return line.submit(new Ask(messages, messages.size()));
   }
 
   private List<Integer> sendMessages(List<Ask> asks) {
-    List<NewJob> jobs = new ArrayList<>(asks.size());
+    List<NewJob> jobs = new ArrayList<>();
     for (Ask ask : asks) {
-      if (ask.message() != null) {
-        jobs.add(job(ask.message()));
-      }
+      ask.messages().forEach(message -> jobs.add(job(message)));
     }
     listener.added(adding.add(jobs, null));
-    return Collections.nCopies(asks.size(), 1);
+    return asks.stream().map(Ask::wanted).toList();
   }
 
   private List<Integer> sendRange(PositionedSource positioned, List<Ask> asks) {

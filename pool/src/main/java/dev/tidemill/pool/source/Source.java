@@ -1,9 +1,10 @@
 package dev.tidemill.pool.source;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source that is asked for one message at a time and keeps no place: what was taken and not yet
+ * A source that is asked for the next messages and keeps no place: what was taken and not yet
  * pushed is gone when the process dies.
  *
  * <p><b>Threading:</b> every pusher asks on its own thread.
@@ -22,4 +23,15 @@ public non-sealed interface Source extends MessageSource {
    *     is left and reports it
    */
   @Nullable Message next() throws InterruptedException;
+
+  /**
+   * At most so many messages that are at hand: waits for the first as {@link #next()} does, and for
+   * no other; none at the end.
+   *
+   * @param most at least 1
+   */
+  default List<Message> next(int most) throws InterruptedException {
+    Message one = next();
+    return one == null ? List.of() : List.of(one);
+  }
 }

@@ -2,6 +2,8 @@ package dev.tidemill.pool.source;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -47,6 +49,24 @@ final class StreamLinesSource implements Source {
       }
     }
     return item.message();
+  }
+
+  @Override
+  public List<Message> next(int most) throws InterruptedException {
+    Message first = next();
+    if (first == null) {
+      return List.of();
+    }
+    List<Message> messages = new ArrayList<>();
+    messages.add(first);
+    Item item = null;
+    while (messages.size() < most && (item = ahead.poll()) != null && item.message() != null) {
+      messages.add(item.message());
+    }
+    if (item != null && item.message() == null) {
+      ahead.add(item); // it was the last, so there is room
+    }
+    return messages;
   }
 
   @Override

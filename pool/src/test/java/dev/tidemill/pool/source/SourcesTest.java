@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SourcesTest {
@@ -33,6 +35,25 @@ class SourcesTest {
     assertThat(source.next()).isEqualTo(Message.of("\"b\""));
     assertThat(source.next()).isNull();
     assertThat(source.next()).isNull();
+  }
+
+  @Test
+  void generateGivesAsManyAsAreAskedFor() throws InterruptedException {
+    assertThat(Sources.generate().next(64)).hasSize(64);
+  }
+
+  @Test
+  void aStreamGivesAtMostAsManyLinesAsAreAskedForAndNoneAtItsEnd() throws InterruptedException {
+    Source source = stream("a\nb\nc".getBytes(StandardCharsets.UTF_8), OnBadLine.FAIL);
+
+    List<Message> all = new ArrayList<>();
+    for (List<Message> some = source.next(2); !some.isEmpty(); some = source.next(2)) {
+      assertThat(some).hasSizeLessThanOrEqualTo(2);
+      all.addAll(some);
+    }
+
+    assertThat(all).extracting(Message::data).containsExactly("\"a\"", "\"b\"", "\"c\"");
+    assertThat(source.next(2)).isEmpty();
   }
 
   @Test

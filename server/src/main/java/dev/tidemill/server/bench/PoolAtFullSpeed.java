@@ -10,7 +10,10 @@ import dev.tidemill.pool.source.Message;
 import dev.tidemill.pool.source.Source;
 import dev.tidemill.queue.QueueOptions;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Messages through a pool as {@code tidemill run} sets it up, pushed and pulled at full speed. */
 record PoolAtFullSpeed() implements Scenario {
@@ -29,9 +32,7 @@ record PoolAtFullSpeed() implements Scenario {
 
   @Override
   public Measured run(Ground ground, QueueOptions options, int jobs) throws InterruptedException {
-    AtomicInteger taken = new AtomicInteger();
-    Source source = () -> taken.incrementAndGet() <= jobs ? MESSAGE : null;
-    try (Pool pool = Pool.open(like(options).source(source).build())) {
+    try (Pool pool = Pool.open(like(options).source(new SoMany(jobs)).build())) {
       Stretch stretch = ground.measure(() -> run(ground, pool));
       pool.stop();
       PoolView view = pool.view();
@@ -54,6 +55,27 @@ record PoolAtFullSpeed() implements Scenario {
     pool.start();
     while (!pool.awaitFinished(Duration.ofMillis(100))) {
       ground.goOn();
+    }
+  }
+
+  /** The same message as often as that. */
+  private static final class SoMany implements Source {
+
+    private final AtomicInteger left;
+
+    SoMany(int count) {
+      left = new AtomicInteger(count);
+    }
+
+    @Override
+    public @Nullable Message next() {
+      return next(1).isEmpty() ? null : MESSAGE;
+    }
+
+    @Override
+    public List<Message> next(int most) {
+      int had = left.getAndUpdate(now -> Math.max(0, now - most));
+      return Collections.nCopies(Math.min(had, most), MESSAGE);
     }
   }
 }
