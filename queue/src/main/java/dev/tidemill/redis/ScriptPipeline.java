@@ -5,10 +5,16 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scripts on a connection of their own, of which several may be under way: Redis works on the next
  * while the answer to the last is being read.
+ *
+ * <p>A script may name hashes that are to be read once it is done. They are asked for as soon as
+ * its reply is there, whoever's turn it is then, so that Redis has something to do meanwhile.
  *
  * <p>Any error but that of a single script ends what is under way: {@link #size()} is 0 then, and
  * whoever sent it has to send it again.
@@ -21,12 +27,40 @@ public final class ScriptPipeline implements AutoCloseable {
   private static final Duration LIMIT = RedisConnection.REPLY_LIMIT;
 
   private final RedisConnection connection;
-  private final Deque<ScriptCall> sent = new ArrayDeque<>();
-  private final Deque<Object> early = new ArrayDeque<>(); // answers read before their turn
+  private final Deque<Sent> sent = new ArrayDeque<>(); // in the order of sending
+  private final Deque<Runnable> replies = new ArrayDeque<>(); // how each is read, as they come
 
   /** Does not connect yet; the greeting is said whenever it has. */
   public ScriptPipeline(RedisUri uri, Greeting greeting) {
     connection = new RedisConnection(uri, "", greeting);
+  }
+
+  /**
+   * What came of a script.
+   *
+   * @param reply its own
+   * @param hashes one for each that it named; an error stands in the place of one that is none
+   */
+  public record Answer(Reply reply, List<Reply> hashes) {}
+
+  /** A script that is under way. */
+  private static final class Sent {
+
+    private final ScriptCall call;
+    private final Function<Reply, List<String>> named;
+    private final List<Reply> hashes = new ArrayList<>();
+    private @Nullable Reply reply;
+    private @Nullable CommandRejected refusal;
+    private int missing; // hashes
+
+    Sent(ScriptCall call, Function<Reply, List<String>> named) {
+      this.call = call;
+      this.named = named;
+    }
+
+    boolean isAnswered() {
+      return (reply != null || refusal != null) && missing == 0;
+    }
   }
 
   /** How many were sent and are not answered. */
@@ -37,17 +71,27 @@ public final class ScriptPipeline implements AutoCloseable {
   /**
    * Sends a script; it may leave only with the next {@link #receive}.
    *
+   * @param named tells of the script's reply which hashes are to be read; called once
    * @throws RedisException when Redis cannot be reached
    */
-  public void send(LuaScript script, List<String> keys, Arguments arguments) {
-    ScriptCall call = new ScriptCall(script, keys, arguments);
+  public void send(
+      LuaScript script,
+      List<String> keys,
+      Arguments arguments,
+      Function<Reply, List<String>> named) {
+    Sent one = new Sent(new ScriptCall(script, keys, arguments), named);
     try {
-      connection.write(call.what(), "EVALSHA", call.byDigest(), LIMIT);
-      sent.add(call);
+      write(one, "EVALSHA", one.call.byDigest());
+      sent.add(one);
     } catch (RedisException e) {
       forget();
       throw e;
     }
+  }
+
+  private void write(Sent one, String command, byte[][] arguments) {
+    connection.write(one.call.what(), command, arguments, LIMIT);
+    replies.add(() -> readScript(one));
   }
 
   /**
@@ -56,85 +100,54 @@ public final class ScriptPipeline implements AutoCloseable {
    * @throws CommandRejected when that script was refused; the others are still under way
    * @throws ConnectionLost when there is no answer; nothing is under way any more
    */
-  public Reply receive() {
-    ScriptCall oldest = sent.element();
+  public Answer receive() {
+    Sent oldest = sent.element();
     try {
-      Reply reply = answer(oldest);
-      sent.remove();
-      return reply;
-    } catch (CommandRejected e) {
-      sent.remove();
-      throw e;
+      while (!oldest.isAnswered()) {
+        replies.remove().run();
+      }
     } catch (ConnectionLost e) {
       forget();
       throw e;
     }
-  }
-
-  private Reply answer(ScriptCall oldest) {
-    try {
-      return early.isEmpty() ? connection.read(oldest.what()) : told(early.remove());
-    } catch (CommandRejected e) {
-      if (!RedisConnection.isUnknownScript(e)) {
-        throw e;
-      }
-      readTheOthers(1);
-      connection.write(oldest.what(), "EVAL", oldest.byText(), LIMIT);
-      return connection.read(oldest.what());
+    sent.remove();
+    Reply reply = oldest.reply;
+    if (reply == null) {
+      throw Objects.requireNonNull(oldest.refusal);
     }
+    return new Answer(reply, oldest.hashes);
   }
 
-  /**
-   * Reads hashes, one answer for each key; an error stands in the place of one that is none.
-   *
-   * @throws ConnectionLost when there is no answer; nothing is under way any more
-   */
-  public List<Reply> hashes(List<String> keys) {
+  private void readScript(Sent one) {
     try {
-      for (String key : keys) {
+      Reply reply = connection.read(one.call.what());
+      one.reply = reply;
+      for (String key : one.named.apply(reply)) {
         connection.write("HGETALL", "HGETALL", new Arguments().add(key).toArray(), LIMIT);
+        one.missing++;
+        replies.add(() -> readHash(one, key));
       }
-      readTheOthers(0);
-      List<Reply> hashes = new ArrayList<>(keys.size());
-      for (String key : keys) {
-        hashes.add(readOrError("HGETALL " + key));
-      }
-      return hashes;
-    } catch (ConnectionLost e) {
-      forget();
-      throw e;
-    }
-  }
-
-  private Reply readOrError(String what) {
-    try {
-      return connection.read(what);
     } catch (CommandRejected e) {
-      return new Reply(e);
-    }
-  }
-
-  /** What is sent now is answered after those that are under way: they are read first. */
-  private void readTheOthers(int answered) {
-    for (ScriptCall other : sent.stream().skip(answered + early.size()).toList()) {
-      try {
-        early.add(connection.read(other.what()));
-      } catch (CommandRejected e) {
-        early.add(e);
+      if (RedisConnection.isUnknownScript(e)) {
+        write(one, "EVAL", one.call.byText());
+      } else {
+        one.refusal = e;
       }
     }
   }
 
-  private static Reply told(Object answer) {
-    if (answer instanceof CommandRejected rejected) {
-      throw rejected;
+  private void readHash(Sent one, String key) {
+    one.missing--;
+    try {
+      one.hashes.add(connection.read("HGETALL " + key));
+    } catch (CommandRejected e) {
+      one.hashes.add(new Reply(e));
     }
-    return (Reply) answer;
   }
 
   private void forget() {
     sent.clear();
-    early.clear();
+    replies.clear();
   }
 
   /** Ends the connection for good; a call that waits ends with {@link ConnectionLost}. */

@@ -93,7 +93,8 @@ final class Calls implements AutoCloseable {
 
   private void write(Call call) {
     SettleAndClaim script = call.script();
-    pipeline.send(script.lua(), List.of(script.key()), script.arguments());
+    pipeline.send(
+        script.lua(), List.of(script.key()), script.arguments(), reply -> unread(script, reply));
   }
 
   /**
@@ -115,23 +116,23 @@ final class Calls implements AutoCloseable {
     }
   }
 
+  private static List<String> unread(SettleAndClaim script, Reply reply) {
+    return script.read(reply).unread().stream().map(job -> script.keys().job(job.id())).toList();
+  }
+
   private SettleAndClaim.Result read(SettleAndClaim script) {
-    SettleAndClaim.Result result = script.read(pipeline.receive());
-    if (result.unread().isEmpty()) {
-      return result;
+    ScriptPipeline.Answer answer = pipeline.receive();
+    SettleAndClaim.Result result = script.read(answer.reply());
+    for (int n = 0; n < answer.hashes().size(); n++) {
+      tellIfRefused(result.unread().get(n), answer.hashes().get(n));
     }
-    List<String> keys = result.unread().stream().map(job -> script.keys().job(job.id())).toList();
-    List<Reply> hashes = pipeline.hashes(keys);
-    for (int n = 0; n < keys.size(); n++) {
-      tellIfRefused(keys.get(n), hashes.get(n));
-    }
-    return result.readApart(hashes);
+    return answer.hashes().isEmpty() ? result : result.readApart(answer.hashes());
   }
 
   /** Such a job comes back when its lock runs out, which nobody renews. */
-  private void tellIfRefused(String key, Reply hash) {
+  private void tellIfRefused(SettleAndClaim.Unread job, Reply hash) {
     if (hash.error() != null) {
-      events.trouble("reading " + key, new IllegalStateException(hash.error()));
+      events.trouble("reading job " + job.id(), new IllegalStateException(hash.error()));
     }
   }
 

@@ -177,8 +177,8 @@ final class JobLine implements AutoCloseable {
    */
   private void handBackOrphans() {
     HandBack call = new HandBack(options.keys(), options.tokenStem(), "", "", held.tokens());
-    pipeline.send(call.lua(), List.of(call.key()), call.arguments());
-    if (!call.read(pipeline.receive()).isEmpty()) {
+    pipeline.send(call.lua(), List.of(call.key()), call.arguments(), none -> List.of());
+    if (!call.read(pipeline.receive().reply()).isEmpty()) {
       desk.feed();
     }
   }
