@@ -135,7 +135,9 @@ final class TidemillPlayer implements Player {
 
   private Settlement completion(SettleAndClaim.Claimed claim, String value) {
     Keep keep = StoredOptions.parse(claim.job().options()).removeOnComplete();
-    return new Settlement.Completed(claim.job().id(), claim.token(), now, value, kept(keep));
+    int attempt = Settlement.Completed.attempt(claim.job());
+    return new Settlement.Completed(
+        claim.job().id(), claim.token(), now, value, kept(keep), attempt);
   }
 
   private static Keep kept(@Nullable Keep keep) {

@@ -27,6 +27,11 @@ public record ClaimTerms(
     int atOnce,
     boolean apart) {
 
+  /** The token of the job that is claimed as the n-th, counted from 0. */
+  String token(int n) {
+    return tokenStem + (firstToken + n);
+  }
+
   void write(Arguments arguments) {
     arguments.add(workers.size()).add(tokenStem).add(firstToken).add(lockMillis);
     arguments.add(limitMax > 0 ? Integer.toString(limitMax) : "");

@@ -5,6 +5,7 @@ import dev.tidemill.redis.Arguments;
 import dev.tidemill.redis.LuaScript;
 import dev.tidemill.redis.Reply;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +31,7 @@ public record SettleAndClaim(
     implements Script<SettleAndClaim.Result> {
 
   private static final LuaScript LUA = ScriptFile.load("settleAndClaim");
+  private static final Code SETTLED = new Code(0, "");
 
   /**
    * What came of it.
@@ -111,25 +113,19 @@ public record SettleAndClaim(
   @Override
   public Result read(Reply reply) {
     List<Reply> parts = reply.list();
-    List<Code> codes = new ArrayList<>();
-    for (Reply code : parts.get(0).list()) {
-      String error = code.error();
-      codes.add(
-          error == null ? new Code((int) code.number(), "") : new Code(Integer.MIN_VALUE, error));
-    }
     List<Claimed> claims = new ArrayList<>();
     List<Unread> unread = new ArrayList<>();
     for (Reply claim : parts.get(1).list()) {
       List<Reply> told = claim.list();
-      if (told.size() == 2) {
-        unread.add(new Unread(told.get(0).text(), told.get(1).text()));
+      if (told.isEmpty()) {
+        unread.add(new Unread(claim.text(), terms.token(unread.size())));
       } else {
         claims.add(claimed(told, terms.workers().get(claims.size())));
       }
     }
     String due = parts.get(3).text();
     return new Result(
-        codes,
+        codes(parts.get(0).list()),
         claims,
         unread,
         parts.get(2).number(),
@@ -137,6 +133,20 @@ public record SettleAndClaim(
         parts.get(4).text().equals("1"),
         LedgerReply.read(parts.get(5)),
         parts.get(6).list().stream().map(Reply::text).toList());
+  }
+
+  /** None are told when all are settled. */
+  private List<Code> codes(List<Reply> told) {
+    if (told.isEmpty()) {
+      return Collections.nCopies(settlements.size(), SETTLED);
+    }
+    List<Code> codes = new ArrayList<>(told.size());
+    for (Reply code : told) {
+      String error = code.error();
+      codes.add(
+          error == null ? new Code((int) code.number(), "") : new Code(Integer.MIN_VALUE, error));
+    }
+    return codes;
   }
 
   /** The hash is told as it was before a first claim: what the claim wrote is added here. */

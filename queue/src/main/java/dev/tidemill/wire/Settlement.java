@@ -1,5 +1,6 @@
 package dev.tidemill.wire;
 
+import dev.tidemill.job.Job;
 import dev.tidemill.job.Keep;
 import dev.tidemill.redis.Arguments;
 import java.time.Duration;
@@ -19,13 +20,35 @@ public sealed interface Settlement {
   /** Adds its arguments in the order that {@code part/settle.lua} tells. */
   void write(Arguments arguments);
 
-  /** To {@code completed}, or away as the policy says. */
-  record Completed(String id, String token, long at, String returnValue, Keep keep)
+  /**
+   * To {@code completed}, or away as the policy says.
+   *
+   * @param attempt its number, where the job had nothing special about it when it was claimed and
+   *     can have got nothing since; 0 when Redis is to be asked
+   */
+  record Completed(String id, String token, long at, String returnValue, Keep keep, int attempt)
       implements Settlement {
+
+    /** Redis is asked. */
+    public Completed(String id, String token, long at, String returnValue, Keep keep) {
+      this(id, token, at, returnValue, keep, 0);
+    }
+
+    /** Which attempt of a job this is, to be told; 0 when Redis is to be asked. */
+    public static int attempt(Job job) {
+      // Under an id of its own a job may be added again, and get a parent by it.
+      boolean plain =
+          job.id().chars().allMatch(c -> c >= '0' && c <= '9')
+              && !job.fields().containsKey("parentKey")
+              && !job.fields().containsKey("deid");
+      return plain ? job.attemptsMade() + 1 : 0;
+    }
+
     @Override
     public void write(Arguments arguments) {
       arguments.add("completed").add(id).add(token).add(at).add(returnValue);
       writeKeep(keep, arguments);
+      arguments.add(attempt);
     }
   }
 

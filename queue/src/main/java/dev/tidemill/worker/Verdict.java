@@ -28,7 +28,12 @@ record Verdict(Settlement settlement, @Nullable WorkerEvent event) {
       case Outcome.Completed(String value) ->
           new Verdict(
               new Settlement.Completed(
-                  job.id(), token, finished.at(), value, keepCompleted(job, options)),
+                  job.id(),
+                  token,
+                  finished.at(),
+                  value,
+                  keepCompleted(job, options),
+                  Settlement.Completed.attempt(job)),
               new WorkerEvent.Completed(job, value));
       case Outcome.Failed failure -> failed(finished, failure, options, chance);
       case Outcome.HandedBack() ->

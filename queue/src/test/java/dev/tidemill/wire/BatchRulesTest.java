@@ -56,7 +56,9 @@ final class BatchRulesTest {
   }
 
   private static Settlement completed(SettleAndClaim.Claimed claim, long at) {
-    return new Settlement.Completed(claim.job().id(), claim.token(), at, "null", Keep.all());
+    int attempt = Settlement.Completed.attempt(claim.job());
+    return new Settlement.Completed(
+        claim.job().id(), claim.token(), at, "null", Keep.all(), attempt);
   }
 
   private static Settlement retried(SettleAndClaim.Claimed claim, long at) {
@@ -151,5 +153,43 @@ final class BatchRulesTest {
     assertThat(result.codes()).allMatch(code -> code.number() == 0);
     assertThat(redis.call("HGETALL", KEYS.job("parent") + ":processed").fields())
         .isEqualTo(Map.of(KEYS.job("child"), "null"));
+  }
+
+  @Test
+  void aHashThatBecameSomethingElseKeepsNoOtherJobFromBeingSettled() {
+    redis.call("HSET", KEYS.meta(), "opts.maxLenEvents", "10000");
+    add(Collections.nCopies(24, JobOptions.defaults()).toArray(JobOptions[]::new));
+    var claims = call(NOON, 12).claims();
+    String foreign = claims.get(3).job().id();
+    redis.call("SET", KEYS.job(foreign), "not a job");
+
+    var settled = claims.stream().map(claim -> completed(claim, NOON + 1));
+    var result = call(NOON + 1, 12, settled.toArray(Settlement[]::new));
+
+    assertThat(result.codes()).filteredOn(code -> code.number() == 0).hasSize(11);
+    assertThat(result.codes().get(3).error()).contains("WRONGTYPE");
+    assertThat(redis.call("ZCARD", KEYS.stem() + "completed").number()).isEqualTo(11);
+    assertThat(redis.call("LRANGE", KEYS.active(), "0", "-1").list())
+        .extracting(Reply::text)
+        .contains(foreign)
+        .hasSize(13);
+  }
+
+  @Test
+  void jobsThatEndInAnotherOrderThanTheyWereClaimedInLeaveTheSameBehind() {
+    redis.call("HSET", KEYS.meta(), "opts.maxLenEvents", "10000");
+    add(Collections.nCopies(40, JobOptions.defaults()).toArray(JobOptions[]::new));
+    var claims = new ArrayList<>(call(NOON, 20).claims());
+    Collections.swap(claims, 0, 15);
+
+    var some = claims.subList(0, 10).stream().map(claim -> completed(claim, NOON + 1));
+    var result = call(NOON + 1, 10, some.toArray(Settlement[]::new));
+
+    assertThat(result.codes()).hasSize(10).allMatch(code -> code.number() == 0);
+    assertThat(redis.call("LRANGE", KEYS.active(), "0", "-1").list())
+        .extracting(Reply::text)
+        .contains("1", "30")
+        .doesNotContain("2", "16")
+        .hasSize(20);
   }
 }

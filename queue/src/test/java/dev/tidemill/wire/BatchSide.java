@@ -1,7 +1,9 @@
 package dev.tidemill.wire;
 
+import dev.tidemill.job.Job;
 import dev.tidemill.job.JobRef;
 import dev.tidemill.job.JobState;
+import dev.tidemill.job.Keep;
 import dev.tidemill.job.NewJob;
 import dev.tidemill.job.RetryOptions;
 import dev.tidemill.redis.RedisConnection;
@@ -9,6 +11,7 @@ import dev.tidemill.redis.Reply;
 import dev.tidemill.wire.SettleAndClaim.Claimed;
 import dev.tidemill.wire.SettleAndClaim.Code;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +42,7 @@ final class BatchSide {
   private final boolean inOneCall;
   private final boolean plain;
   private final QueueKeys keys;
+  private final Map<String, Job> held = new HashMap<>(); // by token
   private long tokens;
 
   BatchSide(RedisConnection redis, String prefix, boolean inOneCall, boolean plain) {
@@ -122,14 +126,37 @@ final class BatchSide {
             atOnce,
             inOneCall);
     SettleAndClaim.Result result =
-        run(new SettleAndClaim(keys, now, false, "", settled, claims, plain ? 0 : 3));
+        run(new SettleAndClaim(keys, now, false, "", asAWorker(settled), claims, plain ? 0 : 3));
     result =
         result.readApart(
             result.unread().stream()
                 .map(one -> redis.call("HGETALL", keys.job(one.id())))
                 .toList());
     tokens += result.claims().size();
+    result.claims().forEach(claimed -> held.put(claimed.token(), claimed.job()));
     return new Answer(result.codes(), result.claims());
+  }
+
+  /** In one call, a worker says what it knows of its jobs. */
+  private List<Settlement> asAWorker(List<Settlement> settled) {
+    return inOneCall ? settled.stream().map(this::withAttempt).toList() : settled;
+  }
+
+  private Settlement withAttempt(Settlement settlement) {
+    Job job = held.get(settlement.token());
+    return job != null
+            && job.id().equals(settlement.id())
+            && settlement
+                instanceof
+                Settlement.Completed(
+                    String id,
+                    String token,
+                    long at,
+                    String value,
+                    Keep keep,
+                    int none)
+        ? new Settlement.Completed(id, token, at, value, keep, Settlement.Completed.attempt(job))
+        : settlement;
   }
 
   /** All but the last without a claim, the last with one, then claims until one brings nothing. */

@@ -4,8 +4,8 @@
 --           free slots and the terms of claims (see part/claim.lua),
 --           number of settles, per settle: kind, id, token, at, and what the kind takes (see part/settle.lua),
 --           minutes for which finished jobs are counted
---   Reply   { { per settle: code }, { per claim: id, token, {hash as it was before}, or as it is now when a fourth value says 'again', or no hash
---             when it is to be read apart }, limited ms, next due ms | "", closed "0|1", ledger reply,
+--   Reply   { { per settle: code, or none when all are settled }, { per claim: id, token, {hash as it was before}, or as it is now when a
+--             fourth value says 'again'; or the id alone, under the token of its place, when the hash is to be read apart }, limited ms, next due ms | "", closed "0|1", ledger reply,
 --             { ids that were dropped: something else than a job has their keys } }
 -- Equals finishing the jobs in this order, all but the last without fetching next, then plain fetches
 -- until the slots are full (protocol 3.3, 3.6, 3.7).
@@ -20,10 +20,10 @@ local function ledgerSays(done, failed)
   return { 'settled', standing[1] or '0', standing[2] or '0', '' }
 end
 -- @include plain
-local calm, plain, found, made, locks = pcall(look)
+local calm, plain, found, made, locks, inOrder = pcall(look)
 if calm and plain then
-  local codes, done = total > 0 and settleAll(redis.call, made, locks) or {}, 0
-  for n = 1, total do done = codes[n] == 0 and done + 1 or done end
+  local codes, done = {}, 0
+  if total > 0 then codes, done = settleAll(redis.call, made, locks, inOrder) end
   return { codes, claimAll(redis.call, found), 0, '', '0', ledgerSays(done, 0), {} }
 end
 -- @include queue

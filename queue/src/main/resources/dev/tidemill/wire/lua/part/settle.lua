@@ -1,5 +1,5 @@
 -- One settled job: from `active` to where its outcome sends it. Needs K, queue, keep, parent, again.
---   completed: kind, id, token, at, return value, keep count, keep age s, keep limit
+--   completed: kind, id, token, at, return value, keep count, keep age s, keep limit, attempt's number where the job is plain or 0
 --   failed:    kind, id, token, at, reason, stacktrace, keep count, keep age s, keep limit, attempts
 --   delayed:   kind, id, token, at, reason, stacktrace, delay ms, skip attempt "0|1"
 --   retried:   kind, id, token, at, reason, stacktrace, lifo "0|1"
@@ -8,7 +8,7 @@
 --   children:  kind, id, token, at, full key of the child that is waited for | ""
 --   limited:   kind, id, token, at, ms that nothing starts
 -- Codes: 0 settled; 1 on a repeated call: it was settled by the first; 3 no children to wait for; otherwise as protocol 6.
-local settle = { width = { completed = 8, failed = 10, delayed = 8, retried = 7, returned = 4,
+local settle = { width = { completed = 9, failed = 10, delayed = 8, retried = 7, returned = 4,
   postponed = 5, children = 5, limited = 5 } }
 local call, ARGV = redis.call, ARGV
 local active, events = K .. 'active', K .. 'events'
