@@ -3,55 +3,28 @@ package dev.tidemill.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.options.ColorScheme;
-import dev.tidemill.testkit.TestRedis;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
-@ExtendWith(NeedsChromium.class)
+@ExtendWith({NeedsChromium.class, OneStage.class})
 class JobsPageTest {
 
-  private static final int DESKTOP = 1280;
-
-  @TempDir static Path folder;
-  private static TestRedis redis;
+  private static Stage stage;
   private static Mails mails;
-  private static ServerProcess server;
-  private static Chromium chromium;
 
   @BeforeAll
-  static void startAll() throws IOException {
-    redis = TestRedis.start();
-    mails = new Mails(redis);
-    Path data = Files.createDirectory(folder.resolve("data"));
-    server = ServerProcess.start(data, "--redis-url=" + redis.uri());
-    chromium = Chromium.launch();
-  }
-
-  @AfterAll
-  static void endAll() {
-    chromium.close();
-    server.close();
-    mails.close();
-    redis.close();
-  }
-
-  private static JobsPage open(String place) {
-    return new JobsPage(chromium.window(DESKTOP, ColorScheme.LIGHT), server.url(), place);
+  static void meet(Stage shared) {
+    stage = shared;
+    mails = shared.mails();
   }
 
   @Test
   void aLinkLeadsToAJobWithItsTraceAndItsTitle() {
     mails.fail(3);
 
-    try (var job = open("queues/mails/jobs/2")) {
+    try (var job = stage.open("queues/mails/jobs/2")) {
       assertThat(job.page().locator("h1")).hasText("Job 2");
       assertThat(job.page().locator(".trace pre")).containsText("at deliver (mailer.js:27:49)");
       assertThat(job.page()).hasTitle("Job 2 in mails · Tidemill");
@@ -68,14 +41,14 @@ class JobsPageTest {
   void aJobThatIsRemovedStaysInSightAndOneThatNeverWasIsSaid() {
     mails.fail(3);
 
-    try (var job = open("queues/mails/jobs/2")) {
+    try (var job = stage.open("queues/mails/jobs/2")) {
       mails.queue().handle("2").remove();
 
       assertThat(job.page().getByText("This job has been removed.")).isVisible();
       assertThat(job.page().locator(".trace pre")).containsText("at deliver");
       assertThat(job.button("Retry")).hasCount(0);
     }
-    try (var job = open("queues/mails/jobs/77")) {
+    try (var job = stage.open("queues/mails/jobs/77")) {
       assertThat(job.page().getByText("There is no job “77” in mails.")).isVisible();
     }
   }
@@ -84,7 +57,7 @@ class JobsPageTest {
   void aFailedJobIsFoundByItsErrorAndTriedAgain() {
     mails.fail(30);
 
-    try (var jobs = open("queues/mails?state=failed")) {
+    try (var jobs = stage.open("queues/mails?state=failed")) {
       jobs.search("error:timeout");
       assertThat(jobs.rows()).hasCount(3);
       jobs.button("Retry job 11").click();
@@ -100,7 +73,7 @@ class JobsPageTest {
   void allThatMatchAreTriedAgainOnceTheirNumberWasTold() {
     mails.fail(60);
 
-    try (var jobs = open("queues/mails?state=failed&q=error:timeout")) {
+    try (var jobs = stage.open("queues/mails?state=failed&q=error:timeout")) {
       jobs.button("Retry all…").click();
       assertThat(jobs.sheet()).containsText("Would retry 6 jobs of 60 failed.");
       assertThat(jobs.focused()).isEqualTo("Cancel");
@@ -121,7 +94,7 @@ class JobsPageTest {
   void pagesLeadOnAndBack() {
     mails.add(120);
 
-    try (var jobs = open("queues/mails?state=waiting")) {
+    try (var jobs = stage.open("queues/mails?state=waiting")) {
       assertThat(jobs.rows()).hasCount(50);
       assertThat(jobs.row("120")).isVisible();
       jobs.button("Older ›").click();
@@ -144,7 +117,7 @@ class JobsPageTest {
   void jobsAreChosenAndTriedAgainWithoutAMouse() {
     mails.fail(12);
 
-    try (var jobs = open("queues/mails?state=failed")) {
+    try (var jobs = stage.open("queues/mails?state=failed")) {
       assertThat(jobs.rows()).hasCount(12);
       jobs.page().locator("h1").focus();
       jobs.press("j", "x", "j", "x");
@@ -165,7 +138,7 @@ class JobsPageTest {
   void aRefreshTakesNeitherFocusNorSelection() {
     mails.add(5);
 
-    try (var jobs = open("queues/mails?state=waiting")) {
+    try (var jobs = stage.open("queues/mails?state=waiting")) {
       jobs.page().locator("h1").focus();
       jobs.press("j", "j", "x");
       assertThat(jobs.row("4").locator("input")).isChecked();

@@ -8,68 +8,36 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.tidemill.testkit.TestRedis;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@ExtendWith(NeedsChromium.class)
+@ExtendWith({NeedsChromium.class, OneStage.class})
 class QueuesPageTest {
 
-  private static final int DESKTOP = 1280;
-  private static final int PHONE = 320;
   private static final int MOST_BYTES = 120_000;
   private static final Pattern DEEDS =
       Pattern.compile("^\\s*(Retry|Remove|Promote|Duplicate|Pause|Add job|Start|Stop)\\b(?! view)");
 
-  @TempDir static Path folder;
-  private static TestRedis redis;
+  private static Stage stage;
   private static Mails mails;
-  private static ServerProcess server;
-  private static Chromium chromium;
 
   @BeforeAll
-  static void startAll() throws IOException {
-    redis = TestRedis.start();
-    mails = new Mails(redis);
-    server = serve("data", redis);
-    chromium = Chromium.launch();
-  }
-
-  @AfterAll
-  static void endAll() {
-    chromium.close();
-    server.close();
-    mails.close();
-    redis.close();
-  }
-
-  private static ServerProcess serve(String name, TestRedis redis, String... more)
-      throws IOException {
-    Path data = Files.createDirectories(folder.resolve(name).resolve("data"));
-    String[] options = new String[more.length + 1];
-    options[0] = "--redis-url=" + redis.uri();
-    System.arraycopy(more, 0, options, 1, more.length);
-    return ServerProcess.start(data, options);
-  }
-
-  private static JobsPage open(ServerProcess there, String place) {
-    return new JobsPage(chromium.window(DESKTOP, ColorScheme.LIGHT), there.url(), place);
+  static void meet(Stage shared) {
+    stage = shared;
+    mails = shared.mails();
   }
 
   @Test
   void aQueueWithoutWorkersIsWarnedOfAndCanBePaused() {
     mails.add(3);
 
-    try (var queues = open(server, "queues")) {
+    try (var queues = stage.open("queues")) {
       assertThat(queues.row("mails")).containsText("⚠ none", patience());
       queues.button("Pause mails").click();
       assertThat(queues.row("mails")).containsText("paused");
@@ -95,7 +63,7 @@ class QueuesPageTest {
   void aJobIsAddedFromTheSheetWithItsPayloadAsItWasWritten() {
     mails.add(1);
 
-    try (var queue = open(server, "queues/mails")) {
+    try (var queue = stage.open("queues/mails")) {
       queue.button("Add job").click();
       queue.page().locator("[name=name]").fill("welcome");
       queue.page().locator("[name=data]").fill("{\"n\": 12345678901234567890}");
@@ -111,7 +79,7 @@ class QueuesPageTest {
   void aQueueIsObliteratedOnlyOnceItsNameIsTyped() {
     mails.add(4);
 
-    try (var queue = open(server, "queues/mails?tab=settings")) {
+    try (var queue = stage.open("queues/mails?tab=settings")) {
       queue.button("Obliterate…").click();
       assertThat(queue.sheet()).containsText("Would remove 4 jobs and all else");
       assertThat(queue.deed()).isDisabled();
@@ -127,8 +95,8 @@ class QueuesPageTest {
   void aServerThatOnlyShowsHasNoButtonForADeed() throws IOException {
     mails.fail(3);
 
-    try (var quiet = serve("quiet", redis, "--read-only", "--queue=other");
-        var jobs = open(quiet, "queues/mails?state=failed")) {
+    try (var quiet = stage.serve("quiet", stage.redis(), "--read-only", "--queue=other");
+        var jobs = stage.open(quiet, "queues/mails?state=failed")) {
       assertThat(jobs.rows()).hasCount(3);
       assertThat(jobs.page().locator(".where .chip")).isVisible();
       assertThat(jobs.page().locator("main input[type=checkbox]")).hasCount(0);
@@ -144,9 +112,9 @@ class QueuesPageTest {
   void whileRedisIsAwayTheLastPictureStaysAndNothingCanBeDone() throws IOException {
     try (TestRedis mortal = TestRedis.start();
         Mails theirs = new Mails(mortal);
-        ServerProcess there = serve("mortal", mortal)) {
+        ServerProcess there = stage.serve("mortal", mortal)) {
       theirs.fail(5);
-      try (var jobs = open(there, "queues/mails?state=failed")) {
+      try (var jobs = stage.open(there, "queues/mails?state=failed")) {
         assertThat(jobs.rows()).hasCount(5);
 
         mortal.kill9();
@@ -172,8 +140,12 @@ class QueuesPageTest {
     mails.fail(12);
 
     String name = place.replaceAll("\\W+", "-") + "-" + scheme.name().toLowerCase(Locale.ROOT);
-    try (var wide = new JobsPage(chromium.window(DESKTOP, scheme), server.url(), place);
-        var phone = new JobsPage(chromium.window(PHONE, scheme), server.url(), place)) {
+    try (var wide =
+            new JobsPage(
+                stage.chromium().window(Stage.DESKTOP, scheme), stage.server().url(), place);
+        var phone =
+            new JobsPage(
+                stage.chromium().window(Stage.PHONE, scheme), stage.server().url(), place)) {
       wide.picture(name);
       phone.picture(name + "-phone");
 
@@ -188,7 +160,7 @@ class QueuesPageTest {
   void theFirstLoadIsLight() {
     mails.add(1);
 
-    try (var queues = open(server, "queues")) {
+    try (var queues = stage.open("queues")) {
       Object bytes =
           queues
               .page()
