@@ -7,10 +7,12 @@ import { hrefOf, router } from "./router.js";
 import { SCREENS, screenOf, titleOf } from "./screens.js";
 import { statusOf, summary, whereOf } from "./status.js";
 import { agreed } from "./dialog.js";
+import { actionsOf } from "./actions.js";
 import { Shortcuts } from "./shortcuts.js";
+import "./finder.js";
 import "./help.js";
 
-const THEMES = ["system", "light", "dark"];
+const FINDS = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘ K" : "Ctrl K";
 const THEME_GLYPH = { system: "◐", light: "☀", dark: "☾" };
 /** A screen reader hears at most one ordinary sentence in this time; trouble is said at once. */
 const SAID_EVERY_MS = 10_000;
@@ -39,18 +41,7 @@ class App extends LitElement {
       repaint();
       this.querySelector("tide-live")?.redraw();
     });
-    this.shortcuts = new Shortcuts({
-      "g l": () => router.go("live"),
-      "g q": () => router.go("queues"),
-      "g w": () => router.go("workers"),
-      "g s": () => router.go("system"),
-      space: () => this.store.pause(!this.store.paused),
-      s: () => this.startOrStop(),
-      "[": () => this.querySelector("tide-wave")?.shift(-1),
-      "]": () => this.querySelector("tide-wave")?.shift(1),
-      t: () => this.nextTheme(),
-      "?": () => this.help(),
-    });
+    this.shortcuts = new Shortcuts({ actions: () => actionsOf(this), find: () => this.find() });
     router.addEventListener("change", ({ from }) => this.arrive(from));
   }
 
@@ -124,6 +115,7 @@ class App extends LitElement {
         ${this.screen}
       </main>
       <tide-help .shortcuts=${this.shortcuts}></tide-help>
+      <tide-finder></tide-finder>
     `;
   }
 
@@ -154,7 +146,10 @@ class App extends LitElement {
   viewButtons() {
     const { store } = this;
     return html`
-      <button class="quiet" @click=${this.nextTheme} aria-label="Theme: ${this.theme}" title="Theme: ${this.theme}">
+      <button class="quiet find" aria-label="Find or do" title="Find a screen, a queue or a job, or do something" @click=${() => this.find()}>
+        <span aria-hidden="true">⌕</span> Find <kbd aria-hidden="true">${FINDS}</kbd>
+      </button>
+      <button class="quiet" @click=${() => this.shortcuts.act("t")} aria-label="Theme: ${this.theme}" title="Theme: ${this.theme}">
         ${THEME_GLYPH[this.theme]}
       </button>
       <button class="quiet" aria-label="Keys and help" title="Keys and help" @click=${() => this.help()}>?</button>
@@ -164,11 +159,15 @@ class App extends LitElement {
     `;
   }
 
+  /** Whether the pool can be started or stopped from here now. */
+  get able() {
+    return this.about?.readOnly === false && this.store.snapshotted && this.store.fresh && this.busy === null;
+  }
+
   poolButtons() {
     const { store, busy } = this;
-    const able = store.snapshotted && store.fresh && busy === null;
     const button = (path, label, doing, wanted, style) => {
-      const idle = !able || !wanted;
+      const idle = !this.able || !wanted;
       const reason = store.fresh || !store.snapshotted ? nothing : "Not while the figures are old";
       return html`<button
         class=${style}
@@ -204,15 +203,19 @@ class App extends LitElement {
   /** By a single letter, so that one pressed by chance does nothing. */
   async startOrStop() {
     const { store } = this;
-    if (this.about?.readOnly !== false || !store.fresh || this.busy !== null) return;
+    if (!this.able) return;
     const path = store.running ? "stop" : "start";
     const deed = store.running ? "Stop" : "Start";
     if (await agreed({ title: `${deed} the pool?`, deed, text: store.running ? "Workers finish what they have; the state is saved." : "Workers begin where they stopped." })) this.send(path);
   }
 
-  nextTheme() {
-    this.theme = THEMES[(THEMES.indexOf(this.theme) + 1) % THEMES.length];
-    window.tideTheme.choose(this.theme);
+  find() {
+    this.querySelector("tide-finder").open({ actions: actionsOf(this), place: router.place });
+  }
+
+  choose(theme) {
+    this.theme = theme;
+    window.tideTheme.choose(theme);
   }
 }
 

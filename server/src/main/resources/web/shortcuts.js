@@ -5,6 +5,7 @@ const LEADS_FOR_MS = 1500;
 
 /** For the help, in its order: the keys, and what they do. */
 export const SHORTCUTS = [
+  ["Ctrl K", "Find a screen, a queue or a job, or do something"],
   ["g l", "Live"],
   ["g q", "Queues"],
   ["g w", "Workers"],
@@ -17,12 +18,14 @@ export const SHORTCUTS = [
 ];
 
 export class Shortcuts {
-  #deeds;
-  #leading = 0;
+  #actions;
+  #find;
+  #leading = -LEADS_FOR_MS;
 
-  /** Does what belongs to a key: `{ "g l": () => …, "?": … }`. */
-  constructor(deeds) {
-    this.#deeds = deeds;
+  /** Does what belongs to a letter, and finds: `{ actions: () => [{ letter, act }], find: () => … }`. */
+  constructor({ actions, find }) {
+    this.#actions = actions;
+    this.#find = find;
     window.addEventListener("keydown", (event) => this.#pressed(event));
   }
 
@@ -38,20 +41,36 @@ export class Shortcuts {
     }
   }
 
+  /** Does what belongs to a letter; false when nothing does. */
+  act(pressed) {
+    const action = this.#actions().find(({ letter }) => letter === pressed);
+    action?.act();
+    return action !== undefined;
+  }
+
   #pressed(event) {
-    if (!this.on || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (document.querySelector("dialog[open]") || isTyping(event.target)) return;
+    if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]")) return;
+    if (finds(event)) {
+      event.preventDefault();
+      this.#find();
+    } else if (this.on && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target)) {
+      this.#letter(event);
+    }
+  }
+
+  #letter(event) {
     const key = event.key === " " ? "space" : event.key;
     if (key === "space" && event.target.closest?.("button, a, summary, [tabindex='0']")) return;
     const led = event.timeStamp - this.#leading < LEADS_FOR_MS ? `g ${key}` : key;
-    this.#leading = 0;
-    if (key === "g") {
-      this.#leading = event.timeStamp;
-    } else if (this.#deeds[led]) {
-      event.preventDefault();
-      this.#deeds[led]();
-    }
+    this.#leading = -LEADS_FOR_MS;
+    if (key === "g") this.#leading = event.timeStamp;
+    else if (this.act(led)) event.preventDefault();
   }
+}
+
+/** Not a single letter: it works while somebody types, and where letters are turned off. */
+function finds({ key, ctrlKey, metaKey, altKey, shiftKey }) {
+  return key.toLowerCase() === "k" && ctrlKey !== metaKey && !altKey && !shiftKey;
 }
 
 function kept() {
