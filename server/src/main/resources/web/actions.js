@@ -1,5 +1,6 @@
 // What can be done from anywhere: by a letter, or by its name in the finder.
 import { router } from "./router.js";
+import { search, step } from "./rows.js";
 
 const THEMES = ["system", "light", "dark"];
 
@@ -12,6 +13,9 @@ export function actionsOf(app) {
     { letter: "g q", act: () => router.go("queues") },
     { letter: "g w", act: () => router.go("workers") },
     { letter: "g s", act: () => router.go("system") },
+    { letter: "j", act: () => step(app.screen, 1) },
+    { letter: "k", act: () => step(app.screen, -1) },
+    { letter: "/", act: () => search(app.screen) },
     { letter: "s", called: store.running ? "Stop the pool…" : "Start the pool…", able: app.able, act: () => app.startOrStop() },
     { letter: "space", called: store.paused ? "Let the view go on" : "Pause the view", act: () => store.pause(!store.paused) },
     { letter: "[", called: "Show less time", able: wave() !== null, act: () => wave()?.shift(-1) },

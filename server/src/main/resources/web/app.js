@@ -114,7 +114,7 @@ class App extends LitElement {
       <main id="main" tabindex="-1" class=${store.fresh ? "" : "old"}>
         ${this.screen}
       </main>
-      <tide-help .shortcuts=${this.shortcuts}></tide-help>
+      <tide-help></tide-help>
       <tide-finder></tide-finder>
     `;
   }

@@ -1,10 +1,9 @@
 // The help: which keys do what, and the switch for those that are single letters.
 import { LitElement, html } from "lit";
+import { letters } from "./letters.js";
 import { SHORTCUTS } from "./shortcuts.js";
 
 class Help extends LitElement {
-  static properties = { shortcuts: { attribute: false } };
-
   createRenderRoot() {
     return this;
   }
@@ -18,13 +17,16 @@ class Help extends LitElement {
     return html`<dialog aria-labelledby="help-title" @click=${(event) => event.target.tagName === "DIALOG" && event.target.close()}>
       <form class="sheet" method="dialog">
         <h2 id="help-title">Keys</h2>
-        <dl class="keyhelp">${SHORTCUTS.map(([keys, what]) => html`<div><dt>${keys.split(" ").map((key) => html`<kbd>${key}</kbd> `)}</dt><dd>${what}</dd></div>`)}</dl>
-        <p class="hint">On a chart the arrow keys read moment by moment, Home and End the first and the last.</p>
-        <label class="switch"><input type="checkbox" .checked=${this.shortcuts?.on ?? true} @change=${(event) => (this.shortcuts.on = event.target.checked)} /> Letters do something</label>
+        <div class="keyhelp">${Object.entries(SHORTCUTS).map(([where, keys]) => html`<section><h3>${where}</h3><dl>${keys.map(line)}</dl></section>`)}</div>
+        <label class="switch"><input type="checkbox" .checked=${letters.on} @change=${(event) => (letters.on = event.target.checked)} /> Single letters and signs do something</label>
         <div class="foot"><button class="primary" autofocus>Close</button></div>
       </form>
     </dialog>`;
   }
+}
+
+function line([keys, what]) {
+  return html`<div><dt>${keys.split(" ").map((key) => html`<kbd>${key}</kbd> `)}</dt><dd>${what}</dd></div>`;
 }
 
 customElements.define("tide-help", Help);

@@ -1,5 +1,5 @@
 // Tables from the keyboard: j and k or the arrows go from row to row, Enter opens, x selects, / searches, Esc leaves.
-// Letters count only while the focus is in the screen and nobody types.
+import { letters } from "./letters.js";
 
 /** Handles a key pressed in `host`; `select` and `leave` are optional. */
 export function rowKey(event, host, { select, leave } = {}) {
@@ -7,22 +7,30 @@ export function rowKey(event, host, { select, leave } = {}) {
   const typing = event.target.matches("input:not([type=checkbox]), textarea, select");
   if (event.key === "Escape") return typing ? event.target.blur() : leave?.();
   if (typing) return;
-  const rows = [...host.querySelectorAll("tbody tr[data-row]")];
   const row = event.target.closest("tr[data-row]");
   const act = {
-    j: () => focusOn(rows, rows.indexOf(row) + 1),
-    ArrowDown: row && (() => focusOn(rows, rows.indexOf(row) + 1)),
-    k: () => focusOn(rows, rows.indexOf(row) - 1),
-    ArrowUp: row && (() => focusOn(rows, rows.indexOf(row) - 1)),
-    x: row && select && (() => select(row.dataset.row)),
-    Enter: row === event.target && (() => row.querySelector("a").click()),
-    "/": () => host.querySelector("input[type=search]")?.focus(),
+    ...(letters.on && {
+      j: () => step(host, 1),
+      k: () => step(host, -1),
+      x: row && select && (() => select(row.dataset.row)),
+      "/": () => search(host),
+    }),
+    ArrowDown: row && (() => step(host, 1)),
+    ArrowUp: row && (() => step(host, -1)),
+    Enter: row !== null && row === event.target && (() => row.querySelector("a").click()),
   }[event.key];
   if (!act) return;
   event.preventDefault();
   act();
 }
 
-function focusOn(rows, at) {
+/** Goes to the next row, or the one before; to the first when the focus is in none. */
+export function step(host, by) {
+  const rows = [...host.querySelectorAll("tbody tr[data-row][tabindex]")];
+  const at = rows.indexOf(document.activeElement?.closest("tr[data-row]")) + by;
   rows[Math.min(Math.max(at, 0), rows.length - 1)]?.focus();
+}
+
+export function search(host) {
+  host.querySelector("input[type=search]")?.focus();
 }

@@ -1,21 +1,34 @@
-// Single letters that do something; they can be turned off, and they are ignored while somebody types.
+// Keys that do something wherever the focus is; letters are ignored while somebody types, and can be turned off.
+import { letters } from "./letters.js";
 
-const KEY = "tidemill.letters";
 const LEADS_FOR_MS = 1500;
 
 /** For the help, in its order: the keys, and what they do. */
-export const SHORTCUTS = [
-  ["Ctrl K", "Find a screen, a queue or a job, or do something"],
-  ["g l", "Live"],
-  ["g q", "Queues"],
-  ["g w", "Workers"],
-  ["g s", "System"],
-  ["space", "Pause the view, or let it go on"],
-  ["s", "Start or stop the pool (asks first)"],
-  ["[ ]", "Show less or more time"],
-  ["t", "Next theme"],
-  ["?", "This help"],
-];
+export const SHORTCUTS = {
+  "Anywhere": [
+    ["Ctrl K", "Find a screen, a queue or a job, or do something"],
+    ["g l", "Live"],
+    ["g q", "Queues"],
+    ["g w", "Workers"],
+    ["g s", "System"],
+    ["space", "Pause the view, or let it go on"],
+    ["s", "Start or stop the pool (asks first)"],
+    ["[ ]", "Show less or more time"],
+    ["t", "Next theme"],
+    ["?", "This help"],
+  ],
+  "In a table": [
+    ["j k", "Next row, the one before"],
+    ["Enter", "Open it"],
+    ["x", "Select it"],
+    ["/", "Search"],
+    ["Esc", "Let go of the selection, then of the search"],
+  ],
+  "On a chart": [
+    ["← →", "One moment back or on"],
+    ["Home End", "The first moment, the last"],
+  ],
+};
 
 export class Shortcuts {
   #actions;
@@ -27,18 +40,6 @@ export class Shortcuts {
     this.#actions = actions;
     this.#find = find;
     window.addEventListener("keydown", (event) => this.#pressed(event));
-  }
-
-  get on() {
-    return kept() !== "off";
-  }
-
-  set on(value) {
-    try {
-      localStorage.setItem(KEY, value ? "on" : "off");
-    } catch {
-      // A browser that keeps nothing asks again at the next load.
-    }
   }
 
   /** Does what belongs to a letter; false when nothing does. */
@@ -53,7 +54,7 @@ export class Shortcuts {
     if (finds(event)) {
       event.preventDefault();
       this.#find();
-    } else if (this.on && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target)) {
+    } else if (letters.on && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target)) {
       this.#letter(event);
     }
   }
@@ -71,14 +72,6 @@ export class Shortcuts {
 /** Not a single letter: it works while somebody types, and where letters are turned off. */
 function finds({ key, ctrlKey, metaKey, altKey, shiftKey }) {
   return key.toLowerCase() === "k" && ctrlKey !== metaKey && !altKey && !shiftKey;
-}
-
-function kept() {
-  try {
-    return localStorage.getItem(KEY);
-  } catch {
-    return null;
-  }
 }
 
 function isTyping(target) {

@@ -3,6 +3,7 @@ package dev.tidemill.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.options.AriaRole;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -151,6 +152,34 @@ class JobsPageTest {
       jobs.press("Enter");
       assertThat(jobs.page().locator("h1")).hasText("Job 4");
       assertThat(jobs.page().locator("h1")).isFocused();
+    }
+  }
+
+  @Test
+  void lettersCountFromTheFirstMomentUntilTheyAreTurnedOff() {
+    mails.add(5);
+
+    try (var jobs = stage.open("queues/mails?state=waiting")) {
+      assertThat(jobs.rows()).hasCount(5);
+      jobs.press("j", "j", "k");
+      assertThat(jobs.row("5")).isFocused();
+      jobs.press("x", "/");
+      assertThat(jobs.row("5").locator("input")).isChecked();
+      assertThat(jobs.page().getByRole(AriaRole.SEARCHBOX)).isFocused();
+      jobs.press("Escape", "?");
+      assertThat(jobs.page().locator("dialog[open]")).containsText("Next row, the one before");
+      jobs.page().locator("dialog[open] input").uncheck();
+      jobs.press("Escape");
+      jobs.row("5").focus();
+
+      jobs.press("x", "j", "/", "s", "t");
+      assertThat(jobs.row("5")).isFocused();
+      assertThat(jobs.row("5").locator("input")).isChecked();
+      assertThat(jobs.page().locator("dialog[open]")).hasCount(0);
+      jobs.press("ArrowDown");
+      assertThat(jobs.row("4")).isFocused();
+      jobs.press("Control+k");
+      assertThat(jobs.page().getByRole(AriaRole.COMBOBOX)).isFocused();
     }
   }
 }
