@@ -44,7 +44,7 @@ class Live extends LitElement {
   }
 
   updated() {
-    this.querySelector("tide-wave")?.show();
+    this.querySelector("tide-wave")?.tick();
   }
 }
 

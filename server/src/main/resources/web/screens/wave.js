@@ -14,6 +14,10 @@ const WINDOWS = [
 /** A pool that steps more often in a minute makes waves too short for five minutes' width. */
 const FAST_STEPS = 36;
 
+/** Who wants little motion sees the charts move once in this time. */
+const CALM_MS = 2000;
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+
 class Wave extends LitElement {
   static properties = {
     store: { attribute: false },
@@ -30,6 +34,7 @@ class Wave extends LitElement {
     this.keyed = false;
     this.tables = new Set();
     this.charts = null;
+    this.shown = 0;
     this.data = { x: [], pushers: [], workers: [], waiting: [], in: [], out: [] };
     this.view = { from: 0, to: 1, tallest: 11, workers: [], history: null, deeds: [], moving: false };
   }
@@ -115,9 +120,15 @@ class Wave extends LitElement {
     this.show();
   }
 
+  /** The store knows more than before. */
+  tick() {
+    if (!calm.matches || Date.now() - this.shown >= CALM_MS) this.show();
+  }
+
   /** Takes what the store knows now and draws it. */
   show() {
     if (!this.charts) return;
+    this.shown = Date.now();
     this.view = this.look();
     this.data = this.store.history.since(this.view.from - 2000);
     for (const [name, chart] of Object.entries(this.charts)) chart.setData(COLUMNS[name].map((column) => this.data[column]));

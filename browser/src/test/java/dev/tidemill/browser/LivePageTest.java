@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@ExtendWith(NeedsChromium.class)
+@ExtendWith({NeedsChromium.class, OneStage.class})
 class LivePageTest {
 
   private static final String[] BRISK = {"--push-interval=20ms", "--limiter=none"};
@@ -30,16 +30,13 @@ class LivePageTest {
   private static Chromium chromium;
 
   @BeforeAll
-  static void startServerAndBrowser() throws IOException {
+  static void startServer(Chromium shared) throws IOException {
     server = ServerProcess.start(Files.createDirectory(folder.resolve("data")), BRISK);
-    chromium = Chromium.launch();
+    chromium = shared;
   }
 
   @AfterAll
-  static void endThem() {
-    if (chromium != null) {
-      chromium.close();
-    }
+  static void endIt() {
     if (server != null) {
       server.close();
     }

@@ -24,6 +24,9 @@ class QueuesPageTest {
   private static final Pattern DEEDS =
       Pattern.compile("^\\s*(Retry|Remove|Promote|Duplicate|Pause|Add job|Start|Stop)\\b(?! view)");
 
+  /** When the newest sample was taken. */
+  private static final String LAST = "document.querySelector('tide-app').store.history.last";
+
   private static Stage stage;
   private static Mails mails;
 
@@ -109,23 +112,46 @@ class QueuesPageTest {
   }
 
   @Test
-  void whileRedisIsAwayTheLastPictureStaysAndNothingCanBeDone() throws IOException {
+  void whileRedisStandsStillTheLastPictureStaysNothingCanBeDoneAndAllHealsByItself()
+      throws IOException {
     try (TestRedis mortal = TestRedis.start();
-        Mails theirs = new Mails(mortal);
-        ServerProcess there = stage.serve("mortal", mortal)) {
+        Mails theirs = new Mails(mortal)) {
       theirs.fail(5);
-      try (var jobs = stage.open(there, "queues/mails?state=failed")) {
+      try (ServerProcess there = stage.serve("mortal", mortal, "--start", "--push-interval=20ms");
+          var live =
+              new LivePage(stage.chromium().window(Stage.DESKTOP, ColorScheme.LIGHT), there.url());
+          var jobs = stage.open(there, "queues/mails?state=failed")) {
         assertThat(jobs.rows()).hasCount(5);
+        live.awaitSamples(3);
 
-        mortal.kill9();
+        mortal.freeze();
 
-        assertThat(jobs.page().getByText("Redis is not answering.")).isVisible();
-        assertThat(jobs.page().getByText("Not up to date:").first()).isVisible();
+        assertThat(jobs.page().getByText("Redis is not answering.")).isVisible(soon());
+        assertThat(jobs.page().getByText("Not up to date:").first()).isVisible(soon());
         assertThat(jobs.rows()).hasCount(5);
         assertThat(jobs.button("Retry job 1")).isDisabled();
+        assertThat(live.status()).containsText("Redis is away.");
+        assertThat(live.button("Stop")).isDisabled();
+        assertThat(live.button("Stop")).hasAttribute("title", "Not while the figures are old");
         jobs.picture("queue-redis-away");
+        live.page().waitForFunction(LAST + " < Date.now() - 5000");
+
+        mortal.thaw();
+
+        assertThat(live.status()).containsText("Live.", patience());
+        live.page().waitForFunction(LAST + " > Date.now() - 2000");
+        live.page()
+            .waitForFunction("document.querySelector('tide-wave').data.workers.includes(null)");
+        assertThat(live.button("Stop")).isEnabled();
+        assertThat(jobs.page().getByText("Redis is not answering.")).hasCount(0);
+        assertThat(jobs.page().getByText("Not up to date:")).hasCount(0);
+        assertThat(jobs.button("Retry job 1")).isEnabled();
       }
     }
+  }
+
+  private static LocatorAssertions.IsVisibleOptions soon() {
+    return new LocatorAssertions.IsVisibleOptions().setTimeout(15_000);
   }
 
   @ParameterizedTest

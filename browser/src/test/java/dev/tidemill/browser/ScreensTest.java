@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Live, Workers and System of a demo, everything under a base path. */
-@ExtendWith(NeedsChromium.class)
+/** Live, Workers and System of a demo. */
+@ExtendWith({NeedsChromium.class, OneStage.class})
 class ScreensTest {
 
   private static final int DESKTOP = 1280;
@@ -36,31 +35,19 @@ class ScreensTest {
   private static final String ALL_READ =
       "() => !/Reading…|Connecting…/.test(document.querySelector('main').innerText)";
 
-  @TempDir static Path folder;
-  private static ServerProcess server;
+  private static Demo demo;
   private static Chromium chromium;
 
   @BeforeAll
-  static void startServerAndBrowser() throws IOException {
-    Path data = Files.createDirectory(folder.resolve("data"));
-    server = ServerProcess.demo(data, "--base-path=/x/y");
-    chromium = Chromium.launch();
-  }
-
-  @AfterAll
-  static void endThem() {
-    if (chromium != null) {
-      chromium.close();
-    }
-    if (server != null) {
-      server.close();
-    }
+  static void meet(Demo shared) {
+    demo = shared;
+    chromium = shared.chromium();
   }
 
   @ParameterizedTest
   @EnumSource(names = {"LIGHT", "DARK"})
   void axeFindsNothingOnAnyScreen(ColorScheme scheme) {
-    try (var live = open(DESKTOP, scheme)) {
+    try (var live = demo.open(DESKTOP, scheme)) {
       live.awaitSamples(10);
       SCREENS.forEach(
           (screen, headline) -> {
@@ -75,7 +62,7 @@ class ScreensTest {
 
   @Test
   void aPhoneNeedsNoSidewaysScrolling() {
-    try (var live = open(PHONE, ColorScheme.LIGHT)) {
+    try (var live = demo.open(PHONE, ColorScheme.LIGHT)) {
       SCREENS.forEach(
           (screen, headline) -> {
             live.go(screen, headline);
@@ -87,7 +74,7 @@ class ScreensTest {
 
   @Test
   void withForcedColoursAndWithoutMotionEverythingIsThere() {
-    try (var live = new LivePage(chromium.plainWindow(DESKTOP), url())) {
+    try (var live = new LivePage(chromium.plainWindow(DESKTOP), demo.url())) {
       live.awaitSamples(3);
 
       assertThat(live.painted("lanes")).isGreaterThan(1000);
@@ -103,57 +90,22 @@ class ScreensTest {
       Page page = window.newPage();
       List<Request> asked = new ArrayList<>();
       page.onRequestFinished(asked::add);
-      page.navigate(url());
+      page.navigate(demo.url());
       page.waitForFunction("() => document.querySelector('tide-app')?.store?.snapshotted");
 
       List<Request> all = List.copyOf(asked);
       int bytes = all.stream().mapToInt(request -> request.sizes().responseBodySize).sum();
 
-      assertThat(all).hasSizeGreaterThan(10).allMatch(request -> request.url().startsWith(url()));
+      assertThat(all)
+          .hasSizeGreaterThan(10)
+          .allMatch(request -> request.url().startsWith(demo.url()));
       assertThat(bytes).isBetween(20_000, 120 * 1024);
     }
   }
 
   @Test
-  void tenTabsShareOneStreamAndTheDeathOfTheOneThatReadsItHeals() {
-    try (BrowserContext window = chromium.window(DESKTOP, ColorScheme.LIGHT)) {
-      List<Page> tabs = new ArrayList<>();
-      for (int n = 0; n < 10; n++) {
-        Page tab = window.newPage();
-        tab.navigate(url());
-        tab.waitForFunction("() => document.querySelector('tide-app')?.store?.snapshotted");
-        tabs.add(tab);
-      }
-      tabs.getLast()
-          .waitForFunction(
-              "async () => /tidemill_sse_clients 1\\b/.test(await (await"
-                  + " fetch('metrics')).text())");
-      List<Page> leaders = tabs.stream().filter(ScreensTest::leads).toList();
-      assertThat(leaders).hasSize(1);
-      Page other = tabs.stream().filter(tab -> !leaders.contains(tab)).findFirst().orElseThrow();
-      int samples = samples(other);
-
-      leaders.getFirst().close();
-
-      other.waitForFunction(
-          "least => document.querySelector('tide-app').store.history.length > least", samples + 2);
-      tabs.removeAll(leaders);
-      assertThat(tabs.stream().filter(ScreensTest::leads)).hasSize(1);
-    }
-  }
-
-  private static boolean leads(Page tab) {
-    return (boolean) tab.evaluate("() => document.querySelector('tide-app').store.leads");
-  }
-
-  private static int samples(Page tab) {
-    return ((Number) tab.evaluate("() => document.querySelector('tide-app').store.history.length"))
-        .intValue();
-  }
-
-  @Test
   void everythingIsReachedByTheKeyboardAlone() {
-    try (var live = open(DESKTOP, ColorScheme.LIGHT)) {
+    try (var live = demo.open(DESKTOP, ColorScheme.LIGHT)) {
       var keys = live.page().keyboard();
       var headline = live.page().locator("main h1");
       keys.press("g");
@@ -186,12 +138,17 @@ class ScreensTest {
   }
 
   @Test
-  void aKilledWorkerAndAKilledRedisComeBackAndThePageSaysSo() {
-    try (var live = open(DESKTOP, ColorScheme.LIGHT)) {
+  void aKilledWorkerAPausedRedisAndAKilledOneComeBackAndThePageSaysSo() {
+    try (var live = demo.open(DESKTOP, ColorScheme.LIGHT)) {
       var healing = live.page().locator(".healing");
       live.page().locator("[data-fault=kill-worker]").click();
       assertThat(healing).containsText("died", told());
       assertThat(healing).containsText("works again", told());
+
+      live.page().locator("[data-fault=pause-redis]").click();
+      assertThat(healing).containsText("Redis does not answer", told());
+      assertThat(healing).containsText("Redis is back", told());
+      assertThat(live.status()).containsText("Live.", told());
 
       live.page().locator("[data-fault=kill-redis]").click();
 
@@ -204,7 +161,7 @@ class ScreensTest {
 
   @Test
   void aWorkerRestsAndResumesByHand() {
-    try (var live = open(DESKTOP, ColorScheme.LIGHT)) {
+    try (var live = demo.open(DESKTOP, ColorScheme.LIGHT)) {
       live.go("workers", "Workers");
       var row = live.page().locator("[data-row=w03]");
       live.button("Rest w03").click();
@@ -215,7 +172,7 @@ class ScreensTest {
   }
 
   @Test
-  void whereNothingMayBeChangedThereAreNoButtonsForIt() throws IOException {
+  void whereNothingMayBeChangedThereAreNoButtonsForIt(@TempDir Path folder) throws IOException {
     Path data = Files.createDirectory(folder.resolve("shown"));
     try (var shown = ServerProcess.start(data, "--read-only");
         var live = new LivePage(chromium.window(DESKTOP, ColorScheme.LIGHT), shown.url())) {
@@ -231,13 +188,5 @@ class ScreensTest {
 
   private static LocatorAssertions.ContainsTextOptions patience() {
     return new LocatorAssertions.ContainsTextOptions().setTimeout(30_000);
-  }
-
-  private static String url() {
-    return server.url() + "x/y/";
-  }
-
-  private static LivePage open(int width, ColorScheme scheme) {
-    return new LivePage(chromium.window(width, scheme), url());
   }
 }

@@ -7,19 +7,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A Redis with mails in it, a server before it and a Chromium: started once for all classes. */
+/** A Redis with mails in it and a server before it: started once for all classes. */
 record Stage(Path folder, TestRedis redis, Mails mails, ServerProcess server, Chromium chromium)
     implements AutoCloseable {
 
   static final int DESKTOP = 1280;
   static final int PHONE = 320;
 
-  static Stage start() {
+  static Stage start(Chromium chromium) {
     try {
       Path folder = Files.createTempDirectory("tidemill-stage");
       TestRedis redis = TestRedis.start();
       ServerProcess server = serve(folder, "data", redis);
-      return new Stage(folder, redis, new Mails(redis), server, Chromium.launch());
+      return new Stage(folder, redis, new Mails(redis), server, chromium);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -49,7 +49,6 @@ record Stage(Path folder, TestRedis redis, Mails mails, ServerProcess server, Ch
 
   @Override
   public void close() {
-    chromium.close();
     server.close();
     mails.close();
     redis.close();

@@ -142,6 +142,33 @@ public final class TestRedis implements AutoCloseable {
     server.kill();
   }
 
+  /**
+   * Makes the server stand still: it answers nothing while its lines stay open, until {@link
+   * #thaw()}.
+   */
+  public void freeze() {
+    signal("STOP");
+  }
+
+  /** Lets the server go on where it stood. */
+  public void thaw() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      Process sent = new ProcessBuilder("kill", "-" + name, Long.toString(server.pid())).start();
+      if (sent.waitFor() != 0) {
+        throw new IllegalStateException("kill -" + name + " of the test's Redis failed");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while Redis was sent " + name, e);
+    }
+  }
+
   /** Starts the server again on the same port, with what it had kept; ends it before if it runs. */
   public void restart() {
     server.close();
