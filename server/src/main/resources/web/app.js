@@ -147,7 +147,7 @@ class App extends LitElement {
     const { store } = this;
     return html`
       <button class="quiet find" aria-label="Find or do" title="Find a screen, a queue or a job, or do something" @click=${() => this.find()}>
-        <span aria-hidden="true">⌕</span> Find <kbd aria-hidden="true">${FINDS}</kbd>
+        Find <kbd aria-hidden="true">${FINDS}</kbd>
       </button>
       <button class="quiet" @click=${() => this.shortcuts.act("t")} aria-label="Theme: ${this.theme}" title="Theme: ${this.theme}">
         ${THEME_GLYPH[this.theme]}

@@ -5,7 +5,7 @@ const glyphs = { live: "●", stopped: "○", paused: "❚❚", trouble: "▲", 
 
 /** The state of the page: a key that changes when it does, a tone for its colour, a sentence. */
 export function statusOf(store) {
-  const asOf = `Figures as of ${clock(store.now.t)}.`;
+  const asOf = `As of ${clock(store.now.t)}.`;
   if (store.phase === "connecting") return say("connecting", "connecting", store.detail ? `Connecting: ${store.detail}.` : "Connecting…");
   if (store.phase === "reconnecting") return say("reconnecting", "trouble", `Reconnecting${store.losses > 1 ? ` (${store.losses})` : ""}: ${store.detail}. ${asOf}`);
   if (store.phase === "stale") return say("stale", "trouble", `Nothing heard for 15 seconds. ${asOf}`);

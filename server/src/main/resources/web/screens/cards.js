@@ -5,7 +5,7 @@ import { ROLES, perSecond, whole } from "../words.js";
 export function cards(store) {
   const { now, limits, switchEvery, history } = store;
   const role = ROLES[now.role];
-  const increment = role ? html`Active role <strong class=${role.kind}>${role.glyph} ${role.name}</strong>` : "Active role";
+  const increment = role ? html`<span class="wide">Active role</span> <strong class=${role.kind}>${role.glyph} ${role.name}</strong>` : "Active role";
   return html`
     <section aria-label="Figures" class="cards">
       ${card("pushers", "▲ Pushers", whole(now.pushers), { of: limits.maxPushers, value: now.pushers, kind: "push" })}
@@ -37,7 +37,7 @@ function card(key, label, figure, { of, value, kind, note, name, tone, unit }) {
     <div class="card" data-card=${key}>
       <p class="label">${label}</p>
       <p class="figure ${tone ?? ""}">
-        <span data-figure=${key}>${figure}</span>${of === undefined ? nothing : html`<span class="of"> / ${whole(of)}<small>${unit ?? ""}</small></span>`}
+        <span data-figure=${key}>${figure}</span>${of === undefined ? nothing : html`<span class="of"> / ${whole(of)}<small class="wide">${unit ?? ""}</small></span>`}
       </p>
       ${bar} ${note ? html`<p class="note">${note}</p>` : nothing}
     </div>

@@ -22,8 +22,7 @@ async function connected({ name, prefix }, signal) {
 export function consumers({ value, problem }) {
   return html`<section class="panel" aria-labelledby="consumers-title">
     <div class="head"><h2 id="consumers-title">Connected to queues</h2><p class="hint">of any client, as Redis tells it</p></div>
-    ${problem && value === null ? html`<p class="empty">${problem.message}</p>` : nothing}
-    ${value === null ? nothing : value.queues.length === 0 ? html`<p class="empty">Nobody waits for jobs of any queue.</p>` : table(value)}
+    ${value === null ? html`<p class="empty">${problem?.message ?? "Reading…"}</p>` : value.queues.length === 0 ? html`<p class="empty">Nobody waits for jobs of any queue.</p>` : table(value)}
   </section>`;
 }
 

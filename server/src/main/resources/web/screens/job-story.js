@@ -51,13 +51,18 @@ export function attempts(job) {
           ({ n, outcome, words, last }) => html`<tr>
             <th scope="row">#${n}</th>
             <td data-label="Came to"><span class="state ${outcome}">${MARKS[outcome]} ${outcome}</span> ${words ? html`<span class="reason">${words}</span>` : nothing}</td>
-            <td data-label="When">${last && job.startedAtMs ? `${clock(job.startedAtMs)}${job.finishedAtMs ? ` – ${clock(job.finishedAtMs)}` : ""}` : "–"}</td>
+            <td data-label="When">${last && job.startedAtMs ? within(clock(job.startedAtMs), job.finishedAtMs) : "–"}</td>
             <td data-label="Worker">${last ? (job.processedBy ?? "–") : "–"}</td>
           </tr>`,
         )}
       </tbody>
     </table>
   </div>`;
+}
+
+/** From a second on; until when, unless it ended in that second. */
+function within(from, finishedAtMs) {
+  return finishedAtMs === undefined || clock(finishedAtMs) === from ? from : `${from} – ${clock(finishedAtMs)}`;
 }
 
 const MARKS = { failed: "✖", completed: "✔", active: "▶" };

@@ -44,8 +44,8 @@ class Settings extends LitElement {
       ${row("Clean", `Removes what has ended: ${many(completed, "completed job")}, ${many(failed, "failed job")}.`, html`<span class="pairs">
         ${deed(this, "Completed…", () => this.clean("completed"), { name: "Remove all completed jobs" })}
         ${deed(this, "Failed…", () => this.clean("failed"), { name: "Remove all failed jobs" })}</span>`)}
-      ${row("Drain", `Removes ${many(waiting + prioritized, "job")} in line; ${many(delayed, "delayed job")} stay${delayed === 1 ? "s" : ""}.`, deed(this, "Drain…", () => this.all("drain", {}), { style: "danger" }))}
-      ${row("Obliterate", "Removes the queue with everything in it, schedulers and figures included.", deed(this, "Obliterate…", () => this.all("obliterate", { force: queue.counts.active > 0 }), { style: "danger" }))}
+      ${row("Drain", `Removes ${many(waiting + prioritized, "job")} in line; ${many(delayed, "delayed job")} stay${delayed === 1 ? "s" : ""}.`, deed(this, "Drain…", () => this.all("drain", {}), { style: "grave" }))}
+      ${row("Obliterate", "Removes the queue with everything in it, schedulers and figures included.", deed(this, "Obliterate…", () => this.all("obliterate", { force: queue.counts.active > 0 }), { style: "grave" }))}
     </section>`;
   }
 

@@ -39,7 +39,7 @@ function differs({ saved, live }, field) {
 }
 
 function row(answer, field) {
-  const mark = answer.saved === null ? "" : differs(answer, field) ? "≠ differs" : "= same";
+  const mark = answer.saved === null ? "" : differs(answer, field) ? html`≠ <span class="wide">differs</span>` : html`= <span class="wide">same</span>`;
   return html`
     <tr class=${differs(answer, field) ? "differs" : ""} data-field=${field}>
       <th scope="row">${field}</th>

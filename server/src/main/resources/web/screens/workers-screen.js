@@ -97,7 +97,7 @@ class Workers extends LitElement {
       <th scope="row" data-label="Worker">${id}</th>
       <td data-label="Role" class=${rests || gone ? "none" : now.kind}>
         <span class="badge ${rests || gone ? "none" : now.kind}">${gone ? "✖ gone" : rests ? "❚❚ rests" : `${now.glyph} ${now.verb}`}</span>
-        <span class="hint">${since === null ? "" : `for ${took(Math.max(0, (this.store.now.t ?? since) - since))}`}</span>
+        <span class="hint">${since === null ? "" : lasting((this.store.now.t ?? since) - since)}</span>
       </td>
       <td data-label="Doing">${worker ? doing(worker) : html`<span class="hint">on that node</span>`}</td>
       ${figure("pushed", "Pushed")} ${figure("pulled", "Pulled")} ${figure("failed", "Failed")} ${figure("turns", "Turns")}
@@ -108,7 +108,7 @@ class Workers extends LitElement {
 
   hand(id, deed, label, sensible) {
     const able = sensible && this.store.fresh && this.busy === null;
-    return html`<button class="quiet small" aria-label="${label} ${id}" aria-disabled=${!able} aria-busy=${this.busy === `${deed} ${id}`} @click=${() => able && this.carryOut(id, deed)}>${label}</button>`;
+    return html`<button class="small" aria-label="${label} ${id}" title=${this.store.fresh ? nothing : "Not while the figures are old"} aria-disabled=${!able} aria-busy=${this.busy === `${deed} ${id}`} @click=${() => able && this.carryOut(id, deed)}>${label}</button>`;
   }
 
   async carryOut(id, deed) {
@@ -125,6 +125,10 @@ class Workers extends LitElement {
   }
 }
 
+function lasting(ms) {
+  return ms < 1000 ? "just now" : `for ${took(ms)}`;
+}
+
 function beatWords(beat) {
   if (!beat || beat.silentMs === null) return "";
   return `${beat.late ? "⚠ late: " : ""}heard ${(beat.silentMs / 1000).toFixed(1)} s ago`;
@@ -133,7 +137,8 @@ function beatWords(beat) {
 function doing({ doing: what, job, progress, rests }) {
   if (rests) return "rests";
   if (job === null || job === undefined) return DOING[what] ?? what;
-  return html`handles <span class="job">${job}</span>${progress === null || progress === undefined ? "" : ` ${progress} %`}`;
+  const percent = progress === null || progress === undefined ? "" : ` ${progress} %`;
+  return html`<span>handles <span class="job">${job}</span>${percent}</span>`;
 }
 
 customElements.define("tide-workers", Workers);

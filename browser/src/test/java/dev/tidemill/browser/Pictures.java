@@ -3,18 +3,22 @@ package dev.tidemill.browser;
 import com.microsoft.playwright.Page;
 import java.nio.file.Path;
 
-/** Pictures of the screens for the guide; written when {@code -Dpictures=write} asks for them. */
+/** Pictures of what is in a window. */
 final class Pictures {
-
-  private static final boolean WANTED = "write".equals(System.getProperty("pictures"));
 
   private Pictures() {}
 
-  /** Takes one of what is in the window, else leaves it among what the build makes. */
+  /** Leaves one among what the build makes, to be looked at when a test fails. */
   static void take(Page page, String name) {
-    Path module = BrowserParts.module();
-    Path folder =
-        WANTED ? module.resolve("../docs/screens") : module.resolve("target").resolve("pictures");
+    take(page, BrowserParts.module().resolve("target").resolve("pictures"), name);
+  }
+
+  /** Leaves one for the guide. */
+  static void takeForTheGuide(Page page, String name) {
+    take(page, BrowserParts.module().resolve("../docs/screens"), name);
+  }
+
+  private static void take(Page page, Path folder, String name) {
     Path file = folder.normalize().resolve(name + ".png");
     page.screenshot(new Page.ScreenshotOptions().setPath(file));
   }

@@ -35,6 +35,12 @@ class ScreensTest {
   private static final String ALL_READ =
       "() => !/Reading…|Connecting…/.test(document.querySelector('main').innerText)";
 
+  /** The second in which the Redis that answers was started; none while none answers. */
+  private static final String BORN =
+      "async () => { const answer = await fetch('api/v1/redis'); if (!answer.ok) return NaN;"
+          + " const { figures } = await answer.json();"
+          + " return Date.now() / 1000 - figures.uptime_in_seconds; }";
+
   private static Demo demo;
   private static Chromium chromium;
 
@@ -150,9 +156,11 @@ class ScreensTest {
       assertThat(healing).containsText("Redis is back", told());
       assertThat(live.status()).containsText("Live.", told());
 
+      Object killed = live.page().evaluate(BORN);
       live.page().locator("[data-fault=kill-redis]").click();
 
       assertThat(healing).containsText("Redis is killed", told());
+      live.page().waitForFunction("async killed => await (" + BORN + ")() > killed + 2", killed);
       assertThat(live.status()).containsText("Live.", patience());
       long pushed = live.figure("pushed");
       live.awaitFigure("pushed", pushed + 1);
