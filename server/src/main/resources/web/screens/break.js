@@ -6,7 +6,7 @@ import { took } from "../spans.js";
 import { clock } from "../words.js";
 
 const LABELS = {
-  "pause-redis": "Pause Redis 3 s",
+  "pause-redis": "Pause Redis 5 s",
   "fail-jobs": "Fail 20 % of jobs",
   "slow-pullers": "Slow pullers × 5",
   "kill-worker": "Kill a worker",

@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /** Something that can be made to go wrong. */
 enum Fault {
-  PAUSE_REDIS(3, "Redis answers nothing for three seconds"),
+  PAUSE_REDIS(5, "Redis answers nothing for five seconds"),
   FAIL_JOBS(15, "One message in five fails for a quarter of a minute"),
   SLOW_PULLERS(15, "Messages take five times as long for a quarter of a minute"),
   KILL_WORKER(0, "The thread of a worker ends; another takes its place"),
