@@ -25,7 +25,7 @@ class QueuesPageTest {
       Pattern.compile("^\\s*(Retry|Remove|Promote|Duplicate|Pause|Add job|Start|Stop)\\b(?! view)");
 
   /** When the newest sample was taken. */
-  private static final String LAST = "document.querySelector('tide-app').store.history.last";
+  private static final String LAST = "() => document.querySelector('tide-app').store.history.last";
 
   private static Stage stage;
   private static Mails mails;
@@ -141,7 +141,8 @@ class QueuesPageTest {
         assertThat(live.status()).containsText("Live.", patience());
         live.page().waitForFunction(LAST + " > Date.now() - 2000");
         live.page()
-            .waitForFunction("document.querySelector('tide-wave').data.workers.includes(null)");
+            .waitForFunction(
+                "() => document.querySelector('tide-wave').data.workers.includes(null)");
         assertThat(live.button("Stop")).isEnabled();
         assertThat(jobs.page().getByText("Redis is not answering.")).hasCount(0);
         assertThat(jobs.page().getByText("Not up to date:")).hasCount(0);
