@@ -89,7 +89,7 @@ class QueuesPageTest {
       queue.sheet().locator("input").fill("mails");
       queue.deed().click();
 
-      assertThat(queue.page().getByText("There is no queue “mails”")).isVisible();
+      assertThat(queue.page().getByText("There is no queue “mails”")).isVisible(soon());
       assertThat(mails.queue().counts().waiting()).isZero();
     }
   }
