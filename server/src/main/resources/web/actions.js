@@ -16,7 +16,7 @@ export function actionsOf(app) {
     { letter: "j", act: () => step(app.screen, 1) },
     { letter: "k", act: () => step(app.screen, -1) },
     { letter: "/", act: () => search(app.screen) },
-    { letter: "s", called: store.running ? "Stop the pool…" : "Start the pool…", able: app.able, act: () => app.startOrStop() },
+    { letter: "s", called: store.running ? "Stop the pool…" : "Start the pool…", able: app.pool.able, act: () => app.pool.flip() },
     { letter: "space", called: store.paused ? "Let the view go on" : "Pause the view", act: () => store.pause(!store.paused) },
     { letter: "[", called: "Show less time", able: wave() !== null, act: () => wave()?.shift(-1) },
     { letter: "]", called: "Show more time", able: wave() !== null, act: () => wave()?.shift(1) },

@@ -1,12 +1,12 @@
 // The frame: who we are, the way to the screens, whether the figures are alive, start and stop, and the screen below.
 import { LitElement, html, nothing } from "lit";
 import { server } from "./api.js";
-import { Store, command } from "./store.js";
+import { PoolSwitch } from "./pool-switch.js";
+import { Store } from "./store.js";
 import { repaint } from "./palette.js";
 import { hrefOf, router } from "./router.js";
 import { SCREENS, screenOf, titleOf } from "./screens.js";
 import { statusOf, summary, whereOf } from "./status.js";
-import { agreed } from "./dialog.js";
 import { actionsOf } from "./actions.js";
 import { Shortcuts } from "./shortcuts.js";
 import "./finder.js";
@@ -20,7 +20,6 @@ const AGAIN_MS = 3000;
 
 class App extends LitElement {
   static properties = {
-    busy: { state: true },
     trouble: { state: true },
     theme: { state: true },
     about: { state: true },
@@ -30,7 +29,7 @@ class App extends LitElement {
   constructor() {
     super();
     this.store = new Store("events");
-    this.busy = null;
+    this.pool = new PoolSwitch(this);
     this.trouble = null;
     this.theme = window.tideTheme.current();
     this.about = null;
@@ -105,7 +104,7 @@ class App extends LitElement {
         ${this.tabs()}
         ${this.statusLine(status)}
         <div class="actions">${this.viewButtons()}</div>
-        ${this.about?.readOnly === false ? html`<div class="actions pool">${this.poolButtons()}</div>` : nothing}
+        ${this.about?.readOnly === false ? html`<div class="actions pool">${this.pool.buttons()}</div>` : nothing}
       </header>
       ${this.trouble ? html`<p class="banner failed" role="alert">${this.trouble}</p>` : nothing}
       ${store.snapshotted && !store.redis.ok
@@ -159,54 +158,8 @@ class App extends LitElement {
     `;
   }
 
-  /** Whether the pool can be started or stopped from here now. */
-  get able() {
-    return this.about?.readOnly === false && this.store.snapshotted && this.store.fresh && this.busy === null;
-  }
-
-  poolButtons() {
-    const { store, busy } = this;
-    const button = (path, label, doing, wanted, style) => {
-      const idle = !this.able || !wanted;
-      const reason = store.fresh || !store.snapshotted ? nothing : "Not while the figures are old";
-      return html`<button
-        class=${style}
-        aria-disabled=${idle}
-        title=${reason}
-        aria-busy=${busy === path}
-        @click=${() => (idle ? undefined : this.send(path))}
-      >
-        ${busy === path ? doing : label}
-      </button>`;
-    };
-    return html`${button("stop", "Stop", "Stopping…", store.running, "plain")}
-    ${button("start", "Start", "Starting…", !store.running, "primary")}`;
-  }
-
-  async send(path) {
-    this.busy = path;
-    this.trouble = null;
-    try {
-      await command(path);
-      this.store.answered(path === "start");
-    } catch (error) {
-      this.trouble = `The pool did not ${path}: ${error.message}`;
-    } finally {
-      this.busy = null;
-    }
-  }
-
   help() {
     this.querySelector("tide-help").open();
-  }
-
-  /** By a single letter, so that one pressed by chance does nothing. */
-  async startOrStop() {
-    const { store } = this;
-    if (!this.able) return;
-    const path = store.running ? "stop" : "start";
-    const deed = store.running ? "Stop" : "Start";
-    if (await agreed({ title: `${deed} the pool?`, deed, text: store.running ? "Workers finish what they have; the state is saved." : "Workers begin where they stopped." })) this.send(path);
   }
 
   find() {

@@ -1,5 +1,6 @@
 // One event stream in, one picture out. Everything the page shows is read from here.
 import { History } from "./history.js";
+import { figuresOf, inOrder, nowOf, pictureOf } from "./picture.js";
 import { SharedStream } from "./shared.js";
 
 /** The server pings every 10 s: silence for longer means that the figures are old. */
@@ -17,7 +18,7 @@ export class Store extends EventTarget {
     super();
     this.#stream = new SharedStream(url, {
       tell: (event) => this.#take(event),
-      picture: () => (this.snapshotted ? this.picture() : null),
+      picture: () => (this.snapshotted ? pictureOf(this) : null),
     });
     this.phase = "connecting";
     this.detail = null;
@@ -98,28 +99,6 @@ export class Store extends EventTarget {
     this.#alive();
   }
 
-  /** All that is known, as the server's own snapshot has it: for a tab that comes late. */
-  picture() {
-    const { now, history } = this;
-    return {
-      reason: "late",
-      asOf: now.t,
-      running: this.running,
-      limits: this.limits,
-      switchEvery: this.switchEvery,
-      state: stateOf(now),
-      counts: { waiting: now.waiting, active: now.active, delayed: now.delayed },
-      done: now.done,
-      failed: now.failed,
-      redis: this.redis,
-      workers: this.workers,
-      nodes: this.nodes,
-      history: history.columns,
-      lanes: Object.fromEntries(history.lanes),
-      events: this.deeds,
-    };
-  }
-
   #snapshot(data) {
     this.snapshotted = true;
     this.running = data.running;
@@ -130,16 +109,7 @@ export class Store extends EventTarget {
     this.nodes = data.nodes ?? [];
     this.history = History.of(data.history, data.lanes);
     this.deeds = [...(data.events ?? [])];
-    const { state, counts } = data;
-    this.now = {
-      t: data.asOf,
-      ...figuresOf(state),
-      done: data.done,
-      failed: data.failed,
-      waiting: counts.waiting + (counts.prioritized ?? 0),
-      active: counts.active,
-      delayed: counts.delayed,
-    };
+    this.now = nowOf(data);
     this.#follow(data.asOf);
     this.#alive();
   }
@@ -208,49 +178,5 @@ export class Store extends EventTarget {
       this.#frame = false;
       this.dispatchEvent(new Event("change"));
     });
-  }
-}
-
-function figuresOf(state) {
-  return {
-    pushers: state.pusherCount,
-    pullers: state.pullerCount,
-    pushed: state.totalMessageCount,
-    switches: state.roleSwitchCount,
-    messageCount: state.messageCount,
-    role: state.currentRole,
-  };
-}
-
-function stateOf(now) {
-  return {
-    pusherCount: now.pushers,
-    pullerCount: now.pullers,
-    totalMessageCount: now.pushed,
-    roleSwitchCount: now.switches,
-    messageCount: now.messageCount,
-    currentRole: now.role,
-  };
-}
-
-/** By name, so that a tile keeps its place whatever its worker does. */
-function inOrder(workers) {
-  return [...workers].sort((a, b) => a.id.localeCompare(b.id, "en", { numeric: true }));
-}
-
-/** Sends a command to the pool and answers its words; throws with the server's own reason. */
-export async function command(path) {
-  const answer = await fetch(path, { method: "POST" });
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(reasonIn(text) ?? `${path} was answered with ${answer.status}`);
-  return text;
-}
-
-function reasonIn(text) {
-  try {
-    const problem = JSON.parse(text);
-    return problem.detail ?? problem.title ?? problem.message ?? null;
-  } catch {
-    return text.length > 0 && text.length < 300 ? text : null;
   }
 }

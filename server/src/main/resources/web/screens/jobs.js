@@ -7,6 +7,7 @@ import { many } from "../spans.js";
 import { whole } from "../words.js";
 import { DEEDS, confirmOne, deedsFor, toAll, toChosen, toOne } from "./deeds.js";
 import { Pages, Search } from "./job-source.js";
+import { Trail, pagesFoot } from "./job-pages.js";
 import { jobTable } from "./job-table.js";
 import { noJobs } from "./no-jobs.js";
 
@@ -28,7 +29,7 @@ class Jobs extends LitElement {
   constructor() {
     super();
     this.chosen = new Set();
-    this.newer = new Map();
+    this.trail = new Trail();
     this.said = null;
     this.trouble = null;
     this.pages = new Pages(this, () => (this.query.q ? null : { queue: this.queue, state: this.query.state, cursor: this.query.cursor }));
@@ -140,33 +141,7 @@ class Jobs extends LitElement {
         ${complete ? nothing : html`<button type="button" class="plain" aria-busy=${source.busy} @click=${() => this.search.more()}>${source.busy ? "Searching…" : "Keep searching"}</button>`}
       </div>`;
     }
-    const { next, total, anchorLost } = source.value;
-    const go = (cursor) => router.go("queues", this.place.path, { ...query, cursor });
-    const older = next !== null && items.length < total;
-    const page = this.pageOf(query.cursor);
-    return html`<div class="foot spread">
-      <p class="hint">${many(total, "job")}${query.cursor ? ` · page ${page ?? "further on"}` : ""}${anchorLost ? " · the jobs around here are gone: this is the beginning again" : ""}</p>
-      <span class="pairs" role="group" aria-label="Pages">
-        ${query.cursor ? html`<button type="button" class="plain" @click=${() => go(undefined)}>« First</button>` : nothing}
-        ${page > 1 ? html`<button type="button" class="plain" @click=${() => go(this.newer.get(query.cursor))}>‹ Newer</button>` : nothing}
-        ${older ? html`<button type="button" class="plain" @click=${() => this.older(next, go)}>Older ›</button>` : nothing}
-      </span>
-    </div>`;
-  }
-
-  older(next, go) {
-    this.newer.set(next, this.query.cursor);
-    go(next);
-  }
-
-  /** Which page a cursor leads to; null when we did not come there page by page. */
-  pageOf(cursor) {
-    let page = 1;
-    for (let at = cursor; at !== undefined; at = this.newer.get(at)) {
-      if (!this.newer.has(at)) return null;
-      page += 1;
-    }
-    return page;
+    return pagesFoot(source.value, query, this.trail, (cursor) => router.go("queues", this.place.path, { ...query, cursor }));
   }
 
   choose(id) {

@@ -2,6 +2,7 @@
 import { LitElement, html, nothing } from "lit";
 import { get } from "../api.js";
 import { isBad, sentence } from "../events.js";
+import { Following } from "../following.js";
 import { Poll } from "../poll.js";
 import { took } from "../spans.js";
 import { bytes, clock, whole } from "../words.js";
@@ -16,6 +17,7 @@ class System extends LitElement {
 
   constructor() {
     super();
+    new Following(this);
     this.states = new Poll(this, bothStates, 5000);
     this.redis = new Poll(this, (signal) => get("redis", {}, signal), 2000);
     this.pool = new Poll(this, (signal) => get("pool", {}, signal), 5000);
@@ -25,17 +27,6 @@ class System extends LitElement {
 
   createRenderRoot() {
     return this;
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    this.changed = () => this.store.paused || this.requestUpdate();
-    this.store.addEventListener("change", this.changed);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    this.store.removeEventListener("change", this.changed);
   }
 
   render() {

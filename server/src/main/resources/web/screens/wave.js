@@ -1,8 +1,8 @@
 // The wave: composition, what it does to the backlog, and the lanes, over one time axis.
 import { LitElement, html, nothing } from "lit";
 import { COLUMNS, compositionChart, depthChart, lanesChart, lanesHeight } from "../charts.js";
-import { clock, perSecond, span, whole } from "../words.js";
 import { chartTable } from "./table.js";
+import { readout, words } from "./wave-words.js";
 
 const WINDOWS = [
   [60, "1 m"],
@@ -49,7 +49,7 @@ class Wave extends LitElement {
       ${this.panel("depth", "Backlog and throughput", nothing, html`<span class="key in">▲ in/s</span><span class="key out">▼ out/s</span><span class="key waiting">waiting (right)</span>`)}
       ${this.panel("lanes", "Role lanes", html`<p class="hint">one row a worker</p>`, html`<span class="key push">▲ pushes</span><span class="key pull">▼ pulls</span>`)}
       <div class="under">
-        <p class="readout" aria-live=${this.keyed ? "polite" : "off"}>${this.readout()}</p>
+        <p class="readout" aria-live=${this.keyed ? "polite" : "off"}>${readout(this.data, this.view, this.at)}</p>
       </div>
     `;
   }
@@ -73,7 +73,7 @@ class Wave extends LitElement {
           @keydown=${this.stepCursor}
           @pointermove=${this.pointed}
         ></div>
-        <p class="unseen" id="${name}-words">${this.words(name)}</p>
+        <p class="unseen" id="${name}-words">${words(name, this.data, this.view)}</p>
         ${this.tables.has(name) ? chartTable(name, title, this.data, this.view) : nothing}
       </section>
     `;
@@ -188,36 +188,6 @@ class Wave extends LitElement {
 
   hold() {
     for (const chart of Object.values(this.charts)) chart.setCursor({ left: chart.valToPos(this.at, "x"), top: 1 }, false, false);
-  }
-
-  readout() {
-    const i = this.at === null ? -1 : this.data.x.indexOf(this.at);
-    if (i < 0) return this.words("all");
-    const { x, pushers, workers, waiting } = this.data;
-    if (workers[i] === null) return `${clock(x[i] * 1000)} · nothing was seen`;
-    return `${clock(x[i] * 1000)} · ▲ ${pushers[i]} pushers · ▼ ${workers[i] - pushers[i]} pullers · ${whole(waiting[i])} waiting · in ${perSecond(this.data.in[i])} · out ${perSecond(this.data.out[i])}`;
-  }
-
-  words(name) {
-    const over = `Over the last ${span(Math.round((this.view.to - this.view.from) / 1000))}`;
-    const between = (values) => {
-      const seen = values.filter((n) => n !== null);
-      return seen.length === 0 ? "unknown" : `between ${whole(Math.min(...seen))} and ${whole(Math.max(...seen))}, now ${whole(seen.at(-1))}`;
-    };
-    const { pushers, workers, waiting } = this.data;
-    if (name === "all") return this.sentence(over, between);
-    if (name === "depth") return `${over} waiting messages were ${between(waiting)}.`;
-    if (name === "lanes") return `The roles of ${this.view.workers.length} workers over time.`;
-    const pullers = workers.map((n, i) => (n === null ? null : n - pushers[i]));
-    return `${over} pushers were ${between(pushers)}; pullers ${between(pullers)}.`;
-  }
-
-  /** The whole picture in one sentence. */
-  sentence(over, between) {
-    const { pushers, workers, waiting, x } = this.data;
-    if (x.length === 0) return "Nothing was seen yet.";
-    const pullers = workers.map((n, i) => (n === null ? null : n - pushers[i]));
-    return `${over} ▲ pushers were ${between(pushers)}, ▼ pullers ${between(pullers)}, and waiting messages ${between(waiting)}.`;
   }
 }
 

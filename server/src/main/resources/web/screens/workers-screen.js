@@ -2,6 +2,7 @@
 import { LitElement, html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { get, post, route } from "../api.js";
+import { Following } from "../following.js";
 import { Poll } from "../poll.js";
 import { took } from "../spans.js";
 import { ROLES, whole } from "../words.js";
@@ -15,6 +16,7 @@ class Workers extends LitElement {
 
   constructor() {
     super();
+    new Following(this);
     this.trouble = null;
     this.busy = null;
     this.beats = new Poll(this, (signal) => get("pool/nodes", {}, signal), 2000);
@@ -24,17 +26,6 @@ class Workers extends LitElement {
 
   createRenderRoot() {
     return this;
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    this.changed = () => this.store.paused || this.requestUpdate();
-    this.store.addEventListener("change", this.changed);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    this.store.removeEventListener("change", this.changed);
   }
 
   render() {
