@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,11 +13,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The launcher in a checkout of its own, with a Maven and JDKs that only say what they are told.
  */
+@Timeout(60)
 class LauncherTest {
 
   private static final String MAVEN =
@@ -31,7 +34,11 @@ class LauncherTest {
       """
       #!/bin/sh
       for word; do
-        case $word in -XX:ArchiveClassesAtExit=*) : > "${word#*=}"; exit "${REHEARSAL-0}" ;; esac
+        case $word in -XX:ArchiveClassesAtExit=* | -XX:AOTCacheOutput=*)
+          until [ -e "$HOME/may-rehearse" ]; do :; done
+          : > "${word#*=}"
+          exit "${REHEARSAL-0}" ;;
+        esac
       done
       echo "$@"
       """;
@@ -52,13 +59,34 @@ class LauncherTest {
     program(home.resolve("mvn"), MAVEN);
     jdk("25.0.3");
     Files.writeString(home.resolve("may-end"), "");
+    Files.writeString(home.resolve("may-rehearse"), "");
   }
 
   @AfterEach
   void end() throws Exception {
     Files.writeString(home.resolve("may-end"), "");
+    Files.writeString(home.resolve("may-rehearse"), "");
     for (Process process : started) {
       process.waitFor();
+    }
+    awaitRehearsed();
+  }
+
+  private void awaitRehearsed() throws IOException {
+    while (!targets("rehearsal.[0-9]*").isEmpty()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private List<String> targets(String pattern) throws IOException {
+    Path target = checkout.resolve("server/target");
+    if (!Files.exists(target)) {
+      return List.of();
+    }
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(target, pattern)) {
+      List<String> names = new ArrayList<>();
+      found.forEach(path -> names.add(path.getFileName().toString()));
+      return names;
     }
   }
 
@@ -80,26 +108,51 @@ class LauncherTest {
   }
 
   @Test
-  void aStartFindsTheClassesThatTheBuildHasWrittenDown() throws Exception {
-    assertThat(outcome(launch("25.0.3", "serve"))).contains("classes-25.0.3.jsa");
-    assertThat(outcome(launch("25.0.3", "serve"))).contains("classes-25.0.3.jsa");
-    assertThat(outcome(launch("25.0.3", "--version"))).doesNotContain(".jsa");
+  void aStartFindsWhatTheBuildHasWrittenDown() throws Exception {
+    outcome(launch("25.0.3", "serve"));
+    awaitRehearsed();
+
+    assertThat(outcome(launch("25.0.3", "serve"))).contains("-XX:AOTCache=", "start-25.0.3.aot");
+    assertThat(outcome(launch("25.0.3", "--version"))).doesNotContain(".aot");
   }
 
   @Test
-  void anotherJdkDoesWithoutThoseClasses() throws Exception {
+  void anOlderJdkFindsAnArchiveOfClasses() throws Exception {
     jdk("21.0.9");
+    outcome(launch("21.0.9", "serve"));
+    awaitRehearsed();
 
-    assertThat(outcome(launch("25.0.3", "serve"))).contains(".jsa");
-    assertThat(outcome(launch("21.0.9", "serve"))).doesNotContain(".jsa");
+    assertThat(outcome(launch("21.0.9", "serve")))
+        .contains("-XX:SharedArchiveFile=", "start-21.0.9.jsa");
+  }
+
+  @Test
+  void nobodyWaitsForTheRehearsal() throws Exception {
+    Files.delete(home.resolve("may-rehearse"));
+
+    assertThat(outcome(launch("25.0.3", "serve"))).contains("-jar").doesNotContain(".aot");
+    assertThat(outcome(launch("25.0.3", "serve"))).contains("-jar").doesNotContain(".aot");
+    assertThat(targets("start-*")).isEmpty();
+  }
+
+  @Test
+  void anotherJdkDoesWithoutIt() throws Exception {
+    jdk("25.0.1");
+    outcome(launch("25.0.3", "serve"));
+    awaitRehearsed();
+
+    assertThat(outcome(launch("25.0.3", "serve"))).contains(".aot");
+    assertThat(outcome(launch("25.0.1", "serve"))).doesNotContain(".aot");
   }
 
   @Test
   void aRehearsalThatFailsIsNoReasonNotToStart() throws Exception {
     ProcessBuilder builder = command("25.0.3", "serve");
     builder.environment().put("REHEARSAL", "1");
+    outcome(start(builder));
+    awaitRehearsed();
 
-    assertThat(outcome(start(builder))).contains("-jar").doesNotContain(".jsa");
+    assertThat(outcome(launch("25.0.3", "serve"))).contains("-jar").doesNotContain(".aot");
   }
 
   private Process launch(String jdk, String word) throws IOException {
@@ -117,7 +170,7 @@ class LauncherTest {
     builder.environment().put("HOME", home.toString());
     builder.environment().put("JAVA_HOME", home.resolve(jdk).toString());
     builder.environment().merge("PATH", home.toString(), (path, first) -> first + ":" + path);
-    builder.environment().remove("TIDEMILL_JAVA_OPTS");
+    List.of("TIDEMILL_JAVA_OPTS", "TIDEMILL_ARCHIVE").forEach(builder.environment()::remove);
     return builder;
   }
 
