@@ -137,6 +137,7 @@ final class PoolFlags {
 
   @Option(
       names = "--backoff",
+      paramLabel = "KIND:TIME",
       converter = BackoffText.class,
       description = "wait between tries: fixed:1s or exponential:1s")
   @Nullable Backoff backoff;

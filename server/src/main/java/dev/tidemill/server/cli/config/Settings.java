@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Settings(Sources sources, List<ConfigFile> files) {
 
+  private static final String FILE = "_FILE";
   private static final Set<String> SECRETS = Set.of("redis.url", "server.token", "client.token");
 
   /** Names that others use, weaker than ours. */
@@ -66,6 +67,18 @@ public record Settings(Sources sources, List<ConfigFile> files) {
     return "TIDEMILL_" + key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
   }
 
+  /** All names of a key in the environment, the strongest first. */
+  public static List<String> variables(String key) {
+    List<String> names = new ArrayList<>(List.of(variable(key)));
+    if (isSecret(key)) {
+      names.add(variable(key) + FILE);
+    }
+    if (ALIASES.containsKey(key)) {
+      names.add(ALIASES.get(key));
+    }
+    return names;
+  }
+
   /** The strongest value of a key, or null when nobody has set it. */
   public @Nullable Setting of(String key) {
     String property = sources.properties().get(key);
@@ -86,19 +99,15 @@ public record Settings(Sources sources, List<ConfigFile> files) {
   }
 
   private @Nullable Setting fromEnvironment(String key) {
-    String variable = variable(key);
-    String own = sources.environment().getOrDefault(variable, "");
-    if (!own.isBlank()) {
-      return new Setting(own, Kind.ENVIRONMENT, variable);
+    for (String variable : variables(key)) {
+      String given = sources.environment().getOrDefault(variable, "");
+      if (!given.isBlank()) {
+        boolean file = isSecret(key) && variable.endsWith(FILE);
+        String value = file ? secret(variable, Path.of(given)) : given;
+        return new Setting(value, Kind.ENVIRONMENT, variable);
+      }
     }
-    String path = isSecret(key) ? sources.environment().getOrDefault(variable + "_FILE", "") : "";
-    if (!path.isBlank()) {
-      String named = variable + "_FILE";
-      return new Setting(secret(named, Path.of(path)), Kind.ENVIRONMENT, named);
-    }
-    String alias = ALIASES.getOrDefault(key, "");
-    String given = sources.environment().getOrDefault(alias, "");
-    return given.isBlank() ? null : new Setting(given, Kind.ENVIRONMENT, alias);
+    return null;
   }
 
   private static String secret(String variable, Path path) {

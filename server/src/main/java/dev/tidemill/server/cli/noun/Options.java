@@ -17,17 +17,18 @@ final class Options {
   private static final List<Param> SERVER =
       List.of(
           Param.option("--server", "URL", "ask this server, as http://127.0.0.1:3000"),
-          Param.option("--token", "TEXT", "that it wants (env TIDEMILL_TOKEN)"),
+          Param.option("--token", "TEXT", "which that server wants (env TIDEMILL_TOKEN)"),
           Param.option("--timeout", "TIME", "how long an answer may take"));
   private static final List<Param> REDIS =
       List.of(
           Param.option(
               "--redis-url", "URL", "look into this Redis without a server (env REDIS_URL)"),
-          Param.option("--data", "DIR", "else: ask who has this directory"),
+          Param.option("--data", "DIR", "else ask who has this directory"),
           Param.option(
               "--prefix", "NAME", "first part of the keys, when several have such a queue"));
   private static final List<Param> DATA =
-      List.of(Param.option("--data", "DIR", "else whose data this is, else port 3000"));
+      List.of(
+          Param.option("--data", "DIR", "else whose data this is, else port 3000"));
   private static final List<Param> OUTPUT =
       List.of(
           Param.flag("--json", "as the API answers"),
