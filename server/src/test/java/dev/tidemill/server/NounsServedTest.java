@@ -77,7 +77,7 @@ class NounsServedTest {
     Typed picture = ask("dash", "--once");
 
     assertThat(picture.code()).isZero();
-    assertThat(picture.out()).contains("PUSH  ", "PULL  ", "/10 ", "> w01 ", "  messages  ");
+    assertThat(picture.out()).contains("PUSH  ", "PULL  ", "/10 ", "  w01 ", "  messages  ");
   }
 
   @Test

@@ -27,8 +27,7 @@ final class Options {
           Param.option(
               "--prefix", "NAME", "first part of the keys, when several have such a queue"));
   private static final List<Param> DATA =
-      List.of(
-          Param.option("--data", "DIR", "else whose data this is, else port 3000"));
+      List.of(Param.option("--data", "DIR", "else whose data this is, else port 3000"));
   private static final List<Param> OUTPUT =
       List.of(
           Param.flag("--json", "as the API answers"),

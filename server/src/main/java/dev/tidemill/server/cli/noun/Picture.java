@@ -3,112 +3,215 @@ package dev.tidemill.server.cli.noun;
 import dev.tidemill.server.cli.print.Ink;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The pool and its queues at one moment, as lines of a terminal.
+ * The pool and its queues as lines of a terminal.
  *
- * @param pool as the API tells it
- * @param queues the items of the list of queues
- * @param depths how many messages waited, oldest first
- * @param selected the row of the worker that keys are about
- * @param unicode whether blocks and triangles can be shown
+ * @param seen what is drawn
+ * @param view which part of it
+ * @param strokes with what
+ * @param width how long a line may be
  */
-record Picture(JsonNode pool, JsonNode queues, List<Long> depths, int selected, boolean unicode) {
+record Picture(Seen seen, View view, Strokes strokes, int width) {
 
-  private static final int BAR = 20;
-  private static final String BLOCKS = "▁▂▃▄▅▆▇█";
-  private static final String LEVELS = "_.-=+*%#";
+  private static final List<String> HELP =
+      List.of(
+          "tab     pool, workers, queues",
+          "j k     another row",
+          "/       only rows with these letters; esc: all",
+          "space   hold the picture, and let it go on",
+          "f       the worker changes its role",
+          "R       the worker rests once its message is done",
+          "G       the worker goes on",
+          "S       start or stop the pool; asks first",
+          "q       leave");
 
-  List<String> lines(Ink ink, int width) {
+  /** What can be told in two lines. */
+  List<String> summary() {
+    return List.of(cut(roles()), cut(flow()));
+  }
+
+  /** The whole screen. */
+  List<String> lines(Ink ink, String where, String said, int height) {
     List<String> lines = new ArrayList<>();
-    lines.add(ink.strong(roles()));
-    lines.add(flow(width));
+    lines.add(ink.faint(cut(title(where))));
+    lines.add(ink.strong(summary().get(0)));
+    lines.add(summary().get(1));
     lines.add("");
-    lines.add(ink.faint("  worker  role    doing        pushed   pulled   failed    turns"));
-    int row = 0;
-    for (JsonNode worker : pool.path("workers")) {
-      String line = (row == selected ? "> " : "  ") + worker(worker);
-      lines.add(row++ == selected ? ink.strong(line) : line);
-    }
+    List<String> head = head();
+    head.forEach(line -> lines.add(ink.faint(cut(line))));
+    int room = Math.max(1, height - lines.size() - 2);
+    lines.addAll(view.mode() == View.Mode.HELP ? HELP : rows(ink, room));
     lines.add("");
-    lines.add(ink.faint("  queue                  wait   active  delayed     done   failed"));
-    queues.forEach(queue -> lines.add(queue(queue)));
+    lines.add(said.isEmpty() ? ink.faint(cut(footer())) : ink.warning(cut(said)));
     return lines;
   }
 
-  private String roles() {
-    JsonNode limits = pool.path("limits");
-    long every = pool.path("switchEvery").asLong(0);
-    return "%s PUSH %s   %s PULL %s   switches %d   next %d/%d%s"
-        .formatted(
-            unicode ? "▲" : "^",
-            share(pool.path("pusherCount").asInt(0), limits.path("maxPushers").asInt(1)),
-            unicode ? "▼" : "v",
-            share(pool.path("pullerCount").asInt(0), limits.path("maxPullers").asInt(1)),
-            pool.path("roleSwitchCount").asLong(0),
-            pool.path("messageCount").asLong(0),
-            every,
-            pool.path("running").asBoolean(false) ? "" : "   (stands still)");
+  /** All panels, one under the other. */
+  List<String> all(Ink ink, String where) {
+    List<String> lines = new ArrayList<>(List.of(ink.faint("tidemill   " + where + standing())));
+    lines.addAll(summary());
+    for (Panel panel : List.of(Panel.WORKERS, Panel.QUEUES)) {
+      View whole = new View(panel, -1, "", View.Mode.WATCHING, false);
+      Picture part = new Picture(seen, whole, strokes, width);
+      lines.add("");
+      part.head().forEach(line -> lines.add(ink.faint(part.cut(line))));
+      lines.addAll(part.rows(ink, Integer.MAX_VALUE));
+    }
+    return lines;
   }
 
-  private String share(int count, int most) {
-    int full = most == 0 ? 0 : Math.min(BAR, count * BAR / most);
-    String bar = (unicode ? "█" : "#").repeat(full) + (unicode ? "░" : ".").repeat(BAR - full);
-    return "%2d/%d %s".formatted(count, most, bar);
+  private String title(String where) {
+    String panels =
+        Stream.of(Panel.values())
+            .map(panel -> panel == view.panel() ? "[" + panel.title() + "]" : panel.title())
+            .collect(Collectors.joining(" "));
+    String filter = view.filter().isEmpty() ? "" : "   /" + view.filter();
+    return String.join("   ", "tidemill", where, panels) + filter + standing();
+  }
+
+  private String standing() {
+    return (runs() ? "" : "   stands still") + (view.held() ? "   HELD" : "");
+  }
+
+  private String footer() {
+    return switch (view.mode()) {
+      case WATCHING ->
+          "tab panel   j k row   / filter   space hold   f turn   S start, stop   ? help   q quit";
+      case TYPING -> "/" + view.filter() + "_   return: keep it, esc: all rows";
+      case ASKING -> (runs() ? "Stop the pool" : "Start the pool") + "? y, or any other key for no";
+      case HELP -> "any key: back";
+    };
+  }
+
+  boolean runs() {
+    return seen.pool().path("running").asBoolean(false);
+  }
+
+  private String roles() {
+    JsonNode pool = seen.pool();
+    JsonNode limits = pool.path("limits");
+    return "%s PUSH %s   %s PULL %s   switches %d   next %d/%d"
+        .formatted(
+            strokes.push(),
+            strokes.share(number(pool, "pusherCount"), number(limits, "maxPushers")),
+            strokes.pull(),
+            strokes.share(number(pool, "pullerCount"), number(limits, "maxPullers")),
+            number(pool, "roleSwitchCount"),
+            number(pool, "messageCount"),
+            number(pool, "switchEvery"));
   }
 
   /** What waits now, and how that went. */
-  private String flow(int width) {
-    long depth = depths.isEmpty() ? 0 : depths.getLast();
+  private String flow() {
+    JsonNode pool = seen.pool();
     String told =
         "pushed %d   done %d   failed %d   waiting %d  "
             .formatted(
-                pool.path("totalMessageCount").asLong(0),
-                pool.path("done").asLong(0),
-                pool.path("failed").asLong(0),
-                depth);
-    int room = Math.max(0, Math.min(depths.size(), width - told.length() - 1));
-    return told + spark(depths.subList(depths.size() - room, depths.size()));
+                number(pool, "totalMessageCount"),
+                number(pool, "done"),
+                number(pool, "failed"),
+                seen.depths().isEmpty() ? 0 : seen.depths().getLast());
+    return told + strokes.curve(seen.depths(), width - told.length() - 1);
   }
 
-  private String spark(List<Long> values) {
-    long most = Math.max(1, values.stream().mapToLong(Long::longValue).max().orElse(1));
-    String levels = unicode ? BLOCKS : LEVELS;
-    StringBuilder text = new StringBuilder();
-    values.forEach(
-        value -> text.append(levels.charAt((int) (value * (levels.length() - 1) / most))));
-    return text.toString();
+  private List<String> head() {
+    return switch (view.panel()) {
+      case POOL -> wave();
+      case WORKERS -> List.of("  worker  role    doing        pushed   pulled   failed    turns");
+      case QUEUES ->
+          List.of("  queue                  wait   active  delayed     done   failed  consumers");
+    };
   }
 
-  private String worker(JsonNode worker) {
+  private List<String> wave() {
+    JsonNode limits = seen.pool().path("limits");
+    int room = width - 11;
+    return List.of(
+        "pushers %s ".formatted(strokes.push())
+            + strokes.curve(seen.pushers(), room, number(limits, "maxPushers")),
+        "pullers %s ".formatted(strokes.pull())
+            + strokes.curve(seen.pullers(), room, number(limits, "maxPullers")),
+        "");
+  }
+
+  private List<JsonNode> items() {
+    List<JsonNode> all = view.panel() == Panel.QUEUES ? seen.queues() : seen.workers();
+    return all.stream().filter(view::shows).toList();
+  }
+
+  int count() {
+    return items().size();
+  }
+
+  /** The id of the worker in the chosen row, or nothing. */
+  String worker() {
+    List<JsonNode> items = items();
+    return view.row() < items.size() ? items.get(view.row()).path("id").asString("") : "";
+  }
+
+  /** As many rows as there is room for, the chosen one among them. */
+  private List<String> rows(Ink ink, int room) {
+    List<JsonNode> items = items();
+    int from = Math.clamp(view.row() - room + 1L, 0, Math.max(0, items.size() - 1));
+    List<String> rows = new ArrayList<>();
+    for (int n = from; n < items.size() && n - from < room; n++) {
+      String row = cut((n == view.row() ? "> " : "  ") + row(items.get(n)));
+      rows.add(n == view.row() ? ink.strong(row) : row);
+    }
+    String none = view.filter().isEmpty() ? "  none" : "  none with these letters";
+    return rows.isEmpty() ? List.of(ink.faint(none)) : rows;
+  }
+
+  private String row(JsonNode item) {
+    return switch (view.panel()) {
+      case POOL -> "%-7s %s".formatted(does(item), strokes.lane(seen.lane(item), width - 30));
+      case WORKERS ->
+          "%s %9d %8d %8d %8d"
+              .formatted(
+                  does(item),
+                  number(item, "pushed"),
+                  number(item, "pulled"),
+                  number(item, "failed"),
+                  number(item, "turns"));
+      case QUEUES -> queue(item);
+    };
+  }
+
+  private String does(JsonNode worker) {
     boolean pushes = worker.path("role").asString("").equals("Pusher");
-    String mark = unicode ? (pushes ? "▲" : "▼") : (pushes ? "^" : "v");
-    return "%-7s %s %-5s %-9s %9d %8d %8d %8d"
+    return "%-7s %s %-5s %-9s"
         .formatted(
             worker.path("id").asString(""),
-            mark,
+            pushes ? strokes.push() : strokes.pull(),
             pushes ? "PUSH" : "PULL",
-            worker.path("doing").asString(""),
-            worker.path("pushed").asLong(0),
-            worker.path("pulled").asLong(0),
-            worker.path("failed").asLong(0),
-            worker.path("turns").asLong(0));
+            worker.path("doing").asString(""));
   }
 
   private static String queue(JsonNode queue) {
     JsonNode counts = queue.path("counts");
     String name = queue.path("name").asString("").replaceAll("\\p{Cntrl}", " ");
     String shown = name.length() > 18 ? name.substring(0, 17) + "~" : name;
-    long wait = counts.path("waiting").asLong(0) + counts.path("prioritized").asLong(0);
-    return "  %-18s %8d %8d %8d %8d %8d%s"
+    return "%-18s %8d %8d %8d %8d %8d %10d%s"
         .formatted(
             shown,
-            wait,
-            counts.path("active").asLong(0),
-            counts.path("delayed").asLong(0),
-            counts.path("completed").asLong(0),
-            counts.path("failed").asLong(0),
+            number(counts, "waiting") + number(counts, "prioritized"),
+            number(counts, "active"),
+            number(counts, "delayed"),
+            number(counts, "completed"),
+            number(counts, "failed"),
+            number(queue, "consumers"),
             queue.path("paused").asBoolean(false) ? "  paused" : "");
+  }
+
+  private static long number(JsonNode node, String field) {
+    return node.path(field).asLong(0);
+  }
+
+  private String cut(String line) {
+    return line.length() <= width ? line : line.substring(0, Math.max(0, width));
   }
 }
