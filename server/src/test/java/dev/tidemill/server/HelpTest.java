@@ -40,6 +40,7 @@ class HelpTest {
     assertThat(help.code()).isZero();
     assertThat(help.out().lines().count()).isLessThanOrEqualTo(44);
     assertThat(help.out().lines()).allMatch(line -> line.length() <= 100);
+    assertThat(help.out().contains("\nExit: 0 ") || help.out().contains("\nCommands:")).isTrue();
     assertThat(help.out().lines().skip(2).findFirst()).get().asString().contains("tidemill");
   }
 }

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
       "  tidemill completion bash > ~/.local/share/bash-completion/completions/tidemill",
       "  echo 'source <(tidemill completion zsh)' >> ~/.zshrc        for every zsh, after compinit",
     },
-    customSynopsis = "tidemill completion bash|zsh")
+    customSynopsis = "tidemill completion bash|zsh",
+    footer = {"", "Exit: 0 ok, 2 usage"})
 final class CompletionCommand implements Callable<Integer> {
 
   /** Whose script it is; both understand the same one. */

@@ -48,7 +48,7 @@ final class VerbCommand implements Callable<Integer> {
             "",
             "Exit: 0 ok, 1 failed, 2 usage, 3 not found, 4 refused, 5 no Redis or no server, 6"
                 + " partly,",
-            "      7 timed out");
+            "      7 timed out, 130 Ctrl-C, 143 SIGTERM");
     Options.addTo(spec, verb);
     return spec;
   }
