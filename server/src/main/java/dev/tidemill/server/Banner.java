@@ -22,7 +22,8 @@ record Banner(ServeConfig config, RedisPlace redis, int port) {
     err.println("  pool   " + pool(config.pool()));
     err.println("  queue  " + config.redis().prefix() + ":" + config.redis().queue());
     String data = redis.own() == null ? "" : ", data in " + config.redis().data();
-    err.println("  redis  " + redis.version() + ", " + redis.where() + data);
+    String version = redis.isThere() ? redis.version() : "not there yet";
+    err.println("  redis  " + version + ", " + redis.where() + data);
     String start =
         config.begin().start() ? "" : "POST /start or the page's button starts the pool; ";
     err.println("  " + start + "Ctrl-C stops and saves");

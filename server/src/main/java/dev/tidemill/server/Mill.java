@@ -40,16 +40,21 @@ record Mill(
    * @throws CommandFailed when there is no Redis or an option cannot be used
    */
   static Mill open(RedisConfig where, PoolConfig what) {
-    return open(where, what, null);
+    return over(RedisPlace.open(where), where, what, null);
   }
 
-  /** The same with faults that can be switched on. */
+  /** The same for a server, which waits for a Redis that is not there yet. */
+  static Mill serving(RedisConfig where, PoolConfig what) {
+    return over(RedisPlace.openOrAwait(where), where, what, null);
+  }
+
+  /** As {@link #serving}, with faults that can be switched on. */
   static Mill demo(RedisConfig where, PoolConfig what) {
-    return open(where, what, new Faults(InstantSource.system()));
+    return over(RedisPlace.openOrAwait(where), where, what, new Faults(InstantSource.system()));
   }
 
-  private static Mill open(RedisConfig where, PoolConfig what, @Nullable Faults faults) {
-    RedisPlace redis = RedisPlace.open(where);
+  private static Mill over(
+      RedisPlace redis, RedisConfig where, PoolConfig what, @Nullable Faults faults) {
     try {
       JobTimes times = JobTimes.none();
       QueueOptions queue = new QueueOptions(redis.uri(), where.prefix(), where.queue());

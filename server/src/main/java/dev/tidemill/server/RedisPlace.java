@@ -5,12 +5,14 @@ import dev.tidemill.embedded.EmbeddedRedis;
 import dev.tidemill.embedded.EmbeddedRedisException;
 import dev.tidemill.embedded.EmbeddedRedisOptions;
 import dev.tidemill.embedded.ServerFile;
+import dev.tidemill.redis.ConnectionLost;
 import dev.tidemill.redis.RedisConnection;
 import dev.tidemill.redis.RedisException;
 import dev.tidemill.redis.RedisUri;
 import dev.tidemill.server.cli.CommandFailed;
 import dev.tidemill.server.cli.ExitCode;
 import dev.tidemill.server.cli.RedisConfig;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +22,12 @@ import org.jspecify.annotations.Nullable;
  * started in the data directory, or one of our own.
  *
  * @param uri how to reach it
- * @param version as it tells
+ * @param told the version that it tells; empty while it has not been there yet
  * @param own ours, to be closed last, or null
  * @param owner the process whose Redis it is when it is another command's, else 0
  */
-record RedisPlace(RedisUri uri, String version, @Nullable EmbeddedRedis own, long owner)
+record RedisPlace(
+    RedisUri uri, AtomicReference<String> told, @Nullable EmbeddedRedis own, long owner)
     implements AutoCloseable {
 
   private static final Pattern VERSION = Pattern.compile("(?m)^redis_version:(\\S+)");
@@ -48,11 +51,28 @@ record RedisPlace(RedisUri uri, String version, @Nullable EmbeddedRedis own, lon
     }
   }
 
+  /**
+   * As {@link #open}, but one that was named and cannot be reached may come later.
+   *
+   * @throws CommandFailed when there is none, and waiting would not help
+   */
+  static RedisPlace openOrAwait(RedisConfig config) {
+    try {
+      return open(config);
+    } catch (CommandFailed e) {
+      if (config.url() != null && e.getCause() instanceof ConnectionLost) {
+        return new RedisPlace(parsed(config.url()), new AtomicReference<>(""), null, 0);
+      }
+      throw e;
+    }
+  }
+
   private static RedisPlace embedded(RedisConfig config) {
     try {
       EmbeddedRedis redis =
           EmbeddedRedis.start(new EmbeddedRedisOptions(config.data(), config.durable()));
-      return new RedisPlace(RedisUri.parse(redis.uri()), redis.version(), redis, 0);
+      return new RedisPlace(
+          RedisUri.parse(redis.uri()), new AtomicReference<>(redis.version()), redis, 0);
     } catch (DataDirectoryInUse e) {
       ServerFile owner = e.owner();
       if (owner == null) {
@@ -65,9 +85,10 @@ record RedisPlace(RedisUri uri, String version, @Nullable EmbeddedRedis own, lon
   }
 
   private static RedisPlace named(RedisUri uri, long owner) {
-    try (RedisConnection connection = new RedisConnection(uri, "tidemill-start")) {
-      Matcher matcher = VERSION.matcher(connection.call("INFO", "server").text());
-      return new RedisPlace(uri, matcher.find() ? matcher.group(1) : "", null, owner);
+    RedisPlace place = new RedisPlace(uri, new AtomicReference<>(""), null, owner);
+    try {
+      place.look();
+      return place;
     } catch (RedisException e) {
       throw new CommandFailed(
           ExitCode.REDIS,
@@ -75,6 +96,27 @@ record RedisPlace(RedisUri uri, String version, @Nullable EmbeddedRedis own, lon
               + ". Start it, correct --redis-url, or leave it out to use a Redis of our own.",
           e);
     }
+  }
+
+  /**
+   * Asks it for its version.
+   *
+   * @throws RedisException when it does not answer
+   */
+  void look() {
+    try (RedisConnection connection = new RedisConnection(uri, "tidemill-start")) {
+      Matcher matcher = VERSION.matcher(connection.call("INFO", "server").text());
+      told.set(matcher.find() ? matcher.group(1) : "of no version");
+    }
+  }
+
+  String version() {
+    return told.get();
+  }
+
+  /** Whether it has answered once. */
+  boolean isThere() {
+    return !version().isEmpty();
   }
 
   /** Where it is, for people: no password in it. */

@@ -32,11 +32,15 @@ final class ServeDuty {
   int serve() {
     try (Mill mill = open();
         Ports ports = Ports.bind(config.http().host(), config.http().port())) {
-      if (config.begin().start()) {
+      boolean there = mill.redis().isThere();
+      if (config.begin().start() && there) {
         mill.pool().start(); // work is what one waits for: the page comes up beside it
       }
       try (Server server = Server.start(mill, ports, access(), front(), config.explained())) {
         tell(mill, server.port());
+        if (!there) {
+          new LateRedis(mill, config.begin().start(), screen.err()).await();
+        }
         stop.await();
         screen.err().println("Stopping; once more ends at once.");
         mill.pool().stop();
@@ -55,7 +59,7 @@ final class ServeDuty {
   private Mill open() {
     return demo
         ? Mill.demo(config.redis(), config.pool())
-        : Mill.open(config.redis(), config.pool());
+        : Mill.serving(config.redis(), config.pool());
   }
 
   private Access access() {
