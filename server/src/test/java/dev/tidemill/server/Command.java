@@ -50,6 +50,16 @@ record Command(Path folder, List<Process> started) implements AutoCloseable {
     return process;
   }
 
+  /** Starts it somewhere else, by way of another command. */
+  Process startIn(Path directory, List<String> by, String... words) throws IOException {
+    ProcessBuilder builder = builder(words);
+    List<String> all = new ArrayList<>(by);
+    all.addAll(builder.command());
+    Process process = builder.command(all).directory(directory.toFile()).start();
+    started.add(process);
+    return process;
+  }
+
   private ProcessBuilder builder(String... more) {
     List<String> words = new ArrayList<>(withCtrlC());
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

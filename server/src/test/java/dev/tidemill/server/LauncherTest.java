@@ -80,7 +80,7 @@ class LauncherTest {
 
   private List<String> targets(String pattern) throws IOException {
     Path target = checkout.resolve("server/target");
-    if (!Files.exists(target)) {
+    if (!Files.isDirectory(target)) {
       return List.of();
     }
     try (DirectoryStream<Path> found = Files.newDirectoryStream(target, pattern)) {
@@ -153,6 +153,17 @@ class LauncherTest {
     awaitRehearsed();
 
     assertThat(outcome(launch("25.0.3", "serve"))).contains("-jar").doesNotContain(".aot");
+  }
+
+  @Test
+  void aCheckoutThatCannotBeWrittenSaysSo() throws Exception {
+    Files.writeString(checkout.resolve("server/target"), "in the way");
+
+    Process process = launch("25.0.3", "serve");
+
+    assertThat(process.errorReader().lines().toList()).anyMatch(l -> l.contains("cannot be written"));
+    assertThat(process.waitFor()).isEqualTo(1);
+    assertThat(home.resolve("builds")).doesNotExist();
   }
 
   private Process launch(String jdk, String word) throws IOException {
