@@ -29,9 +29,7 @@ class FirstRunTest {
     Files.write(command.file("in"), List.of("one", "two"));
     run =
         new String[] {
-          "run",
-          "--source=lines:" + command.file("in"),
-          "--handler=lines:" + command.file("out"),
+          "run", "--source=lines:" + command.file("in"), "--handler=lines:" + command.file("out"),
         };
   }
 
@@ -85,7 +83,8 @@ class FirstRunTest {
 
   @Test
   void noNetworkIsNeeded() throws Exception {
-    List<String> cut = List.of("unshare", "-n", "sh", "-c", "ip link set lo up && exec \"$@\"", "sh");
+    List<String> cut =
+        List.of("unshare", "-n", "sh", "-c", "ip link set lo up && exec \"$@\"", "sh");
     assumeThat(canCut()).as("a network of its own, which needs root and unshare").isTrue();
 
     Process process = command.startIn(folder, cut, run);
@@ -96,9 +95,7 @@ class FirstRunTest {
 
   private static boolean canCut() throws InterruptedException {
     try {
-      return new ProcessBuilder("unshare", "-n", "ip", "link", "set", "lo", "up")
-              .start()
-              .waitFor()
+      return new ProcessBuilder("unshare", "-n", "ip", "link", "set", "lo", "up").start().waitFor()
           == 0;
     } catch (IOException e) {
       return false;

@@ -161,7 +161,8 @@ class LauncherTest {
 
     Process process = launch("25.0.3", "serve");
 
-    assertThat(process.errorReader().lines().toList()).anyMatch(l -> l.contains("cannot be written"));
+    assertThat(process.errorReader().lines().toList())
+        .anyMatch(l -> l.contains("cannot be written"));
     assertThat(process.waitFor()).isEqualTo(1);
     assertThat(home.resolve("builds")).doesNotExist();
   }

@@ -29,7 +29,11 @@ import tools.jackson.databind.node.ObjectNode;
       "~/.config/tidemill/tidemill.yaml, the command's default.",
     },
     customSynopsis = "tidemill config [COMMAND] [--explain] [--json] [--config=FILE]",
-    footer = {"", "COMMAND is demo when it is left out; secrets are not shown.", "Exit: 0 ok, 2 usage, or a file that cannot be used"})
+    footer = {
+      "",
+      "COMMAND is demo when it is left out; secrets are not shown.",
+      "Exit: 0 ok, 2 usage, or a file that cannot be used"
+    })
 final class ConfigCommand implements Callable<Integer> {
 
   @Spec @Nullable CommandSpec spec;

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Exit: 0 ok, 1 failed, 2 usage, 5 no Redis, 130 Ctrl-C, 143 SIGTERM; both save and end in order"
+      "Exit: 0 ok, 1 failed, 2 usage, 5 no Redis, 130 Ctrl-C, 143 SIGTERM; both save and end in"
+          + " order"
     })
 final class DemoCommand implements Callable<Integer> {
 

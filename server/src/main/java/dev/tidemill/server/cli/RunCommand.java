@@ -17,7 +17,8 @@ import picocli.CommandLine.ParameterException;
     },
     footer = {
       "",
-      "Exit: 0 all done, 1 failed, 2 usage, 5 no Redis, 6 some messages failed, 130 Ctrl-C, 143 SIGTERM"
+      "Exit: 0 all done, 1 failed, 2 usage, 5 no Redis, 6 some messages failed, 130 Ctrl-C, 143"
+          + " SIGTERM"
     })
 final class RunCommand implements Callable<Integer> {
 
