@@ -76,7 +76,7 @@ class ConfigurationGuideTest {
                 },
                 nobody));
     catalogue.names().forEach(name -> collect(name, catalogue.make(name)));
-    return HEAD + options.keySet().stream().map(this::entry).collect(Collectors.joining());
+    return HEAD + options.entrySet().stream().map(this::entry).collect(Collectors.joining());
   }
 
   private void collect(String command, CommandLine line) {
@@ -101,8 +101,9 @@ class ConfigurationGuideTest {
     return otherwise == null ? "no default" : "default `" + otherwise + "`";
   }
 
-  private String entry(String key) {
-    OptionSpec option = options.get(key);
+  private String entry(Map.Entry<String, OptionSpec> found) {
+    String key = found.getKey();
+    OptionSpec option = found.getValue();
     String value = option.arity().max() == 0 ? "" : "=" + option.paramLabel();
     String names = option.longestName() + value;
     StringBuilder text = new StringBuilder("\n## " + key + "\n\n");
@@ -110,7 +111,7 @@ class ConfigurationGuideTest {
     text.append(
         Settings.variables(key).stream().map("`%s`"::formatted).collect(Collectors.joining(", ")));
     text.append("\n\n");
-    uses.get(key).forEach((what, defaults) -> text.append(line(what, defaults)));
+    uses.getOrDefault(key, Map.of()).forEach((what, defaults) -> text.append(line(what, defaults)));
     return text.toString();
   }
 

@@ -12,7 +12,11 @@ enum Panel {
   QUEUES;
 
   Panel next() {
-    return values()[(ordinal() + 1) % values().length];
+    return switch (this) {
+      case POOL -> WORKERS;
+      case WORKERS -> QUEUES;
+      case QUEUES -> POOL;
+    };
   }
 
   String title() {

@@ -10,8 +10,8 @@ class ViewTest {
 
   private static View after(String keys) {
     View view = View.FIRST;
-    for (char key : keys.toCharArray()) {
-      view = view.pressed(key);
+    for (int n = 0; n < keys.length(); n++) {
+      view = view.pressed(keys.charAt(n));
     }
     return view;
   }
