@@ -17,11 +17,9 @@ import picocli.CommandLine.Spec;
       "  tidemill demo --push-interval=1s --limiter=10/s   the original's pace",
       "  tidemill demo --max-pushers=3 --max-pullers=8",
     },
-    footer = {
-      "",
-      "Exit: 0 ok, 1 failed, 2 usage, 5 no Redis, 130 Ctrl-C, 143 SIGTERM; both save and end in"
-          + " order"
-    })
+    footer =
+        "Exit: 0 ok, 1 failed, 2 usage, 5 no Redis, 130 Ctrl-C, 143 SIGTERM; both save and end in"
+            + " order")
 final class DemoCommand implements Callable<Integer> {
 
   @Spec @Nullable CommandSpec spec;
