@@ -1,7 +1,9 @@
 package dev.tidemill.server.http;
 
+import dev.tidemill.redis.ConnectionLost;
 import dev.tidemill.server.api.Answer;
 import dev.tidemill.server.api.ProblemCode;
+import dev.tidemill.server.api.Request;
 import dev.tidemill.server.api.Route;
 import dev.tidemill.server.sse.SseHub;
 import io.javalin.config.RoutesConfig;
@@ -16,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 final class Routes {
 
   private static final String LATER = "10"; // seconds
+  private static final long A_MOMENT = 200_000_000; // ns
 
   private final List<Route> table;
   private final SseHub hub;
@@ -36,12 +39,30 @@ final class Routes {
   }
 
   private void answer(Context context, Route route) {
-    switch (route.handler().answer(Requests.of(context))) {
+    switch (answered(route, Requests.of(context))) {
       case Answer.Text text -> {
         context.status(text.status()).contentType(text.type()).result(text.text());
         text.headers().forEach((name, value) -> context.header(name, placed(context, name, value)));
       }
       case Answer.Stream stream -> events(context, stream.after());
+    }
+  }
+
+  /**
+   * That Redis has closed a connection meanwhile is noticed when it is used: what only reads is
+   * then asked again. Not for long: a Redis that does not answer at all is not to be waited for
+   * over and over.
+   */
+  private static Answer answered(Route route, Request request) {
+    long began = System.nanoTime();
+    while (true) {
+      try {
+        return route.handler().answer(request);
+      } catch (ConnectionLost e) {
+        if (!e.sent() || !route.method().equals("GET") || System.nanoTime() - began > A_MOMENT) {
+          throw e;
+        }
+      }
     }
   }
 
