@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Operation {
 
-  private static final int REST_FOR_WORK = 4; // Redis is ours for a fifth of the time at most
+  private static final int REST_FOR_WORK = 9; // Redis is ours for a tenth of the time at most
   private static final long LONGEST_REST = 1_000; // ms
 
   /** How far it is. */
