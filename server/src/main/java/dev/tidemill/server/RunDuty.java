@@ -1,14 +1,7 @@
 package dev.tidemill.server;
 
 import dev.tidemill.pool.Pool;
-import dev.tidemill.pool.PoolBusy;
 import dev.tidemill.pool.PoolView;
-import dev.tidemill.pool.handler.HandlerFailed;
-import dev.tidemill.pool.source.SourceFailed;
-import dev.tidemill.pool.state.NewerState;
-import dev.tidemill.redis.RedisException;
-import dev.tidemill.server.cli.CommandFailed;
-import dev.tidemill.server.cli.ExitCode;
 import dev.tidemill.server.cli.RunConfig;
 import dev.tidemill.server.progress.Progress;
 import dev.tidemill.server.progress.Standing;
@@ -30,16 +23,13 @@ final class RunDuty {
   }
 
   int run() {
-    try (Mill mill = Mill.open(config.redis(), config.pool())) {
-      return run(mill);
-    } catch (SourceFailed | HandlerFailed | PoolBusy | NewerState e) {
-      throw new CommandFailed(ExitCode.FAILED, String.valueOf(e.getMessage()), e);
-    } catch (RedisException e) {
-      throw new CommandFailed(ExitCode.REDIS, String.valueOf(e.getMessage()), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CommandFailed(ExitCode.FAILED, "The run was interrupted", e);
-    }
+    return CarriedOut.of(
+        "The run",
+        () -> {
+          try (Mill mill = Mill.open(config.redis(), config.pool())) {
+            return run(mill);
+          }
+        });
   }
 
   private int run(Mill mill) throws InterruptedException {

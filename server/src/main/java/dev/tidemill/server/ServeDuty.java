@@ -1,18 +1,10 @@
 package dev.tidemill.server;
 
 import dev.tidemill.embedded.EmbeddedRedis;
-import dev.tidemill.pool.PoolBusy;
-import dev.tidemill.pool.handler.HandlerFailed;
-import dev.tidemill.pool.source.SourceFailed;
-import dev.tidemill.pool.state.NewerState;
-import dev.tidemill.redis.RedisException;
-import dev.tidemill.server.cli.CommandFailed;
-import dev.tidemill.server.cli.ExitCode;
 import dev.tidemill.server.cli.ServeConfig;
 import dev.tidemill.server.http.Access;
 import dev.tidemill.server.http.Front;
 import dev.tidemill.server.http.Ports;
-import java.io.UncheckedIOException;
 
 /** Serves a pool until it is told to stop, then lets go of everything in order. */
 final class ServeDuty {
@@ -29,7 +21,11 @@ final class ServeDuty {
     this.stop = stop;
   }
 
-  int serve() {
+  int run() {
+    return CarriedOut.of("The server", this::serve);
+  }
+
+  private int serve() throws InterruptedException {
     try (Mill mill = open();
         Ports ports = Ports.bind(config.http().host(), config.http().port())) {
       boolean there = mill.redis().isThere();
@@ -46,13 +42,6 @@ final class ServeDuty {
         mill.pool().stop();
       }
       return stop.exitCode();
-    } catch (SourceFailed | HandlerFailed | PoolBusy | NewerState | UncheckedIOException e) {
-      throw new CommandFailed(ExitCode.FAILED, String.valueOf(e.getMessage()), e);
-    } catch (RedisException e) {
-      throw new CommandFailed(ExitCode.REDIS, String.valueOf(e.getMessage()), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CommandFailed(ExitCode.FAILED, "The server was interrupted", e);
     }
   }
 

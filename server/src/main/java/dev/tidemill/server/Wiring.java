@@ -23,12 +23,12 @@ final class Wiring implements Duties {
 
   @Override
   public int demo(ServeConfig config) {
-    return new ServeDuty(config, true, screen(), Stop.onSignals()).serve();
+    return new ServeDuty(config, true, screen(), Stop.onSignals()).run();
   }
 
   @Override
   public int serve(ServeConfig config) {
-    return new ServeDuty(config, false, screen(), Stop.onSignals()).serve();
+    return new ServeDuty(config, false, screen(), Stop.onSignals()).run();
   }
 
   @Override
