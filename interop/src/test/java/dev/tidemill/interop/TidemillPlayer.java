@@ -72,7 +72,7 @@ final class TidemillPlayer implements Player {
   /** Every other call that may be staged is; null where it was not. */
   private @Nullable List<Stored> staged(List<NewJob> jobs) {
     return now % 2 == 0 && AddStaged.isPossible(jobs)
-        ? ScriptRunner.run(new AddStaged(keys, jobs, now), redis)
+        ? ScriptRunner.run(new AddStaged(keys, jobs, now, "call"), redis)
         : null;
   }
 

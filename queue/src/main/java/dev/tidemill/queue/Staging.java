@@ -7,6 +7,7 @@ import dev.tidemill.wire.QueueKeys;
 import dev.tidemill.wire.ScriptRunner;
 import dev.tidemill.wire.Stored;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ final class Staging {
   private static final int REST = 100; // batches: a queue that is paused now may go on later
 
   private final QueueKeys keys;
+  private final String name = UUID.randomUUID().toString();
+  private final AtomicInteger calls = new AtomicInteger();
   private final AtomicInteger toRest = new AtomicInteger();
 
   Staging(QueueKeys keys) {
@@ -31,7 +34,8 @@ final class Staging {
     if (!AddStaged.isWorthIt(jobs) || isResting()) {
       return null;
     }
-    List<Stored> stored = ScriptRunner.run(new AddStaged(keys, jobs, now), connection);
+    String call = name + "-" + calls.incrementAndGet();
+    List<Stored> stored = ScriptRunner.run(new AddStaged(keys, jobs, now, call), connection);
     if (stored == null) {
       toRest.set(REST);
     }

@@ -22,43 +22,46 @@ record HashesAndScript(List<Arguments> hashes, ScriptCall call) {
    */
   @Nullable Reply over(RedisConnection connection) {
     Reply reply = exchange(connection, "EVALSHA", call.byDigest());
-    if (reply != null && String.valueOf(reply.error()).startsWith("NOSCRIPT")) {
+    if (reply != null && isUnknownScript(reply)) {
       reply = exchange(connection, "EVAL", call.byText()); // the hashes are written over
     }
-    if (reply != null && reply.error() != null) {
+    String error = reply == null ? null : reply.error();
+    if (error != null) {
       throw new CommandRejected(
-          call.what() + " was refused: " + reply.error(), new IllegalStateException(reply.error()));
+          call.what() + " was refused: " + error, new IllegalStateException(error));
     }
     return reply;
   }
 
-  private @Nullable Reply exchange(RedisConnection connection, String command, byte[][] script) {
-    connection.write(call.what(), "MULTI", new byte[0][], RedisConnection.REPLY_LIMIT);
-    for (Arguments hash : hashes) {
-      connection.write(call.what(), "HSET", hash.toArray(), RedisConnection.REPLY_LIMIT);
-    }
-    connection.write(call.what(), command, script, RedisConnection.REPLY_LIMIT);
-    connection.write(call.what(), "EXEC", new byte[0][], RedisConnection.REPLY_LIMIT);
-    boolean accepted = true;
-    for (int n = 0; n < hashes.size() + 2; n++) {
-      accepted &= isAccepted(connection);
-    }
-    List<Reply> answers = List.of();
-    try {
-      answers = connection.read(call.what()).list();
-    } catch (CommandRejected refused) {
-      accepted = false;
-    }
-    return accepted && !answers.isEmpty() ? answers.getLast() : null;
+  private static boolean isUnknownScript(Reply reply) {
+    return String.valueOf(reply.error()).contains("NOSCRIPT");
   }
 
-  /** All answers are read, so that the connection is of use afterwards. */
-  private boolean isAccepted(RedisConnection connection) {
+  private @Nullable Reply exchange(RedisConnection connection, String command, byte[][] script) {
+    write(connection, "MULTI");
+    hashes.forEach(hash -> write(connection, "HSET", hash.toArray()));
+    write(connection, command, script);
+    write(connection, "EXEC");
+    boolean begun = read(connection).error() == null;
+    hashes.forEach(hash -> read(connection));
+    Reply alone = read(connection);
+    Reply together = read(connection);
+    if (!begun) { // a user who may not: each was carried out by itself, and the script's word holds
+      return alone.error() == null || isUnknownScript(alone) ? alone : null;
+    }
+    return together.list().isEmpty() ? null : together.list().getLast();
+  }
+
+  private void write(RedisConnection connection, String command, byte[]... arguments) {
+    connection.write(call.what(), command, arguments, RedisConnection.REPLY_LIMIT);
+  }
+
+  /** All answers are read, also errors, so that the connection is of use afterwards. */
+  private Reply read(RedisConnection connection) {
     try {
-      connection.read(call.what());
-      return true;
+      return connection.read(call.what());
     } catch (CommandRejected refused) {
-      return false;
+      return new Reply(refused);
     }
   }
 }

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param keys of the queue
  * @param jobs at most a few hundred, for which {@link #isPossible} says yes
  * @param now Unix milliseconds for those that bring no timestamp
+ * @param name of this call; no other client uses it at the same time
  */
-public record AddStaged(QueueKeys keys, List<NewJob> jobs, long now) {
+public record AddStaged(QueueKeys keys, List<NewJob> jobs, long now, String name) {
 
   private static final LuaScript LUA = ScriptFile.load("addStaged");
   private static final int LARGE =
@@ -62,9 +63,9 @@ public record AddStaged(QueueKeys keys, List<NewJob> jobs, long now) {
         .add(jobs.getFirst().name());
   }
 
-  /** They are gone when the transaction is over, so all clients may use the same. */
+  /** They are gone when the transaction is over. */
   private String staged() {
-    return keys.own("staged:");
+    return keys.own("staged:" + name + ":");
   }
 
   @Nullable List<Stored> read(@Nullable Reply reply) {

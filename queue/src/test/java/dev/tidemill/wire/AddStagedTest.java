@@ -58,7 +58,7 @@ final class AddStagedTest {
     server.flush();
     open();
 
-    List<Stored> stored = ScriptRunner.run(new AddStaged(keys, JOBS, NOON), redis);
+    List<Stored> stored = ScriptRunner.run(new AddStaged(keys, JOBS, NOON, "call"), redis);
 
     assertThat(stored).extracting(Stored::id).containsExactly("1", "2");
     assertThat(dump()).isEqualTo(usual);
@@ -66,10 +66,10 @@ final class AddStagedTest {
 
   @Test
   void aScriptThatRedisForgotIsSentAgainWithTheirHashes() {
-    ScriptRunner.run(new AddStaged(keys, JOBS, NOON), redis);
+    ScriptRunner.run(new AddStaged(keys, JOBS, NOON, "call"), redis);
     redis.call("SCRIPT", "FLUSH");
 
-    assertThat(ScriptRunner.run(new AddStaged(keys, JOBS, NOON), redis))
+    assertThat(ScriptRunner.run(new AddStaged(keys, JOBS, NOON, "call"), redis))
         .extracting(Stored::id)
         .containsExactly("3", "4");
     assertThat(dump()).containsKeys("bull:large:3", "bull:large:4").doesNotContainKey(staged(1));
@@ -80,7 +80,7 @@ final class AddStagedTest {
     redis.call("HSET", keys.meta(), "paused", "1");
     SortedMap<String, Object> before = dump();
 
-    assertThat(ScriptRunner.run(new AddStaged(keys, JOBS, NOON), redis)).isNull();
+    assertThat(ScriptRunner.run(new AddStaged(keys, JOBS, NOON, "call"), redis)).isNull();
     assertThat(dump()).isEqualTo(before);
   }
 
@@ -89,7 +89,7 @@ final class AddStagedTest {
     redis.call("SET", keys.job("2"), "not a job");
     SortedMap<String, Object> before = dump();
 
-    assertThat(ScriptRunner.run(new AddStaged(keys, JOBS, NOON), redis)).isNull();
+    assertThat(ScriptRunner.run(new AddStaged(keys, JOBS, NOON, "call"), redis)).isNull();
     assertThat(dump()).isEqualTo(before);
   }
 
@@ -101,6 +101,18 @@ final class AddStagedTest {
       assertThat(queue.add("mail", LARGE)).isEqualTo("2");
       assertThat(queue.add("mail", LARGE)).isEqualTo("3");
     }
+    assertThat(dump().keySet()).noneMatch(key -> key.contains("staged"));
+  }
+
+  @Test
+  void aUserWhoMayBeginNoTransactionAddsEachOnce() {
+    redis.call("ACL", "SETUSER", "adder", "on", ">word", "~*", "&*", "+@all", "-multi");
+    RedisUri uri = RedisUri.parse(server.uri().replace("redis://", "redis://adder:word@"));
+
+    try (RedisConnection other = new RedisConnection(uri, "")) {
+      assertThat(ScriptRunner.run(new AddStaged(keys, JOBS, NOON, "call"), other)).hasSize(2);
+    }
+    assertThat(redis.call("LLEN", keys.waiting()).number()).isEqualTo(2);
     assertThat(dump()).doesNotContainKey(staged(1));
   }
 
@@ -111,10 +123,12 @@ final class AddStagedTest {
     try (Queue queue = Queue.open(QueueOptions.of(server.uri(), "large"))) {
       assertThatThrownBy(() -> queue.add("mail", LARGE)).isInstanceOf(ForeignKey.class);
     }
-    assertThat(dump()).doesNotContainKeys(staged(1), keys.job("1"));
+    assertThat(dump().keySet())
+        .noneMatch(key -> key.contains("staged"))
+        .doesNotContain(keys.job("1"));
   }
 
   private String staged(int number) {
-    return keys.own("staged:" + number);
+    return keys.own("staged:call:" + number);
   }
 }

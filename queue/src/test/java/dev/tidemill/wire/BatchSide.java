@@ -81,7 +81,7 @@ final class BatchSide {
   /** Every other call that may be staged is; null where it was not. */
   private @Nullable List<Stored> staged(List<NewJob> jobs, long now) {
     return now % 2 == 0 && AddStaged.isPossible(jobs)
-        ? ScriptRunner.run(new AddStaged(keys, jobs, now), redis)
+        ? ScriptRunner.run(new AddStaged(keys, jobs, now, "call"), redis)
         : null;
   }
 

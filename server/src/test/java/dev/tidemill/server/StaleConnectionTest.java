@@ -42,7 +42,6 @@ class StaleConnectionTest {
     redis.kill9();
     redis.restart();
 
-    assertThat(READS.stream().map(path -> site.http().get(path).statusCode()))
-        .doesNotContain(503);
+    assertThat(READS.stream().map(path -> site.http().get(path).statusCode())).doesNotContain(503);
   }
 }
