@@ -91,6 +91,21 @@ final class UpkeepDiffersTest {
     assertThat(both.node("getDeduplicationJobId", "a*").asString()).isEqualTo("2");
   }
 
+  /** BullMQ leaves what waits for the end of a deduplication, also when that was lifted. */
+  @Test
+  void obliteratingLeavesNothingOfADeduplicationThatWasLifted() {
+    Map<String, Object> options =
+        Map.of("deduplication", Map.of("id", "d", "keepLastIfActive", true));
+    both.bothByNode("add", "n", 1, options);
+    both.duel.claim("t1");
+    both.bothByNode("add", "n", 2, options);
+    both.both(queue -> queue.deduplication().free("d"), "removeDeduplicationKey", "d");
+
+    both.both(queue -> queue.upkeep().obliterate(true), "obliterate", Map.of("force", true));
+
+    assertThat(both.duel.keys()).isEmpty();
+  }
+
   /** BullMQ looks for an id in the marker too, whose members are called 0 and 1. */
   @Test
   void anOrphanCalledOneIsRemovedWhileTheMarkerHasAMemberOfThatName() {

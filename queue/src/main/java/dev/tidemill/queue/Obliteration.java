@@ -26,13 +26,19 @@ record Obliteration(SharedConnection redis, QueueKeys keys, int step, Runnable b
               "Queue %s was not obliterated: it has active jobs. It is paused: wait until they have"
                       .formatted(keys.queue())
                   + " ended, or force it");
-      case DONE, MORE -> dropDeduplication();
+      case DONE, MORE -> {
+        dropDeduplication("de:");
+        dropDeduplication("dn:");
+      }
     }
   }
 
-  /** A deduplication key outlives a job that was removed when it had finished. */
-  private void dropDeduplication() {
-    String stem = keys.stem() + "de:";
+  /**
+   * A deduplication key outlives a job that was removed when it had finished, and what waits for
+   * the end of a deduplication outlives one that was lifted.
+   */
+  private void dropDeduplication(String kind) {
+    String stem = keys.stem() + kind;
     KeyScan scan = new KeyScan(redis, stem);
     while (scan.hasNext()) {
       List<String> ids = scan.next().stream().map(key -> key.substring(stem.length())).toList();
