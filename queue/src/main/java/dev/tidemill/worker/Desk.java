@@ -25,8 +25,10 @@ final class Desk {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final Condition enough = lock.newCondition();
   private final Deque<Finished> finished = new ArrayDeque<>(); // guarded by lock
   private final Deque<Claim> claims = new ArrayDeque<>(); // guarded by lock
+  private int awaited = Integer.MAX_VALUE; // guarded by lock: so many finished jobs are waited for
   private boolean hungry = true; // guarded by lock: there may be something to claim
   private boolean claiming = true; // guarded by lock: false once the feed closes
   private boolean nudged; // guarded by lock: the line wants looking after
@@ -52,6 +54,9 @@ final class Desk {
           done.answer().complete(Settled.UNKNOWN);
         } else {
           finished.add(done);
+          if (finished.size() >= awaited) {
+            enough.signal();
+          }
         }
       }
       if (slot != null) {
@@ -145,12 +150,18 @@ final class Desk {
     }
   }
 
-  /** Takes what there is, unless fewer jobs than that have ended; never waits. */
-  @Nullable Round takeIfEnded(int atLeast) {
+  /** Takes what there is once so many jobs have ended; null when they have not in that time. */
+  @Nullable Round takeOnceEnded(int atLeast, Duration within) throws InterruptedException {
+    long left = within.toNanos();
     lock.lock();
     try {
+      awaited = atLeast;
+      while (finished.size() < atLeast && left > 0) {
+        left = enough.awaitNanos(left);
+      }
       return finished.size() >= atLeast ? take(MOST) : null;
     } finally {
+      awaited = Integer.MAX_VALUE;
       lock.unlock();
     }
   }

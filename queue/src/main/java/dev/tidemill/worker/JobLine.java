@@ -39,6 +39,7 @@ final class JobLine implements AutoCloseable {
   private final ScriptPipeline pipeline;
   private final Calls calls;
   private final Loop loop;
+  private final Swiftness swiftness = new Swiftness(); // guarded by turn
   private final ReentrantLock turn = new ReentrantLock();
   private volatile @Nullable RateLimit limiter;
   private volatile StandingListener standing = (count, version) -> {};
@@ -140,9 +141,15 @@ final class JobLine implements AutoCloseable {
   /** As much as is under way may go out beside it: Redis works while the answer is read. */
   private void sendAnother() {
     if (calls.size() < AT_ONCE && !calls.wasLost()) {
-      Desk.Round more = desk.takeIfEnded(calls.lastSize());
-      if (more != null) {
-        send(more);
+      try {
+        Desk.Round more =
+            desk.takeOnceEnded(calls.lastSize(), swiftness.patience(calls.lastSize()));
+        swiftness.learn(more != null);
+        if (more != null) {
+          send(more);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
     }
   }
