@@ -89,7 +89,7 @@ class System extends LitElement {
     return html`<section class="panel" aria-labelledby="config-title">
       <div class="head"><h2 id="config-title">Configuration</h2><p class="hint">of this process, each value with where it comes from</p></div>
       ${unread(this.config) ?? nothing}
-      <table class="plain"><tbody>
+      <table class="plain config"><tbody>
         ${rows.map(({ key, value, kind, source }) => html`<tr data-key=${key}><th scope="row">${key}</th><td>${value === "" ? "–" : value}</td><td class="hint">${kind === "default" || kind === "unset" ? source : `${kind}: ${source}`}</td></tr>`)}
       </tbody></table>
     </section>`;
