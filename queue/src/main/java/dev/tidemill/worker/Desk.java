@@ -50,14 +50,7 @@ final class Desk {
     lock.lock();
     try {
       if (done != null) {
-        if (ended) {
-          done.answer().complete(Settled.UNKNOWN);
-        } else {
-          finished.add(done);
-          if (finished.size() >= awaited) {
-            enough.signal();
-          }
-        }
+        add(done);
       }
       if (slot != null) {
         if (claiming) {
@@ -74,6 +67,17 @@ final class Desk {
     }
     if (refused != null) {
       refused.answer(null);
+    }
+  }
+
+  private void add(Finished done) {
+    if (ended) {
+      done.answer().complete(Settled.UNKNOWN);
+      return;
+    }
+    finished.add(done);
+    if (finished.size() >= awaited) {
+      enough.signal();
     }
   }
 
