@@ -8,6 +8,8 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -94,6 +96,26 @@ final class OutsideProjectTest {
                                         "dev/tidemill/%1$s/%2$s/%1$s-%2$s%3$s"
                                             .formatted(module, version, ending)))
                                 .isNotEmptyFile()));
+  }
+
+  @Test
+  void theJavadocOfTheQueueShowsWhatEverybodyMayUseAndNoMore() throws IOException {
+    Path jar =
+        REPOSITORY.resolve(
+            "dev/tidemill/tidemill-queue/%1$s/tidemill-queue-%1$s-javadoc.jar"
+                .formatted(Published.version()));
+
+    try (FileSystem inside = FileSystems.newFileSystem(jar)) {
+      assertThat(Files.readAllLines(inside.getPath("element-list")))
+          .containsExactly(
+              "module:dev.tidemill.queue",
+              "dev.tidemill.codec",
+              "dev.tidemill.cron",
+              "dev.tidemill.event",
+              "dev.tidemill.job",
+              "dev.tidemill.queue",
+              "dev.tidemill.redis");
+    }
   }
 
   private static String classPath() throws IOException {
