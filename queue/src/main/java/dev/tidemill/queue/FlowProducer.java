@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FlowProducer implements AutoCloseable {
 
-  private static final int MOST_JOBS = 400;
+  private static final int MOST_JOBS = 128;
   private static final long MOST_CHARS = 1 << 20;
 
   private final SharedConnection connection;

@@ -51,7 +51,7 @@ final class HandlerPowers implements JobPowers {
     if (told < 0) {
       throw new JobMissing(
           "job %s of %s is gone: it was removed while it was handled"
-              .formatted(job.id(), keys.stem()));
+              .formatted(job.id(), keys.called()));
     }
     return told == 1;
   }

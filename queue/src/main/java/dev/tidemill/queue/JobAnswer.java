@@ -63,6 +63,6 @@ record JobAnswer(SharedConnection redis, QueueKeys keys, String id) {
   }
 
   private String told(String verb, String why) {
-    return "%s of job %s in %s was refused: %s".formatted(verb, id, keys.stem(), why);
+    return "%s of job %s in %s was refused: %s".formatted(verb, id, keys.called(), why);
   }
 }

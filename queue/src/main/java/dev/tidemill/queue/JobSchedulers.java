@@ -72,7 +72,7 @@ public final class JobSchedulers {
       }
       throw new OutcomeUnknown(
           "Putting scheduler %s into %s was not answered: it may be there or not. Do it again"
-              .formatted(call.id(), keys.stem()),
+              .formatted(call.id(), keys.called()),
           e);
     }
     NextRun run = answer.run();
@@ -81,7 +81,7 @@ public final class JobSchedulers {
       throw new SchedulerRefused(
           ("Scheduler %s was not put into %s: a job that has begun or ended stands at %s."
                   + " Remove that job, or use another id")
-              .formatted(call.id(), keys.stem(), where));
+              .formatted(call.id(), keys.called(), where));
     }
     return run;
   }

@@ -131,7 +131,7 @@ public final class ManualWorker implements AutoCloseable {
       case UNKNOWN ->
           throw new OutcomeUnknown(
               "Settling job %s of %s was not answered: look at its state"
-                  .formatted(job.job().id(), keys.stem()));
+                  .formatted(job.job().id(), keys.called()));
     };
   }
 

@@ -52,7 +52,7 @@ final class Opening implements Greeting {
     if (maker.foreign()) {
       throw new NotForUs(
           "Queue %s on %s cannot be opened: it was made by %s, whose format Tidemill does not know."
-                  .formatted(keys.stem(), options.redis(), name(maker.version()))
+                  .formatted(keys.called(), options.redis(), name(maker.version()))
               + " Nothing was written to it. Give a queue of another name or prefix");
     }
     if (looked.compareAndSet(false, true)) {
@@ -72,7 +72,7 @@ final class Opening implements Greeting {
       if (policy.find() && !policy.group(1).equals("noeviction")) {
         warnings.accept(
             "Redis at %s has maxmemory-policy %s: it may throw away jobs of queue %s when its memory"
-                    .formatted(options.redis(), policy.group(1), keys.stem())
+                    .formatted(options.redis(), policy.group(1), keys.called())
                 + " is full. Set it to noeviction");
       }
     } catch (CommandRejected e) {

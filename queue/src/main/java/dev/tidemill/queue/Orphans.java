@@ -3,6 +3,7 @@ package dev.tidemill.queue;
 import dev.tidemill.job.JobRange;
 import dev.tidemill.job.JobState;
 import dev.tidemill.redis.SharedConnection;
+import dev.tidemill.wire.OwnNames;
 import dev.tidemill.wire.QueueKeys;
 import dev.tidemill.wire.RemoveOrphans;
 import dev.tidemill.wire.ScriptRunner;
@@ -20,33 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class Orphans {
 
   private static final long LOOKS_A_CALL = 200_000; // places in lists that one call may go through
-
-  /** What stands beside jobs under a queue's stem, ours among it (protocol 1.1). */
-  private static final Set<String> NO_JOBS =
-      Set.of(
-          "active",
-          "wait",
-          "waiting-children",
-          "paused",
-          "id",
-          "delayed",
-          "prioritized",
-          "stalled-check",
-          "completed",
-          "failed",
-          "stalled",
-          "repeat",
-          "limiter",
-          "meta",
-          "events",
-          "pc",
-          "marker",
-          "de",
-          "dn",
-          "metrics",
-          "delay",
-          "priority",
-          "tidemill");
 
   private static final Set<String> SIDES =
       Set.of("logs", "dependencies", "processed", "failed", "unsuccessful", "lock");
@@ -94,7 +68,7 @@ final class Orphans {
   static @Nullable String jobId(String suffix) {
     int colon = suffix.indexOf(':');
     String id = colon < 0 ? suffix : suffix.substring(0, colon);
-    if (id.isEmpty() || NO_JOBS.contains(id)) {
+    if (id.isEmpty() || OwnNames.contains(id)) {
       return null;
     }
     return colon < 0 || SIDES.contains(suffix.substring(colon + 1)) ? id : null;

@@ -11,6 +11,7 @@ import dev.tidemill.redis.Reply;
 import dev.tidemill.redis.SharedConnection;
 import dev.tidemill.wire.CountJobs;
 import dev.tidemill.wire.FindState;
+import dev.tidemill.wire.OwnNames;
 import dev.tidemill.wire.Pause;
 import dev.tidemill.wire.QueueKeys;
 import dev.tidemill.wire.ScriptRunner;
@@ -136,12 +137,24 @@ public final class Queue implements AutoCloseable {
 
   /** A job as it stands, or null when there is none of that id. */
   public @Nullable Job job(String id) {
+    if (OwnNames.contains(id)) {
+      return null;
+    }
     Map<String, String> fields = asking.call("HGETALL", keys.job(id)).fields();
     return fields.isEmpty() ? null : new Job(id, fields);
   }
 
-  /** What can be done to one job; there need not be one of that id. */
+  /**
+   * What can be done to one job; there need not be one of that id.
+   *
+   * @throws JobMissing when there cannot be: a key of the queue itself has that name
+   */
   public JobHandle handle(String id) {
+    if (OwnNames.contains(id)) {
+      throw new JobMissing(
+          "'%s' is no job of %s but a key of the queue itself. Give the id that add answered"
+              .formatted(id, keys.called()));
+    }
     return new JobHandle(asking, keys, clock, id);
   }
 

@@ -105,7 +105,7 @@ public final class QueueEvents implements AutoCloseable {
     } catch (TimeoutException e) {
       throw new StillOpen(
           "Job %s of %s has not ended within %s: wait longer, or look at its state"
-              .formatted(jobId, keys.stem(), atMost));
+              .formatted(jobId, keys.called(), atMost));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted while job " + jobId + " was awaited");

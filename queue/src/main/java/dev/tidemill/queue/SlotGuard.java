@@ -25,9 +25,9 @@ final class SlotGuard {
    * @throws IllegalArgumentException when Redis is a cluster and would keep them apart
    */
   void check(List<AddFlows.Node> nodes) {
-    String first = nodes.getFirst().keys().stem();
+    String first = nodes.getFirst().keys().called();
     for (AddFlows.Node node : nodes) {
-      check(first, node.keys().stem());
+      check(first, node.keys().called());
       check(node.keys(), node.job());
     }
   }
@@ -36,7 +36,7 @@ final class SlotGuard {
   void check(QueueKeys keys, NewJob job) {
     JobRef parent = job.options().parent();
     if (parent != null) {
-      check(keys.stem(), parent.queue() + ":");
+      check(keys.called(), parent.queue());
     }
   }
 

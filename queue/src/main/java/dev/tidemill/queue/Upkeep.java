@@ -31,7 +31,7 @@ import java.util.Map;
  */
 public final class Upkeep {
 
-  private static final int STEP = 250; // jobs; a few microseconds each
+  private static final int STEP = 100; // jobs, of some ten microseconds each
   private static final long ROUND = 10_000; // jobs after which cleaning tells how many went
   private static final String ANY_SCORE = "+inf";
 

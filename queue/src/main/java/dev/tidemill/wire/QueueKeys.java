@@ -28,6 +28,11 @@ public record QueueKeys(String prefix, String queue) {
     return prefix + ":" + queue + ":";
   }
 
+  /** The queue as messages call it, with its prefix. */
+  public String called() {
+    return prefix + ":" + queue;
+  }
+
   /** HASH: what holds for the queue as a whole. */
   public String meta() {
     return stem() + "meta";

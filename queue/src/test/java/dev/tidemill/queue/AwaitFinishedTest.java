@@ -86,7 +86,7 @@ class AwaitFinishedTest {
       QueueEvents events = QueueEvents.of(options(redis));
       assertThatThrownBy(() -> events.awaitFinished(id, Duration.ofMillis(50)))
           .isInstanceOf(StillOpen.class)
-          .hasMessageContaining("Job 1 of bull:q: has not ended within PT0.05S");
+          .hasMessageContaining("Job 1 of bull:q has not ended within PT0.05S");
       CompletableFuture<JobEnding> waiting = events.whenFinished(id).toCompletableFuture();
 
       events.close();

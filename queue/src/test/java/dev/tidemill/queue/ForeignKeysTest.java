@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,17 +27,23 @@ class ForeignKeysTest {
 
   private final List<String> troubles = new CopyOnWriteArrayList<>();
   private final List<String> handled = new CopyOnWriteArrayList<>();
+  private volatile IntConsumer onceHandled = count -> {};
 
   private Worker worker(TestRedis redis) {
+    return worker(redis, 4);
+  }
+
+  private Worker worker(TestRedis redis, int concurrency) {
     WorkerOptionsBuilder options =
         WorkerOptions.builder(QueueOptions.of(redis.uri(), "q"))
-            .concurrency(4)
+            .concurrency(concurrency)
             .lockDuration(Duration.ofMillis(400))
             .stalled(Duration.ofMillis(100), 1000);
     return Worker.of(
             options.build(),
             context -> {
               handled.add(context.job().id());
+              onceHandled.accept(handled.size());
               return "1";
             })
         .listener(
@@ -59,20 +66,50 @@ class ForeignKeysTest {
       queue.addAll(Collections.nCopies(10, NewJob.of("n", "1")));
       queue.add("n", "1", JobOptions.builder().delay(Duration.ofMillis(1)).build());
       queue.add("n", "1", JobOptions.builder().priority(1).build());
-      if (!Long.valueOf(0).equals(redis.call("EXISTS", "bull:q:" + key))) {
-        redis.call("RENAME", "bull:q:" + key, "aside");
-      }
-      redis.call("SET", "bull:q:" + key, "no such thing");
+      putInTheWay("bull:q:" + key, redis);
       worker.start();
       await().until(() -> troubles.stream().anyMatch(told -> told.contains("WRONGTYPE")));
 
-      redis.call("DEL", "bull:q:" + key);
-      if (!Long.valueOf(0).equals(redis.call("EXISTS", "aside"))) {
-        redis.call("RENAME", "aside", "bull:q:" + key);
-      }
+      takeOutOfTheWay("bull:q:" + key, redis);
 
       await().atMost(Duration.ofSeconds(20)).until(() -> queue.counts().completed() == 12);
       assertThat(queue.counts().unfinished()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"wait", "active", "events", "delayed", "completed", "stalled"})
+  void whatComesInTheWayOfAnOnlySlotIsToldAndAllJobsRunOnceItIsGone(String key, TestRedis redis) {
+    onceHandled =
+        count -> {
+          if (count == 3) {
+            putInTheWay("bull:q:" + key, redis);
+          }
+        };
+    try (Queue queue = queue(redis);
+        Worker worker = worker(redis, 1)) {
+      queue.addAll(Collections.nCopies(10, NewJob.of("n", "1")));
+      worker.start();
+      await().until(() -> troubles.stream().anyMatch(told -> told.contains("WRONGTYPE")));
+
+      takeOutOfTheWay("bull:q:" + key, redis);
+
+      await().atMost(Duration.ofSeconds(20)).until(() -> queue.counts().completed() == 10);
+      assertThat(queue.counts().unfinished()).isZero();
+    }
+  }
+
+  private static void putInTheWay(String key, TestRedis redis) {
+    if (!Long.valueOf(0).equals(redis.call("EXISTS", key))) {
+      redis.call("RENAME", key, "aside");
+    }
+    redis.call("SET", key, "no such thing");
+  }
+
+  private static void takeOutOfTheWay(String key, TestRedis redis) {
+    redis.call("DEL", key);
+    if (!Long.valueOf(0).equals(redis.call("EXISTS", "aside"))) {
+      redis.call("RENAME", "aside", key);
     }
   }
 

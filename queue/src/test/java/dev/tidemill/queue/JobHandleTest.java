@@ -130,14 +130,14 @@ class JobHandleTest {
     assertThatThrownBy(waiting::promote)
         .isInstanceOf(JobNotInState.class)
         .hasMessage(
-            "promote of job 1 in bull:q: was refused: it is not DELAYED."
+            "promote of job 1 in bull:q was refused: it is not DELAYED."
                 + " Look where it is with state()");
     assertThatThrownBy(() -> waiting.retry(RetryOptions.completed()))
         .isInstanceOf(JobNotInState.class)
         .hasMessageContaining("it is not COMPLETED");
     assertThatThrownBy(() -> none.updateData("1"))
         .isInstanceOf(JobMissing.class)
-        .hasMessageContaining("updateData of job none in bull:q:");
+        .hasMessageContaining("updateData of job none in bull:q was");
     redis.call("SET", "bull:q:1:lock", "somebody");
     assertThatThrownBy(waiting::remove)
         .isInstanceOf(JobLocked.class)
@@ -155,7 +155,7 @@ class JobHandleTest {
 
     assertThatThrownBy(() -> queue.handle("other").updateData("1"))
         .isInstanceOf(ForeignKey.class)
-        .hasMessageContaining("updateData of job other in bull:q:")
+        .hasMessageContaining("updateData of job other in bull:q was")
         .hasMessageContaining("use another prefix");
     assertThatThrownBy(job::retry).isInstanceOf(ForeignKey.class);
     assertThat(job.state()).isEqualTo(JobState.FAILED);
