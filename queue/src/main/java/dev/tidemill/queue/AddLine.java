@@ -31,7 +31,7 @@ import java.util.function.Supplier;
  */
 final class AddLine implements AutoCloseable {
 
-  private static final int MOST_ADDS = 400;
+  private static final int MOST_ADDS = 128;
   private static final long MOST_CHARS = 1 << 20;
 
   private final QueueKeys keys;
@@ -138,7 +138,7 @@ final class AddLine implements AutoCloseable {
       }
       throw new OutcomeUnknown(
           "Adding %s to %s was not answered: they may be there or not. Look before adding again"
-              .formatted(what, keys.stem()),
+              .formatted(what, keys.called()),
           e);
     } catch (CommandRejected e) {
       throw String.valueOf(e.getMessage()).contains("WRONGTYPE") ? foreign(what, e) : e;
@@ -148,7 +148,7 @@ final class AddLine implements AutoCloseable {
   private ForeignKey foreign(String what, CommandRejected e) {
     return new ForeignKey(
         "Adding %s to %s was refused and added nothing: %s"
-            .formatted(what, keys.stem(), e.getMessage()),
+            .formatted(what, keys.called(), e.getMessage()),
         e);
   }
 

@@ -93,10 +93,10 @@ public final class LedgerSession implements AutoCloseable {
     return switch (ledger.status()) {
       case "added" -> {
         List<String> ids = AddAnswer.ids(reply.jobs(), jobs, keys.prefix() + ":" + keys.queue());
-        yield new Added(ids, ledger.count(), ledger.version());
+        yield new Added(ids, ledger.count(), ledger.version(), Long.parseLong(ledger.detail()));
       }
       case "already" ->
-          new Added(List.of(ledger.detail().split(" ")), ledger.count(), ledger.version());
+          new Added(List.of(ledger.detail().split(" ")), ledger.count(), ledger.version(), -1);
       case "moved" ->
           throw new SourceMoved(
               "Source '%s' stands at '%s', not at '%s': read it again from there"
@@ -105,7 +105,7 @@ public final class LedgerSession implements AutoCloseable {
       default ->
           throw new Fenced(
               "Node '%s' added to %s under epoch %d, but epoch %s is running: only the newest session may add"
-                  .formatted(node, keys.stem(), epoch, ledger.detail()));
+                  .formatted(node, keys.called(), epoch, ledger.detail()));
     };
   }
 

@@ -9,7 +9,8 @@ import dev.tidemill.redis.Reply;
  *     fenced}, {@code stale}, {@code moved} for adds, {@code settled} for settles
  * @param count jobs stored under the ledger
  * @param version of the plan its keeper saved
- * @param detail the ids of an add that was carried out before, or what stands against the call
+ * @param detail how many jobs wait after an add, the ids of one that was carried out before, or
+ *     what stands against the call
  */
 public record LedgerReply(String status, long count, long version, String detail) {
 

@@ -3,6 +3,7 @@ package dev.tidemill.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidemill.job.JobOptions;
 import dev.tidemill.job.NewJob;
 import dev.tidemill.redis.RedisUri;
 import dev.tidemill.redis.SharedConnection;
@@ -13,6 +14,7 @@ import dev.tidemill.wire.AddJobs;
 import dev.tidemill.wire.LedgerEntry;
 import dev.tidemill.wire.QueueKeys;
 import dev.tidemill.wire.ScriptRunner;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,9 +34,29 @@ class LedgerTest {
       Added second = session.add(TWO, new Advance("file", "2", "4"));
 
       assertThat(first.count()).isEqualTo(2);
-      assertThat(second).isEqualTo(new Added(List.of("3", "4"), 4, 0));
+      assertThat(second).isEqualTo(new Added(List.of("3", "4"), 4, 0, 4));
       assertThat(queue.ledger().standing().positions()).containsEntry("file", "4");
       assertThat(queue.counts().waiting()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void tellsHowManyWaitInLineWhateverWayTheyCame(TestRedis redis) {
+    try (Queue queue = Queue.open(QueueOptions.of(redis.uri(), "q"));
+        LedgerSession session = queue.ledger().enter("node")) {
+      JobOptions lifo = JobOptions.builder().lifo(true).build();
+      JobOptions later = JobOptions.builder().delay(Duration.ofHours(1)).build();
+      queue.add("n", "0");
+
+      assertThat(session.add(TWO).waiting()).isEqualTo(3);
+      assertThat(session.add(List.of(NewJob.of("m", "1"), new NewJob("n", "2", lifo))).waiting())
+          .isEqualTo(5);
+      assertThat(session.add(List.of(new NewJob("n", "3", later))).waiting()).isNegative();
+      redis.call("SET", "bull:q:8", "no job"); // so the short way is left behind
+      assertThat(session.add(TWO).waiting()).isEqualTo(7);
+      queue.pause();
+      assertThat(session.add(TWO).waiting()).isEqualTo(9);
+      assertThat(queue.counts().waiting()).isEqualTo(9);
     }
   }
 

@@ -4,7 +4,7 @@
 --   Reply   { ledger reply, { per job: id | error } }
 -- Equals addJobs.lua with these jobs. What all have in common is sent once, since an argument costs Redis as much as a
 -- step; where the queue or a key in the way asks for more, the jobs that are left go that script's way.
-local K, ids, last = ARGV[1], {}, nil
+local K, ids, last, waiting = ARGV[1], {}, nil, nil
 -- @include ids
 
 -- Adds the jobs of the arguments from `at` on; answers false, having written nothing, when the queue is not a plain one.
@@ -27,7 +27,7 @@ local function addAll(at)
     ids[n] = id
   end
   call('ZADD', K .. 'marker', '0', '0')
-  call('LPUSH', K .. 'wait', unpack(ids))
+  waiting = call('LPUSH', K .. 'wait', unpack(ids))
   return true
 end
 
@@ -40,7 +40,7 @@ local receipt, at = ledger.open(2)
 if receipt then return { receipt, {} } end
 if ledger.key ~= '' then
   local usual, done = pcall(addAll, at)
-  if usual and done then return { ledger.pushed(#ids, ids), ids } end
+  if usual and done then return { ledger.pushed(#ids, ids, waiting), ids } end
 end
 -- The jobs that are left, as part/add.lua reads them.
 local function spread(shared)
@@ -61,4 +61,4 @@ for job = 1, #ARGV, 8 do
   ids[#ids + 1] = ok and id or redis.error_reply(queue.errorText(id))
 end
 add.finish()
-return { ledger.pushed(add.stored, ids), ids }
+return { ledger.pushed(add.stored, ids, add.waiting), ids }

@@ -20,4 +20,4 @@ for n = 1, total do
   at = at + 8
 end
 add.finish()
-return { ledger.pushed(add.stored, ids), ids }
+return { ledger.pushed(add.stored, ids, add.waiting), ids }

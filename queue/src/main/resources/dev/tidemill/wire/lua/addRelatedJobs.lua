@@ -24,4 +24,4 @@ for n = 1, total do
   at = at + relations.width(at)
 end
 add.finish()
-return { ledger.pushed(add.stored, ids), ids }
+return { ledger.pushed(add.stored, ids, add.waiting), ids }

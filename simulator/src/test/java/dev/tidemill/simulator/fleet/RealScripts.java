@@ -111,7 +111,8 @@ final class RealScripts implements AutoCloseable {
             push.to());
     List<NewJob> jobs = push.messages().stream().map(text -> NewJob.of("n", "1")).toList();
     var ledger = ScriptRunner.run(new AddJobs(QUEUE, jobs, 0, entry), connection).ledger();
-    return new Push.Answer(ledger.status(), ledger.count(), ledger.version(), ledger.detail());
+    String detail = ledger.status().equals("added") ? "" : ledger.detail(); // how many wait
+    return new Push.Answer(ledger.status(), ledger.count(), ledger.version(), detail);
   }
 
   long enter(String node) {

@@ -1,4 +1,5 @@
--- New jobs for the queue whose stem is K, one after the other; ids in line are pushed together at the end. Needs K, queue.
+-- New jobs for the queue whose stem is K, one after the other; ids in line are pushed together at the end, and tell then how
+-- many wait. Needs K, queue.
 --   ARGV per job: id|"", name, data, opts, timestamp, delay, priority, lifo "0|1"
 local add = { stored = 0 }
 local call, ARGV = redis.call, ARGV
@@ -100,7 +101,7 @@ end
 function add.flushBack()
   if #back == 0 then return end
   for first = 1, #back, 4000 do
-    call('RPUSH', line, unpack(back, first, math.min(first + 3999, #back)))
+    add.waiting = call('RPUSH', line, unpack(back, first, math.min(first + 3999, #back)))
   end
   back = {}
 end
@@ -118,7 +119,7 @@ end
 
 function add.finish()
   for first = 1, #front, 4000 do
-    call('LPUSH', line, unpack(front, first, math.min(first + 3999, #front)))
+    add.waiting = call('LPUSH', line, unpack(front, first, math.min(first + 3999, #front)))
   end
   add.flushBack()
   if anyReady and not closed then queue.armMarker() end

@@ -31,8 +31,9 @@ function ledger.open(at)
   return nil, at + 7
 end
 
--- Counts what was stored, moves the position and leaves the receipt.
-function ledger.pushed(stored, ids)
+-- Counts what was stored, moves the position and leaves the receipt; tells how many wait now, below 0 where
+-- nothing says so.
+function ledger.pushed(stored, ids, waiting)
   if ledger.key == '' then return { 'none', '0', '0', '' } end
   local count = string.format('%.0f', redis.call('HINCRBY', ledger.key, 'count', stored))
   local told = {}
@@ -47,5 +48,5 @@ function ledger.pushed(stored, ids)
     fields[#fields + 1] = ledger.epoch
   end
   redis.call('HSET', ledger.key, unpack(fields))
-  return { 'added', count, redis.call('HGET', ledger.key, 'version') or '0', '' }
+  return { 'added', count, redis.call('HGET', ledger.key, 'version') or '0', string.format('%.0f', waiting or -1) }
 end
