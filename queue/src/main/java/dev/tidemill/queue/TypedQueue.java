@@ -53,7 +53,8 @@ public final class TypedQueue<T> {
   }
 
   /**
-   * As {@link Queue#addAll(List)}, for jobs of one name with the options that most have.
+   * As {@link Queue#addAll(List)}, for jobs of one name with the options that most have. Much text
+   * is written by several threads at once.
    *
    * @throws CodecFailed when one of the values cannot be written; nothing was added
    */
@@ -76,7 +77,10 @@ public final class TypedQueue<T> {
   }
 
   private List<NewJob> jobs(String name, List<? extends T> data) {
-    return data.stream().map(one -> job(name, one)).toList();
+    JobOptions options = queue.options().settings().jobDefaults();
+    return payloads.writeAll(name, data).stream()
+        .map(text -> new NewJob(name, text, options))
+        .toList();
   }
 
   /** As {@link #job(String, Object, JobOptions)} with the options that most jobs have. */
