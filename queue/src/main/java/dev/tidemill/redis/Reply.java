@@ -26,6 +26,11 @@ public final class Reply {
     return raw instanceof Exception error ? String.valueOf(error.getMessage()) : null;
   }
 
+  /** Whether the answer is a text. */
+  public boolean isText() {
+    return raw instanceof byte[];
+  }
+
   /** The answer as text; a number in decimal. */
   public String text() {
     if (raw instanceof byte[] bytes) {
@@ -59,7 +64,11 @@ public final class Reply {
 
   /** The answer as the fields and values that stand in it by turns. */
   public Map<String, String> fields() {
-    List<Reply> flat = list();
+    return fields(list());
+  }
+
+  /** Fields and values that stand by turns in a list. */
+  public static Map<String, String> fields(List<Reply> flat) {
     Map<String, String> fields = new LinkedHashMap<>(flat.size());
     for (int n = 0; n + 1 < flat.size(); n += 2) {
       fields.put(flat.get(n).text(), flat.get(n + 1).text());

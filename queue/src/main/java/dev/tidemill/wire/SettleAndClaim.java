@@ -30,7 +30,8 @@ public record SettleAndClaim(
     int metrics)
     implements Script<SettleAndClaim.Result> {
 
-  private static final LuaScript LUA = ScriptFile.load("settleAndClaim");
+  private static final LuaScript ALIKE = ScriptFile.load("settleAlike");
+  private static final LuaScript ANY = ScriptFile.load("settleAndClaim");
   private static final Code SETTLED = new Code(0, "");
 
   /**
@@ -91,7 +92,7 @@ public record SettleAndClaim(
 
   @Override
   public LuaScript lua() {
-    return LUA;
+    return AlikeRound.isOne(this) ? ALIKE : ANY;
   }
 
   @Override
@@ -101,6 +102,9 @@ public record SettleAndClaim(
 
   @Override
   public Arguments arguments() {
+    if (AlikeRound.isOne(this)) {
+      return AlikeRound.write(this);
+    }
     Arguments arguments = new Arguments().add(keys.stem()).add(now).add(resent).add(ledgerKey);
     terms.write(arguments);
     arguments.add(settlements.size());
@@ -113,6 +117,9 @@ public record SettleAndClaim(
   @Override
   public Result read(Reply reply) {
     List<Reply> parts = reply.list();
+    if (parts.getFirst().isText()) {
+      return lone(parts);
+    }
     List<Claimed> claims = new ArrayList<>();
     List<Unread> unread = new ArrayList<>();
     for (Reply claim : parts.get(1).list()) {
@@ -135,6 +142,22 @@ public record SettleAndClaim(
         parts.get(6).list().stream().map(Reply::text).toList());
   }
 
+  /** One was settled and one claimed: the hash of that, its id, count and version of the ledger. */
+  private Result lone(List<Reply> parts) {
+    int fields = parts.size() - 3;
+    String id = parts.get(fields).text();
+    Map<String, String> hash = Reply.fields(parts.subList(0, fields));
+    Claimed claimed = new Claimed(begun(id, hash, terms.workers().getFirst()), terms.token(0));
+    LedgerReply ledger =
+        new LedgerReply(
+            ledgerKey.isEmpty() ? "none" : "settled",
+            parts.get(fields + 1).number(),
+            parts.get(fields + 2).number(),
+            "");
+    return new Result(
+        List.of(SETTLED), List.of(claimed), List.of(), 0, 0, false, ledger, List.of());
+  }
+
   /** None are told when all are settled. */
   private List<Code> codes(List<Reply> told) {
     if (told.isEmpty()) {
@@ -149,18 +172,22 @@ public record SettleAndClaim(
     return codes;
   }
 
-  /** The hash is told as it was before a first claim: what the claim wrote is added here. */
   private Claimed claimed(List<Reply> parts, String worker) {
+    String id = parts.get(0).text();
     Map<String, String> fields = parts.get(2).fields();
     boolean again = parts.size() > 3;
-    if (!again) {
-      long started = new Job("", fields).attemptsStarted() + 1L;
-      fields.put("ats", Long.toString(started));
-      fields.put("processedOn", Long.toString(now));
-      if (!worker.isEmpty()) {
-        fields.put("pb", worker);
-      }
+    Job job = again ? new Job(id, fields) : begun(id, fields, worker);
+    return new Claimed(job, parts.get(1).text());
+  }
+
+  /** The hash is told as it was before a first claim: what the claim wrote is added here. */
+  private Job begun(String id, Map<String, String> fields, String worker) {
+    long started = new Job(id, fields).attemptsStarted() + 1L;
+    fields.put("ats", Long.toString(started));
+    fields.put("processedOn", Long.toString(now));
+    if (!worker.isEmpty()) {
+      fields.put("pb", worker);
     }
-    return new Claimed(new Job(parts.get(0).text(), fields), parts.get(1).text());
+    return new Job(id, fields);
   }
 }

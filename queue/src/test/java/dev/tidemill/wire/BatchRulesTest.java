@@ -20,6 +20,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rules of a batch that chance seldom meets, one by one. */
 @ExtendWith(RedisExtension.class)
@@ -173,6 +175,73 @@ final class BatchRulesTest {
         .extracting(Reply::text)
         .contains(foreign)
         .hasSize(13);
+  }
+
+  @Test
+  void anOnlyJobWhoseHashBecameSomethingElseIsToldAndTheNextIsTaken() {
+    redis.call("HSET", KEYS.meta(), "opts.maxLenEvents", "10000");
+    add(JobOptions.defaults(), JobOptions.defaults());
+    var claims = call(NOON, 1).claims();
+    String foreign = claims.getFirst().job().id();
+    redis.call("SET", KEYS.job(foreign), "not a job");
+
+    var result = call(NOON + 1, 1, completed(claims.getFirst(), NOON + 1));
+
+    assertThat(result.codes().getFirst().error()).contains("WRONGTYPE");
+    assertThat(result.claims()).extracting(claim -> claim.job().id()).containsExactly("2");
+    assertThat(redis.call("ZCARD", KEYS.stem() + "completed").number()).isZero();
+    assertThat(redis.call("LRANGE", KEYS.active(), "0", "-1").list())
+        .extracting(Reply::text)
+        .containsExactlyInAnyOrder(foreign, "2");
+  }
+
+  @Test
+  void aKeyInTheWayAmidJobsThatAreAlikeGivesThatJobAnotherIdAndItsPlace() {
+    redis.call("HSET", KEYS.meta(), "opts.maxLenEvents", "10000");
+    redis.call("SET", KEYS.job("3"), "not a job");
+    List<NewJob> alike = Collections.nCopies(5, NewJob.of("job", "1"));
+
+    List<Stored> stored = ScriptRunner.run(new AddJobs(KEYS, alike, NOON, null), redis).jobs();
+
+    assertThat(stored).extracting(Stored::id).containsExactly("1", "2", "6", "4", "5");
+    assertThat(redis.call("LRANGE", KEYS.stem() + "wait", "0", "-1").list())
+        .extracting(Reply::text)
+        .containsExactly("5", "4", "6", "2", "1");
+    assertThat(redis.call("GET", KEYS.job("3")).text()).isEqualTo("not a job");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aJobThatTheLineHasTwiceIsBegunTwice(boolean apart) {
+    add(JobOptions.defaults(), JobOptions.defaults());
+    redis.call("RPUSH", KEYS.waiting(), "1");
+    ClaimTerms terms = new ClaimTerms(List.of("", "", ""), "t:", 1, 30_000, 0, 0, 100, apart);
+
+    ScriptRunner.run(new SettleAndClaim(KEYS, NOON, false, "", List.of(), terms, 0), redis);
+
+    assertThat(redis.call("HGET", KEYS.job("1"), "ats").text()).isEqualTo("2");
+    assertThat(redis.call("HGET", KEYS.job("2"), "ats").text()).isEqualTo("1");
+    assertThat(redis.call("GET", KEYS.job("1") + ":lock").text()).isEqualTo("t:2");
+  }
+
+  @Test
+  void aJobThatIsRemovedWhenItEndsIsNotClaimedWithTheSameLook() {
+    add(JobOptions.defaults(), JobOptions.defaults());
+    var claim = call(NOON, 1).claims().getFirst();
+    redis.call("RPUSH", KEYS.waiting(), claim.job().id());
+    var removed =
+        new Settlement.Completed(
+            claim.job().id(),
+            claim.token(),
+            NOON,
+            "1",
+            Keep.none(),
+            Settlement.Completed.attempt(claim.job()));
+
+    call(NOON, 2, removed);
+
+    assertThat(redis.call("HGET", KEYS.job("1"), "ats").isNull()).isTrue();
+    assertThat(redis.call("HGET", KEYS.job("2"), "ats").text()).isEqualTo("1");
   }
 
   @Test

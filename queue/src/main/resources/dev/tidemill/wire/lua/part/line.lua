@@ -37,18 +37,15 @@ function queue.promote(now)
   if #due == 0 then return false end
   queue.checkLine()
   redis.call('ZREM', K .. 'delayed', unpack(due))
-  local line = queue.line()
+  local plain = {}
   for _, id in ipairs(due) do
     local known = redis.pcall('HGET', K .. id, 'priority') -- something else than a job may have that key
     local priority = type(known) ~= 'table' and tonumber(known or '0') or 0
-    if priority > 0 then
-      queue.prioritize(id, priority)
-    else
-      redis.call('LPUSH', line, id)
-    end
+    if priority > 0 then queue.prioritize(id, priority) else plain[#plain + 1] = id end
     redis.call('XADD', K .. 'events', '*', 'event', 'waiting', 'jobId', id, 'prev', 'delayed')
     redis.pcall('HSET', K .. id, 'delay', 0)
   end
+  if #plain > 0 then redis.call('LPUSH', queue.line(), unpack(plain)) end
   if not queue.pausedOrMaxed() then queue.armMarker() end
   return #due == 1000
 end
