@@ -29,6 +29,7 @@ public final class ScriptPipeline implements AutoCloseable {
   private final RedisConnection connection;
   private final Deque<Sent> sent = new ArrayDeque<>(); // in the order of sending
   private final Deque<Runnable> replies = new ArrayDeque<>(); // how each is read, as they come
+  private int running;
 
   /** Does not connect yet; the greeting is said whenever it has. */
   public ScriptPipeline(RedisUri uri, Greeting greeting) {
@@ -68,6 +69,11 @@ public final class ScriptPipeline implements AutoCloseable {
     return sent.size();
   }
 
+  /** How many were sent and are not done yet, whatever is still to be read after them. */
+  public int running() {
+    return running;
+  }
+
   /**
    * Sends a script; it may leave only with the next {@link #receive}.
    *
@@ -83,6 +89,7 @@ public final class ScriptPipeline implements AutoCloseable {
     try {
       write(one, "EVALSHA", one.call.byDigest());
       sent.add(one);
+      running++;
     } catch (RedisException e) {
       forget();
       throw e;
@@ -95,16 +102,21 @@ public final class ScriptPipeline implements AutoCloseable {
   }
 
   /**
-   * Waits for the answer to the oldest script.
+   * Waits for the answer to the oldest script, or until another step can be taken meanwhile.
    *
+   * @return the answer; null when it is not there yet, but a script is done
    * @throws CommandRejected when that script was refused; the others are still under way
    * @throws ConnectionLost when there is no answer; nothing is under way any more
    */
-  public Answer receive() {
+  public @Nullable Answer receive() {
     Sent oldest = sent.element();
+    int before = running;
     try {
       while (!oldest.isAnswered()) {
         replies.remove().run();
+        if (running < before && !oldest.isAnswered()) {
+          return null;
+        }
       }
     } catch (ConnectionLost e) {
       forget();
@@ -122,6 +134,7 @@ public final class ScriptPipeline implements AutoCloseable {
     try {
       Reply reply = connection.read(one.call.what());
       one.reply = reply;
+      running--;
       for (String key : one.named.apply(reply)) {
         connection.write("HGETALL", "HGETALL", new Arguments().add(key).toArray(), LIMIT);
         one.missing++;
@@ -132,6 +145,7 @@ public final class ScriptPipeline implements AutoCloseable {
         write(one, "EVAL", one.call.byText());
       } else {
         one.refusal = e;
+        running--;
       }
     }
   }
@@ -147,6 +161,7 @@ public final class ScriptPipeline implements AutoCloseable {
 
   private void forget() {
     sent.clear();
+    running = 0;
     replies.clear();
   }
 

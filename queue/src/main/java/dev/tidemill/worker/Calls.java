@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settle-and-claims that are under way, answered in the order in which Redis carried them out.
@@ -73,6 +74,21 @@ final class Calls implements AutoCloseable {
     return unanswered.size();
   }
 
+  /** How many of them Redis has not carried out, as far as is known. */
+  int running() {
+    return unanswered.size() - pipeline.size() + pipeline.running();
+  }
+
+  /** How many jobs they settle. */
+  int settling() {
+    return unanswered.stream().mapToInt(call -> call.round().finished().size()).sum();
+  }
+
+  /** How many slots they concern. */
+  int slots() {
+    return unanswered.stream().mapToInt(Call::size).sum();
+  }
+
   /** How many slots the last one concerns. */
   int lastSize() {
     return unanswered.isEmpty() ? 0 : unanswered.getLast().size();
@@ -100,13 +116,17 @@ final class Calls implements AutoCloseable {
   /**
    * Waits for the next answer, for as long as Redis is away or refuses all writes.
    *
+   * @return null when there is none yet, but Redis can be given another call
    * @throws RedisException when closed meanwhile
    */
-  Answered receive() {
+  @Nullable Answered receive() {
     while (true) {
       try {
         sendWhatIsNotUnderWay();
         SettleAndClaim.Result result = read(unanswered.element().script());
+        if (result == null) {
+          return null;
+        }
         patience.reset();
         told = false;
         return new Answered(unanswered.remove(), result);
@@ -120,8 +140,11 @@ final class Calls implements AutoCloseable {
     return script.read(reply).unread().stream().map(job -> script.keys().job(job.id())).toList();
   }
 
-  private SettleAndClaim.Result read(SettleAndClaim script) {
+  private SettleAndClaim.@Nullable Result read(SettleAndClaim script) {
     ScriptPipeline.Answer answer = pipeline.receive();
+    if (answer == null) {
+      return null;
+    }
     SettleAndClaim.Result result = script.read(answer.reply());
     for (int n = 0; n < answer.hashes().size(); n++) {
       tellIfRefused(result.unread().get(n), answer.hashes().get(n));

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ClaimAnswers {
 
   private static final long STEP_CHARS = 256L << 10;
-  private static final long MOST_AT_ONCE = 256;
+  private static final long MOST_AT_ONCE = 64;
 
   private final FeedOptions options;
   private final Desk desk;

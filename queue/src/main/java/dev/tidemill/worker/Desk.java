@@ -19,8 +19,7 @@ final class Desk {
   /** What one call carries. */
   record Round(List<Finished> finished, List<Claim> claims) {}
 
-  private static final int MOST = 256;
-  private static final int WORTH_TWO_CALLS = 8;
+  private static final int MOST = 64;
   private static final int MOST_CHARS = 1 << 20;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -143,19 +142,19 @@ final class Desk {
     return !finished.isEmpty() || (hungry && !claims.isEmpty() && !isShut());
   }
 
-  /** Takes what there is to send, of many jobs half, for two calls; null for nothing. */
-  @Nullable Round take() {
+  /** Takes what there is to send, so many finished jobs at most; null for nothing. */
+  @Nullable Round take(int share) {
     lock.lock();
     try {
-      int ended = finished.size();
-      return hasWork() ? take(ended < WORTH_TWO_CALLS ? MOST : (ended + 1) / 2) : null;
+      return hasWork() ? carry(share) : null;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Takes what there is once so many jobs have ended; null when they have not in that time. */
-  @Nullable Round takeOnceEnded(int atLeast, Duration within) throws InterruptedException {
+  /** The same once so many jobs have ended; null when they have not in that time. */
+  @Nullable Round takeOnceEnded(int atLeast, int share, Duration within)
+      throws InterruptedException {
     long left = within.toNanos();
     lock.lock();
     try {
@@ -163,16 +162,18 @@ final class Desk {
       while (finished.size() < atLeast && left > 0) {
         left = enough.awaitNanos(left);
       }
-      return finished.size() >= atLeast ? take(MOST) : null;
+      return finished.size() >= atLeast ? carry(share) : null;
     } finally {
       awaited = Integer.MAX_VALUE;
       lock.unlock();
     }
   }
 
-  private Round take(int most) {
-    int bound = Math.min(most, MOST);
-    return new Round(takeFinished(bound), takeClaims(bound));
+  /** Slots that were free before go along with those of the finished jobs. */
+  private Round carry(int share) {
+    int free = Math.max(0, claims.size() - finished.size());
+    int most = Math.min(share, MOST);
+    return new Round(takeFinished(most), takeClaims(Math.min(most + free, MOST)));
   }
 
   private List<Finished> takeFinished(int most) {

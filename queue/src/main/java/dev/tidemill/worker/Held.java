@@ -34,6 +34,10 @@ final class Held {
     return byToken.get(token);
   }
 
+  int size() {
+    return byToken.size();
+  }
+
   List<String> tokens() {
     return List.copyOf(byToken.keySet());
   }

@@ -8,8 +8,10 @@ import dev.tidemill.wire.ClaimTerms;
 import dev.tidemill.wire.HandBack;
 import dev.tidemill.wire.SettleAndClaim;
 import dev.tidemill.wire.Settlement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -19,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * The thread that fetches and settles, in calls that carry all that has gathered.
  *
  * <p>While a call is under way finished jobs and free slots gather for the next: an idle line sends
- * one at once, a busy one sends many together. When as much has gathered as is under way, a second
- * call follows before the first is answered.
+ * one at once, a busy one sends many together, each call a {@link Share} of what there is. The next
+ * is sent while Redis works on the last, and before the jobs of that are read.
  *
  * <p><b>Threading:</b> whoever has the turn sends and reads: the thread, or a consumer's only slot,
  * which then pays one round trip and no hand-over.
@@ -118,7 +120,7 @@ final class JobLine implements AutoCloseable {
   }
 
   private boolean sendFirst() {
-    Desk.Round round = desk.take();
+    Desk.Round round = desk.take(share());
     if (round != null) {
       send(round);
     }
@@ -128,7 +130,10 @@ final class JobLine implements AutoCloseable {
   private void exchange() {
     sendAnother();
     try {
-      answer(calls.receive());
+      Calls.Answered answered = calls.receive();
+      if (answered != null) {
+        answer(answered);
+      }
     } catch (RedisException ended) {
       calls.takeBack().forEach(this::giveUp); // only a line that is being closed gives up
     }
@@ -138,12 +143,17 @@ final class JobLine implements AutoCloseable {
     }
   }
 
-  /** As much as is under way may go out beside it: Redis works while the answer is read. */
+  /** Another call may go out beside what Redis works on, which then never waits for us. */
   private void sendAnother() {
-    if (calls.size() < AT_ONCE && !calls.wasLost()) {
+    if (calls.running() < AT_ONCE && !calls.wasLost()) {
+      int share = share();
+      Duration patience = swiftness.patience(share);
+      int wanted = patience.isZero() ? Math.min(calls.lastSize(), share) : share;
+      if (handed() < wanted) {
+        return;
+      }
       try {
-        Desk.Round more =
-            desk.takeOnceEnded(calls.lastSize(), swiftness.patience(calls.lastSize()));
+        Desk.Round more = desk.takeOnceEnded(wanted, share, patience);
         swiftness.learn(more != null);
         if (more != null) {
           send(more);
@@ -152,6 +162,15 @@ final class JobLine implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  private int share() {
+    return Share.of(handed() + calls.slots());
+  }
+
+  /** How many jobs handlers have, or have ended. */
+  private int handed() {
+    return held.size() - calls.settling();
   }
 
   private void send(Desk.Round round) {
@@ -185,7 +204,8 @@ final class JobLine implements AutoCloseable {
   private void handBackOrphans() {
     HandBack call = new HandBack(options.keys(), options.tokenStem(), "", "", held.tokens());
     pipeline.send(call.lua(), List.of(call.key()), call.arguments(), none -> List.of());
-    if (!call.read(pipeline.receive().reply()).isEmpty()) {
+    ScriptPipeline.Answer answer = Objects.requireNonNull(pipeline.receive()); // it is alone
+    if (!call.read(answer.reply()).isEmpty()) {
       desk.feed();
     }
   }
