@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its identity, {@code w01}; it stays when the role changes
  * @param role "Pusher" or "Puller"
- * @param doing {@code pushing}, {@code waiting}, {@code handling} or {@code resting}
+ * @param doing {@code pushing}, {@code waiting}, {@code handling} or {@code resting}; {@code held}
+ *     when it may not push, for too many messages wait in the queue
  * @param rests whether it was told to rest
  * @param job the id of the job that it handles at this instant, or null
  * @param progress of that job in percent; null when it has told none, or none that is a number

@@ -109,6 +109,7 @@ class PoolChangeTest {
         change("switchEvery", 4, now -> now.withSwitchEvery(4)),
         change("targetWaitMs", 900, now -> now.withTargetWait(Duration.ofMillis(900))),
         change("limiter", "{\"max\":5,\"perMs\":1000}", now -> now.withLimiter(FIVE)),
+        change("maxBacklog", 20, now -> now.withMaxBacklog(20)),
         change("turnOrder", "\"lifo\"", now -> now.withTurnOrder(TurnOrder.LIFO)));
   }
 

@@ -90,6 +90,7 @@ final class Crew {
       event.apply(seating).forEach(this::carryOut);
       nextSwitchAt = seating.nextSwitchAt();
       station.feed().limiter(seating.plan().settings().limiter());
+      station.backpressure().bound(seating.plan().settings().maxBacklog());
       if (station.pace().change(seating.plan().settings().pushInterval())) {
         staff.each(PoolWorker::look); // the old one is not waited out
       }

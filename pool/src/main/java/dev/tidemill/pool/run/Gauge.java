@@ -1,6 +1,7 @@
 package dev.tidemill.pool.run;
 
 import dev.tidemill.job.JobCounts;
+import dev.tidemill.job.JobState;
 import dev.tidemill.queue.Queue;
 import dev.tidemill.queue.Standing;
 import dev.tidemill.redis.RedisException;
@@ -87,6 +88,15 @@ public final class Gauge {
   @Nullable Integer progressOf(String job) {
     String told = queue.figures().progressOf(job);
     return told.matches("\\d{1,3}(\\.\\d+)?") ? (int) Double.parseDouble(told) : null;
+  }
+
+  /**
+   * How many messages wait in line, asked now.
+   *
+   * @throws RedisException when Redis does not answer
+   */
+  long backlog() {
+    return queue.jobs().counts(JobState.WAITING).getOrDefault(JobState.WAITING, 0L);
   }
 
   /** A look at who else works on the queue. */

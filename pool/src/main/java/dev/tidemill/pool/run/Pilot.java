@@ -19,13 +19,15 @@ final class Pilot {
 
   private final Gauge gauge;
   private final PushLine line;
+  private final Backpressure backpressure;
   private final InstantSource clock;
   private final Trend trend = new Trend();
   private @Nullable Signals now;
 
-  Pilot(Gauge gauge, PushLine line, InstantSource clock) {
+  Pilot(Gauge gauge, PushLine line, Backpressure backpressure, InstantSource clock) {
     this.gauge = gauge;
     this.line = line;
+    this.backpressure = backpressure;
     this.clock = clock;
   }
 
@@ -42,7 +44,8 @@ final class Pilot {
             standing.done() + standing.failed(),
             plan.pushers(),
             plan.pullers(),
-            line.waiting()));
+            line.waiting(),
+            backpressure.heldFor().toMillis()));
   }
 
   /**

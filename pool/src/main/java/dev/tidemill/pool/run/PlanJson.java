@@ -16,7 +16,7 @@ final class PlanJson {
     return ("{\"pushers\":%d,\"pullers\":%d,\"total\":%d,\"maxPushers\":%d,\"maxPullers\":%d,"
             + "\"minPushers\":%d,\"minPullers\":%d,\"switchEvery\":%d,\"policy\":\"%s\","
             + "\"turnOrder\":\"%s\",\"pushIntervalMs\":%d,\"targetWaitMs\":%d,"
-            + "\"limiter\":%s}")
+            + "\"limiter\":%s,\"maxBacklog\":%d}")
         .formatted(
             plan.pushers(),
             plan.pullers(),
@@ -30,7 +30,8 @@ final class PlanJson {
             lower(settings.turnOrder()),
             settings.pushInterval().toMillis(),
             settings.targetWait().toMillis(),
-            limiter(settings.limiter()));
+            limiter(settings.limiter()),
+            settings.maxBacklog());
   }
 
   private static String limiter(@Nullable RateLimit limiter) {

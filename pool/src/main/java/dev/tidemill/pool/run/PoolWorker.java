@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One worker of a pool: a thread and an identity that stay while its role turns.
  *
- * <p>As a pusher it waits out its interval and pushes; as a puller it claims, handles and settles,
- * with the outcome of one job in the call that claims the next. It turns between two messages.
+ * <p>As a pusher it waits until there is room in the queue and its interval is over, and pushes; as
+ * a puller it claims, handles and settles, with the outcome of one job in the call that claims the
+ * next. It turns between two messages.
  *
  * <p><b>Threading:</b> works on its own thread; told what to do from any.
  */
@@ -37,6 +38,7 @@ public final class PoolWorker {
   private final Errand source = new Errand();
   private final Errand handling = new Errand();
   private final InHand inHand = new InHand();
+  private final NextPush nextPush = new NextPush();
   private final AtomicInteger turnsUntold = new AtomicInteger();
   private volatile Role role;
   private volatile boolean helps;
@@ -45,7 +47,6 @@ public final class PoolWorker {
   private volatile boolean hurried;
   private volatile Doing doing = Doing.WAITING;
   private volatile List<Claim> waiting = List.of();
-  private long nextPush = System.nanoTime(); // of the worker's thread
 
   PoolWorker(String id, Role role, Station station, Hiring hiring) {
     this.id = id;
@@ -182,10 +183,20 @@ public final class PoolWorker {
     if (rests || station.line().isExhausted()) {
       doing = Doing.RESTING;
       wake.await();
+    } else if (station.backpressure().isShut()) {
+      doing = Doing.HELD;
+      station.backpressure().await(wake);
     } else if (isDue()) {
       doing = Doing.PUSHING;
-      int count = station.line().push(atMost(PUSHED_AT_ONCE), source);
-      tally.pushed.addAndGet(count);
+      pushAtMost(station.backpressure().take(atMost(PUSHED_AT_ONCE)));
+    }
+  }
+
+  private void pushAtMost(int most) throws InterruptedException {
+    try {
+      tally.pushed.addAndGet(most == 0 ? 0 : station.line().push(most, source));
+    } finally {
+      station.backpressure().pushed(most);
     }
   }
 
@@ -193,23 +204,14 @@ public final class PoolWorker {
     return station.pace().interval().isZero() ? atFullSpeed : 1;
   }
 
-  /** Waits out the interval, also one that has become shorter; false when woken before. */
+  /** Waits out the interval; false when woken before. */
   private boolean isDue() throws InterruptedException {
-    long interval = station.pace().interval().toNanos();
-    if (interval == 0) {
+    Duration interval = station.pace().interval();
+    if (interval.isZero()) {
       return true;
     }
-    long now = System.nanoTime();
-    if (nextPush - now > 0) {
-      doing = Doing.WAITING;
-      nextPush = now + Math.min(nextPush - now, interval);
-      if (wake.await(Duration.ofNanos(nextPush - now))) {
-        return false;
-      }
-      now = System.nanoTime();
-    }
-    nextPush = now - nextPush < interval ? nextPush + interval : now + interval;
-    return true;
+    doing = Doing.WAITING;
+    return nextPush.await(interval, wake);
   }
 
   /** Pulls for as long as that is what it is to do; never leaves with an outcome untold. */

@@ -33,7 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PushLine implements AutoCloseable {
 
-  private static final int MOST = 400;
+  /** How many messages one call adds at most. */
+  static final int MOST = 128;
+
   private static final String REFUSED = "Redis refuses messages";
 
   /** What a pusher puts on the line: messages of its own, or a wish for so many. */

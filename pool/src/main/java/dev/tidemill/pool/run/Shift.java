@@ -37,6 +37,7 @@ public final class Shift {
   private final Opening opening;
   private final JobFeed feed;
   private final PushLine line;
+  private final Backpressure backpressure;
   private final Crew crew;
   private final Helm helm;
   private final Recorder recorder;
@@ -60,10 +61,12 @@ public final class Shift {
             begun.opening(),
             perMessage(orders.jobs()),
             new OnTheLine());
+    this.backpressure = new Backpressure(gauge::backlog, begun.plan().settings().maxBacklog());
     Station station = station(orders.work().handler(), begun.plan().settings().pushInterval());
     this.crew = new Crew(orders.node(), begun.plan(), station, hiring);
     this.helm = new Helm(crew, books);
-    this.recorder = new Recorder(crew, helm, books, gauge, new Pilot(gauge, line, books.clock()));
+    Pilot pilot = new Pilot(gauge, line, backpressure, books.clock());
+    this.recorder = new Recorder(crew, helm, books, gauge, pilot);
     this.fleet = books.fleet();
     SourceWatch watch =
         new SourceWatch(
@@ -87,7 +90,8 @@ public final class Shift {
   }
 
   private Station station(Handler handler, Duration interval) {
-    return new Station(line, feed, handler, QuickPulls.of(handler), new Pace(interval));
+    return new Station(
+        line, feed, handler, QuickPulls.of(handler), new Pace(interval), backpressure);
   }
 
   /** What stays of a finished job is told to the feed once instead of to every job. */
@@ -110,6 +114,7 @@ public final class Shift {
 
     @Override
     public void added(Added added) {
+      backpressure.added(added.waiting());
       crew.counted(added.count());
     }
 

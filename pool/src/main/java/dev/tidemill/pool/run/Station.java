@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param handler of what it pulls
  * @param quickly the same for a handler that needs no thread, else null
  * @param pace at which it pushes
+ * @param backpressure what holds it then while too many messages wait
  */
 record Station(
-    PushLine line, JobFeed feed, Handler handler, @Nullable Together quickly, Pace pace) {}
+    PushLine line,
+    JobFeed feed,
+    Handler handler,
+    @Nullable Together quickly,
+    Pace pace,
+    Backpressure backpressure) {}

@@ -15,8 +15,9 @@ package dev.tidemill.pool.state;
  *       one count can move. Counts never leave the limits. A fresh pool begins with all pullers and
  *       the fewest pushers.
  *   <li>Where the source tells how many messages wait there, the right number of pushers is that
- *       which makes w(10 s) the target; or zero, so that both sides have the same load, as long as
- *       a message waits less than a quarter of the target at the source.
+ *       which makes w(10 s) the target, or the backlog three quarters of its bound where that is
+ *       less; or zero, so that both sides have the same load, as long as a message waits less than
+ *       a quarter of the target at the source.
  *   <li>A worker turns when that number is more than 0.7 away from what it is, and some message
  *       waits somewhere: less would come and go with chance, and nobody would gain from it.
  *   <li>Where the source cannot tell, one more pulls when the oldest message has waited more than
@@ -30,7 +31,7 @@ package dev.tidemill.pool.state;
  *   <li>s is the rate of settling over the pullers' busy time, and never more than it was when
  *       messages last waited all the time: then a limiter or Redis was what bounded it.
  *   <li>a is the rate of pushing when messages last waited at the source all the time; where the
- *       source cannot tell, what it is.
+ *       source cannot tell, what it is. A pusher that is held by the bound counts as none.
  * </ol>
  *
  * <p>So as long as there is more to do than the workers can, a queue of the target's length lies
@@ -55,6 +56,7 @@ public final class Balance {
   private static final double MOST_LOAD = 0.8;
   private static final double SHORT = 0.25;
   private static final double EDGE = 0.7;
+  private static final double FULL = 0.75;
 
   private Balance() {}
 
@@ -80,9 +82,13 @@ public final class Balance {
     }
     double target = plan.settings().targetWait().toMillis();
     boolean backlog = now.expectedAtSourceMs(plan.pushers()) > SHORT * target;
-    double pulled = now.perPuller() * (STAY_MS + (backlog ? target : 0)) / 1000;
+    double queued = backlog ? now.perPuller() * target / 1000 : 0;
+    double pulled = now.perPuller() * STAY_MS / 1000;
     double pushed = now.perPusher() * STAY_MS / 1000;
-    return (pulled * crew - now.waiting()) / (pulled + pushed);
+    double right = ((pulled + queued) * crew - now.waiting()) / (pulled + queued + pushed);
+    double most = FULL * plan.settings().maxBacklog();
+    boolean fits = most == 0 || queued * (crew - right) <= most;
+    return fits ? right : (pulled * crew + most - now.waiting()) / (pulled + pushed);
   }
 
   private static PoolState towards(double pushers, PoolState plan, Signals now) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param pushInterval how long a pusher waits between two messages; zero for no wait
  * @param targetWait how long a message is to wait at most under {@link PolicyKind#BALANCE}
  * @param limiter how many jobs of the queue may start in a window, or null for any number
+ * @param maxBacklog how many messages may wait before pushers wait too; 0 for any number
  */
 public record PoolSettings(
     Limits limits,
@@ -29,7 +30,8 @@ public record PoolSettings(
     TurnOrder turnOrder,
     Duration pushInterval,
     Duration targetWait,
-    @Nullable RateLimit limiter) {
+    @Nullable RateLimit limiter,
+    long maxBacklog) {
 
   /** How long a message is to wait at most, unless told otherwise. */
   public static final Duration TARGET_WAIT = Duration.ofSeconds(2);
@@ -53,6 +55,12 @@ public record PoolSettings(
     if (!targetWait.isPositive()) {
       throw new IllegalArgumentException("Target wait is " + targetWait + ": give more than 0");
     }
+    if (maxBacklog < 0) {
+      throw new IllegalArgumentException(
+          "A backlog cannot be bounded at "
+              + maxBacklog
+              + " messages. Use 0 for no bound, or more");
+    }
     if (policy != PolicyKind.FIXED && (limits.maxPushers() < 1 || limits.maxPullers() < 1)) {
       throw new IllegalArgumentException(
           "A pool that steps needs at least 1 pusher and 1 puller, not "
@@ -63,58 +71,57 @@ public record PoolSettings(
     }
   }
 
-  /** Without an interval, and with the target wait that holds unless told otherwise. */
+  /** Without an interval or a bound, and with the target wait that holds unless told otherwise. */
   public PoolSettings(Limits limits, int switchEvery, PolicyKind policy, TurnOrder turnOrder) {
-    this(limits, switchEvery, policy, turnOrder, Duration.ZERO, TARGET_WAIT);
-  }
-
-  /** Without a limiter. */
-  public PoolSettings(
-      Limits limits,
-      int switchEvery,
-      PolicyKind policy,
-      TurnOrder turnOrder,
-      Duration pushInterval,
-      Duration targetWait) {
-    this(limits, switchEvery, policy, turnOrder, pushInterval, targetWait, null);
+    this(limits, switchEvery, policy, turnOrder, Duration.ZERO, TARGET_WAIT, null, 0);
   }
 
   /** These settings with other limits. */
   public PoolSettings withLimits(Limits value) {
     return new PoolSettings(
-        value, switchEvery, policy, turnOrder, pushInterval, targetWait, limiter);
+        value, switchEvery, policy, turnOrder, pushInterval, targetWait, limiter, maxBacklog);
   }
 
   /** These settings with another number of messages to a switch. */
   public PoolSettings withSwitchEvery(int value) {
-    return new PoolSettings(limits, value, policy, turnOrder, pushInterval, targetWait, limiter);
+    return new PoolSettings(
+        limits, value, policy, turnOrder, pushInterval, targetWait, limiter, maxBacklog);
   }
 
   /** These settings with another policy. */
   public PoolSettings withPolicy(PolicyKind value) {
     return new PoolSettings(
-        limits, switchEvery, value, turnOrder, pushInterval, targetWait, limiter);
+        limits, switchEvery, value, turnOrder, pushInterval, targetWait, limiter, maxBacklog);
   }
 
   /** These settings with another turn order. */
   public PoolSettings withTurnOrder(TurnOrder value) {
-    return new PoolSettings(limits, switchEvery, policy, value, pushInterval, targetWait, limiter);
+    return new PoolSettings(
+        limits, switchEvery, policy, value, pushInterval, targetWait, limiter, maxBacklog);
   }
 
   /** These settings with another push interval. */
   public PoolSettings withPushInterval(Duration value) {
-    return new PoolSettings(limits, switchEvery, policy, turnOrder, value, targetWait, limiter);
+    return new PoolSettings(
+        limits, switchEvery, policy, turnOrder, value, targetWait, limiter, maxBacklog);
   }
 
   /** These settings with another target wait. */
   public PoolSettings withTargetWait(Duration value) {
-    return new PoolSettings(limits, switchEvery, policy, turnOrder, pushInterval, value, limiter);
+    return new PoolSettings(
+        limits, switchEvery, policy, turnOrder, pushInterval, value, limiter, maxBacklog);
   }
 
   /** These settings with another limiter; null for none. */
   public PoolSettings withLimiter(@Nullable RateLimit value) {
     return new PoolSettings(
-        limits, switchEvery, policy, turnOrder, pushInterval, targetWait, value);
+        limits, switchEvery, policy, turnOrder, pushInterval, targetWait, value, maxBacklog);
+  }
+
+  /** These settings with another bound on the backlog; 0 for none. */
+  public PoolSettings withMaxBacklog(long value) {
+    return new PoolSettings(
+        limits, switchEvery, policy, turnOrder, pushInterval, targetWait, limiter, value);
   }
 
   /** What is other here than there, each as {@code "switch-every 7 instead of 10"}. */
@@ -147,6 +154,7 @@ public record PoolSettings(
     all.put(
         "limiter",
         limiter == null ? "none" : limiter.max() + " in " + limiter.per().toMillis() + " ms");
+    all.put("max-backlog", maxBacklog == 0 ? "none" : maxBacklog);
     return all;
   }
 
@@ -163,7 +171,8 @@ public record PoolSettings(
           kept(PoolSettings::turnOrder, lastAsked, asked),
           kept(PoolSettings::pushInterval, lastAsked, asked),
           kept(PoolSettings::targetWait, lastAsked, asked),
-          Objects.equals(asked.limiter, lastAsked.limiter) ? limiter : asked.limiter);
+          Objects.equals(asked.limiter, lastAsked.limiter) ? limiter : asked.limiter,
+          kept(PoolSettings::maxBacklog, lastAsked, asked));
     } catch (IllegalArgumentException e) {
       return asked;
     }

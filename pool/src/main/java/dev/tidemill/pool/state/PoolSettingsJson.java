@@ -27,6 +27,7 @@ final class PoolSettingsJson {
     if (limiter != null) {
       json.putObject("limiter").put("max", limiter.max()).put("per", limiter.per().toString());
     }
+    json.put("maxBacklog", settings.maxBacklog());
   }
 
   static PoolSettings read(JsonNode json) {
@@ -37,7 +38,8 @@ final class PoolSettingsJson {
         TurnOrder.valueOf(upper(json.required("turnOrder"))),
         time(json, "pushInterval", Duration.ZERO),
         time(json, "targetWait", PoolSettings.TARGET_WAIT),
-        limiter(json.path("limiter")));
+        limiter(json.path("limiter")),
+        json.path("maxBacklog").longValue(0));
   }
 
   private static Limits limits(JsonNode json) {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * the time it is seen as it is, and remembered as the most there is. That memory fades, a third of
  * a percent a second, so that a pool finds out when there is more. How fast pushers are is seen
  * while messages wait at the source all the time, and remembered over a minute of such time.
+ * Pushers that are held by a bound on the backlog do not count as pushers: they could push, and may
+ * not.
  *
  * <p><b>Threading:</b> one thread.
  */
@@ -22,6 +24,7 @@ public final class Trend {
   private static final long RECENT_MS = 3_000;
   private static final long LEAST_MS = 2_500;
   private static final long BACKLOG_MS = 100;
+  private static final long LEAST_FREE_MS = 50;
   private static final double FORGOTTEN_MS = 300_000;
   private static final double EAGER_MS = 60_000;
 
@@ -36,6 +39,7 @@ public final class Trend {
    * @param pushers how many push
    * @param pullers how many pull
    * @param atSource messages that wait at the source; below 0 where it cannot tell
+   * @param heldMs for how long pushers were held in all, since too many messages waited
    */
   public record Look(
       long atMs,
@@ -45,11 +49,19 @@ public final class Trend {
       long settled,
       int pushers,
       int pullers,
-      long atSource) {}
+      long atSource,
+      long heldMs) {
+
+    /** For how long pushers were free to push since another look. */
+    private long freeMs(Look since) {
+      return Math.max(0, atMs - since.atMs - (heldMs - since.heldMs));
+    }
+  }
 
   private final Deque<Look> looks = new ArrayDeque<>();
   private long lastEmptyMs; // 1970 before that: as far back as anybody can have waited
   private double most = Double.POSITIVE_INFINITY;
+  private double perPusher;
   private double eagerlyPushed;
   private double eagerMs;
 
@@ -84,17 +96,24 @@ public final class Trend {
   private void rememberEager(@Nullable Look before, Look last) {
     Sum recent = sum(last.atMs - RECENT_MS);
     if (before != null && recent.spanMs >= LEAST_MS && recent.leastAtSource > 0) {
-      long span = last.atMs - before.atMs;
+      long span = last.freeMs(before);
       double kept = Math.max(0, 1 - span / EAGER_MS);
       eagerlyPushed = kept * eagerlyPushed + (last.pushed - before.pushed);
       eagerMs = kept * eagerMs + span * before.pushers;
     }
   }
 
-  /** How many a pusher pushes a second as long as there are any, as far as the source tells. */
+  /**
+   * How many a pusher pushes a second as long as there are any, as far as the source tells; as
+   * before where all were held all the time.
+   */
   private double perPusher(Sum all, long atSource) {
-    boolean known = atSource >= 0 && eagerMs > 0 && all.pushed > 0;
-    return known ? Math.max(all.perPusher(), 1000 * eagerlyPushed / eagerMs) : all.perPusher();
+    if (all.freeMs >= LEAST_FREE_MS) {
+      boolean known = atSource >= 0 && eagerMs > 0 && all.pushed > 0;
+      double eager = known ? 1000 * eagerlyPushed / eagerMs : 0;
+      perPusher = Math.max(all.perPusher(), eager);
+    }
+    return perPusher;
   }
 
   /**
@@ -147,6 +166,7 @@ public final class Trend {
   /** What happened between some looks. */
   private static final class Sum {
     private long spanMs;
+    private long freeMs;
     private long pushed;
     private long settled;
     private long pusherMs;
@@ -160,7 +180,8 @@ public final class Trend {
       spanMs += span;
       pushed += to.pushed - from.pushed;
       settled += to.settled - from.settled;
-      pusherMs += span * from.pushers;
+      freeMs += to.freeMs(from);
+      pusherMs += to.freeMs(from) * from.pushers;
       pullerMs += span * from.pullers;
       busyMs += span * Math.min(from.active, from.pullers);
       leastAtSource = Math.min(leastAtSource, Math.min(from.atSource, to.atSource));

@@ -89,6 +89,22 @@ class BalanceOnPaperTest {
 
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
+  void whileABoundHoldsPushersNobodyTurnsToPush(long seed) {
+    plant(seed, 50, 150);
+    plant.perPusher = 500 + 500 * random.nextDouble(); // more than all pullers settle
+    plant.maxBacklog = 40;
+    plant.run(3 * MINUTE);
+    for (int n = 0; n < 5; n++) {
+      plant.burst(1000 + random.nextInt(1500)); // of others; pushers are held until it is over
+      plant.run(2 * MINUTE);
+    }
+
+    assertThat(plant.steps).isEmpty();
+    assertThat(plant.plan.pushers()).isEqualTo(1);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
   void underALimiterItSeesHowMuchIsLetThroughAndAsksForMoreOnlyNowAndThen(long seed) {
     plant(seed, 0, 1);
     plant.startsPerSecond = 4 + 20 * random.nextDouble();

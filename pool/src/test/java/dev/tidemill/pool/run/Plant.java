@@ -30,10 +30,13 @@ final class Plant {
   double perPusher;
   double workMs;
   double startsPerSecond = Double.POSITIVE_INFINITY;
+  int maxBacklog = Integer.MAX_VALUE;
   long now = 1_000_000;
   private double allowance;
   private long pushed;
   private long settled;
+  private boolean shut;
+  private long heldMs;
 
   Plant(PoolState plan, long seed) {
     this.plan = plan;
@@ -57,7 +60,8 @@ final class Plant {
                 settled,
                 plan.pushers(),
                 plan.pullers(),
-                -1));
+                -1,
+                heldMs));
       }
       if (now % 1000 == 0) {
         decide();
@@ -73,6 +77,11 @@ final class Plant {
   }
 
   private void arrive() {
+    shut = waiting.size() >= (shut ? maxBacklog / 4 * 3 : maxBacklog);
+    if (shut) {
+      heldMs += TICK_MS;
+      return;
+    }
     double due = perPusher * plan.pushers() * TICK_MS / 1000;
     int count = (int) due + (random.nextDouble() < due - Math.floor(due) ? 1 : 0);
     burst(count);

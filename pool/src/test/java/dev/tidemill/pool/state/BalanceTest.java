@@ -79,6 +79,17 @@ class BalanceTest {
   }
 
   @Test
+  void whereABoundIsLessThanTheTargetTheQueueIsFilledToThat() {
+    PoolState bounded = EVEN.with(SETTINGS.withMaxBacklog(4));
+
+    assertThat(counts(Balance.decide(EVEN, atSource(900, 0, 1.0)))).isEqualTo("6/5");
+    assertThat(Balance.decide(bounded, atSource(900, 0, 1.0))).isSameAs(bounded);
+    assertThat(counts(Balance.decide(bounded, atSource(900, 30, 1.0)))).isEqualTo("4/7");
+    PoolState loose = EVEN.with(SETTINGS.withMaxBacklog(10_000));
+    assertThat(counts(Balance.decide(loose, atSource(900, 0, 1.0)))).isEqualTo("6/5");
+  }
+
+  @Test
   void whereHardlyAnyWaitAtTheSourceBothSidesHaveTheSameLoad() {
     assertThat(counts(Balance.decide(EVEN, atSource(1, 0, 2.0)))).isEqualTo("6/5");
     assertThat(Balance.decide(EVEN, atSource(1, 0, 1.0))).isSameAs(EVEN);

@@ -34,6 +34,16 @@ class PoolSettingsTest {
   }
 
   @Test
+  void aBoundOnTheBacklogIsKeptAndToldAsTheOthersAre() {
+    PoolState running = PoolState.fresh(ASKED).with(ASKED.withMaxBacklog(500));
+
+    assertThat(running.startedWith(ASKED).settings().maxBacklog()).isEqualTo(500);
+    assertThat(running.startedWith(ASKED.withMaxBacklog(9)).settings().maxBacklog()).isEqualTo(9);
+    assertThat(ASKED.otherThan(running.settings()))
+        .containsExactly("max-backlog none instead of 500");
+  }
+
+  @Test
   void whereBothDoNotGoTogetherAllIsAsItIsAskedFor() {
     PoolState running =
         PoolState.fresh(ASKED)
@@ -60,6 +70,7 @@ class PoolSettingsTest {
         .hasMessage("Limit minPushers of a pool cannot be 6. Use 1 to 5");
     assertThatThrownBy(() -> new Limits(5, 5, 0, 1)).hasMessageContaining("1 to 5");
     assertThatThrownBy(() -> ASKED.withTargetWait(Duration.ZERO)).hasMessageContaining("PT0S");
+    assertThatThrownBy(() -> ASKED.withMaxBacklog(-1)).hasMessageContaining("at -1 messages");
     assertThatThrownBy(() -> ASKED.withPushInterval(Duration.ofSeconds(-1)))
         .hasMessageContaining("PT-1S");
     assertThatThrownBy(

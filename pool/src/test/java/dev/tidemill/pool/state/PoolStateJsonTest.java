@@ -40,7 +40,8 @@ class PoolStateJsonTest {
                     .withLimits(new Limits(7, 6, 2, 3))
                     .withPolicy(PolicyKind.BALANCE)
                     .withLimiter(new RateLimit(3, Duration.ofMillis(1_500)))
-                    .withTargetWait(Duration.ofMillis(300)));
+                    .withTargetWait(Duration.ofMillis(300))
+                    .withMaxBacklog(10_000));
 
     PoolState read = PoolStateJson.read(PoolStateJson.write(state));
 

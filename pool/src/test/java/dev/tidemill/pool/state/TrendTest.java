@@ -15,6 +15,7 @@ class TrendTest {
   private long pushed;
   private long settled;
   private long atSource = -1;
+  private long heldMs;
 
   @Test
   void ratesAreThoseOfOneWorkerWhateverTurnsThereAre() {
@@ -81,6 +82,34 @@ class TrendTest {
   }
 
   @Test
+  void pushersThatAreHeldAreAsFastAsWhenTheyMayPush() {
+    looks(60, 50, 2, 2, 2); // each pushes four a second
+    for (int n = 0; n < 60; n++) {
+      held(3, 50);
+      looks(1, 50, 2, 2, 2);
+    }
+    assertThat(signals(null).perPusher()).isCloseTo(4, within(0.2));
+
+    held(200, 50);
+    assertThat(signals(null).perPusher()).isCloseTo(4, within(0.2));
+
+    looks(130, 0, 0, 0, 2);
+    assertThat(signals(null).perPusher()).isZero();
+  }
+
+  @Test
+  void whatWaitsAtTheSourceBehindHeldPushersDoesNotSlowThemDown() {
+    atSource = 50;
+    looks(60, 50, 2, 2, 2);
+    for (int n = 0; n < 60; n++) {
+      held(9, 50);
+      looks(1, 50, 2, 2, 2);
+    }
+
+    assertThat(signals(null).perPusher()).isCloseTo(4, within(0.2));
+  }
+
+  @Test
   void aRedisThatComesBackOlderBeginsANewTrend() {
     looks(20, 0, 1, 1, 1);
     pushed = 0;
@@ -93,11 +122,23 @@ class TrendTest {
     return Objects.requireNonNull(trend.signals(oldest, false));
   }
 
+  /** Nobody may push so often between two looks, and two jobs are settled each time. */
+  private void held(int count, long waiting) {
+    for (int n = 0; n < count; n++) {
+      now += 250;
+      heldMs += 250;
+      trend.add(new Trend.Look(now, waiting, 2, pushed, settled, 2, 2, atSource, heldMs));
+      settled += 2;
+    }
+  }
+
   /** Each pusher pushes a message between two looks, and as many are settled. */
   private void looks(int count, long waiting, long active, int pushers, int pullers) {
     for (int n = 0; n < count; n++) {
       now += 250;
-      trend.add(new Trend.Look(now, waiting, active, pushed, settled, pushers, pullers, atSource));
+      trend.add(
+          new Trend.Look(
+              now, waiting, active, pushed, settled, pushers, pullers, atSource, heldMs));
       pushed += pushers;
       settled += pushers;
     }

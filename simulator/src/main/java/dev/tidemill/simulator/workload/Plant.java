@@ -140,7 +140,8 @@ final class Plant {
             handled,
             plan.pushers(),
             plan.pullers(),
-            source.size()));
+            source.size(),
+            0));
     if (++looks % LOOKS_A_DECISION == 0) {
       decide();
     }
