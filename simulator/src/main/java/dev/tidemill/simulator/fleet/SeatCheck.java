@@ -17,9 +17,12 @@ final class SeatCheck {
   /** One heartbeat: a period, the way there and back and once more, each sent twice. */
   static final long HEARTBEAT_MS = Beat.PERIOD.toMillis() + 3 * (World.USUAL_WAY_MS + 300);
 
+  private static final String TOO_MANY = "too many ";
+
   private final World world;
   private final Map<String, Long> wrongSince = new HashMap<>();
   private boolean touched;
+  private long dealtAt;
   private long changedAt;
   private String version = "";
   private String lease = "";
@@ -52,23 +55,31 @@ final class SeatCheck {
       judge(now);
     }
     for (Map.Entry<String, Long> wrong : wrongSince.entrySet()) {
-      long since = Math.max(wrong.getValue(), changedAt);
+      long settling = wrong.getKey().startsWith(TOO_MANY) ? changedAt : dealtAt;
+      long since = Math.max(wrong.getValue(), settling);
       if (now - since > HEARTBEAT_MS) {
         throw new Violation("%s for %d ms".formatted(wrong.getKey(), now - since));
       }
     }
   }
 
-  /** Views settle anew whenever the nodes, the workers or the reader are other ones. */
+  /**
+   * Views of who has which worker settle anew whenever the nodes or the workers are other ones;
+   * those of who pushes and pulls also when the reader is.
+   */
   private void notice(long now) {
     String listed = world.redis.members.version();
     String leased = world.redis.ledger.fields.getOrDefault("lease:" + World.SOURCE, "");
-    if (!listed.equals(version) || world.plans.placings() != placings || !leased.equals(lease)) {
+    if (!listed.equals(version) || world.plans.placings() != placings) {
+      dealtAt = now;
       changedAt = now;
-      version = listed;
-      lease = leased;
-      placings = world.plans.placings();
     }
+    if (!leased.equals(lease)) {
+      changedAt = now;
+    }
+    version = listed;
+    lease = leased;
+    placings = world.plans.placings();
   }
 
   private void judge(long now) {
@@ -90,10 +101,10 @@ final class SeatCheck {
       }
     }
     if (pushing > world.plans.table().pushers()) {
-      wrong.add("too many push");
+      wrong.add(TOO_MANY + "push");
     }
     if (pulling > world.plans.table().pullers()) {
-      wrong.add("too many pull");
+      wrong.add(TOO_MANY + "pull");
     }
     wrongSince.keySet().retainAll(wrong);
     wrong.forEach(what -> wrongSince.putIfAbsent(what, now));
