@@ -80,7 +80,12 @@ final class BudgetTest {
 
   @Test
   void aProcessedJobStaysWithinItsBudget() {
-    hold("process", this::add, this::process);
+    hold("process", this::add, () -> process(BATCH));
+  }
+
+  @Test
+  void aJobProcessedByAnOnlySlotStaysWithinItsBudget() {
+    hold("lone", this::add, () -> process(1));
   }
 
   /**
@@ -132,13 +137,13 @@ final class BudgetTest {
     }
   }
 
-  private void process() {
+  private void process(int slots) {
     List<Settlement> ended = List.of();
     long tokens = 1;
-    for (int n = 0; n <= JOBS; n += BATCH) {
+    for (int n = 0; n <= JOBS; n += slots) {
       ClaimTerms terms =
           new ClaimTerms(
-              Collections.nCopies(BATCH, ""), "uuid:", tokens, 30_000, 0, 0, BATCH, false);
+              Collections.nCopies(slots, ""), "uuid:", tokens, 30_000, 0, 0, slots, false);
       SettleAndClaim.Result result =
           ScriptRunner.run(new SettleAndClaim(KEYS, NOW + n, false, "", ended, terms, 0), redis);
       tokens += result.claims().size();
@@ -147,6 +152,8 @@ final class BudgetTest {
   }
 
   private static Settlement completed(SettleAndClaim.Claimed claim, long at) {
-    return new Settlement.Completed(claim.job().id(), claim.token(), at, "null", Keep.all());
+    int attempt = Settlement.Completed.attempt(claim.job());
+    return new Settlement.Completed(
+        claim.job().id(), claim.token(), at, "null", Keep.all(), attempt);
   }
 }

@@ -1,5 +1,6 @@
 package dev.tidemill.interop;
 
+import dev.tidemill.interop.Player.Ending;
 import dev.tidemill.interop.Player.Terms;
 import dev.tidemill.job.FlowJob;
 import dev.tidemill.job.JobOptions;
@@ -63,5 +64,39 @@ final class FoundByFuzzTest {
     family(id("parent"), id("child"));
     duel.write("HDEL", "meta", CAP);
     verbs.leaveParent("child");
+  }
+
+  @Test
+  void theFinishBeforeARefusedOneTellsThatNothingIsLeftThoughOneIsDelayed() {
+    duel.add(id("first"));
+    duel.add(id("second"));
+    duel.add(JobOptions.builder().delay(Duration.ofMinutes(1)));
+    duel.claim("t1");
+    duel.claim("t2");
+    duel.write("LREM", "active", "0", "second");
+    duel.play(
+        "end both",
+        player -> player.end(List.of(ended("t1"), ended("t2")), List.of("t3")).toString());
+  }
+
+  @Test
+  void aFinishTellsThatNothingIsLeftBeforeARefusedRetryBringsWhatIsDue() {
+    duel.add(id("first"));
+    duel.add(id("second").attempts(3));
+    duel.add(JobOptions.builder().delay(Duration.ofMillis(2)));
+    duel.claim("t1");
+    duel.claim("t2");
+    duel.write("LREM", "active", "0", "second");
+    duel.at(250)
+        .play(
+            "end both",
+            player ->
+                player
+                    .end(List.of(ended("t1"), new Ending("t2", null, true)), List.of("t3"))
+                    .toString());
+  }
+
+  private static Ending ended(String token) {
+    return new Ending(token, "1", true);
   }
 }
