@@ -2,6 +2,7 @@ package dev.tidemill.server.api.queue;
 
 import dev.tidemill.queue.QueueDirectory;
 import dev.tidemill.queue.QueueDirectory.Entry;
+import dev.tidemill.redis.RedisException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
@@ -21,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class Census implements AutoCloseable {
 
   /** A walk takes up to a tenth of the time. */
-  private static final Errand.Pause PAUSE = new Errand.Pause(Duration.ofSeconds(2), 9);
+  private static final SharedWork.Pause PAUSE = new SharedWork.Pause(Duration.ofSeconds(2), 9);
 
   private final QueueDirectory directory;
   private final Entry own;
   private final Set<Entry> worked;
-  private final Errand walking = new Errand("tidemill-census", PAUSE, this::walk);
+  private final SharedWork walking = new SharedWork("tidemill-census", PAUSE, this::walk);
   private final ReentrantLock lock = new ReentrantLock();
   private final Set<Entry> heard = new HashSet<>(); // under lock: since the last walk began
   private volatile Found found; // written under lock
@@ -63,6 +64,20 @@ final class Census implements AutoCloseable {
   Found found() {
     walking.ask();
     return found;
+  }
+
+  /**
+   * The same for those who ask for all.
+   *
+   * @throws RedisException when not all are known because Redis did not answer
+   */
+  Found all() {
+    Found known = found();
+    RedisException failure = walking.failure();
+    if (failure != null && !known.complete()) {
+      throw failure;
+    }
+    return known;
   }
 
   /** Whether our pool works on a queue. */

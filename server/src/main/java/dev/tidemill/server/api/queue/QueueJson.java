@@ -30,15 +30,15 @@ final class QueueJson {
     return all;
   }
 
-  static void addFlow(ObjectNode one, @Nullable Flow flow) {
-    if (flow == null) {
+  static void addTraffic(ObjectNode one, @Nullable Traffic traffic) {
+    if (traffic == null) {
       return;
     }
-    Flow.Rates rates = flow.rates();
+    Traffic.Rates rates = traffic.rates();
     if (rates != null) {
       one.putObject("rates").put("in", rounded(rates.in())).put("out", rounded(rates.out()));
     }
-    Json.putTime(one, "oldestWaiting", flow.last().oldestWaiting());
+    Json.putTime(one, "oldestWaiting", traffic.last().oldestWaiting());
   }
 
   /** A rate that fades comes to rest, so that who asks again is told that nothing has changed. */

@@ -47,7 +47,7 @@ public final class QueueRoutes {
   }
 
   private Answer all(Request request) {
-    Census.Found found = queues.census().found();
+    Census.Found found = queues.census().all();
     String prefix = request.parameter("prefix");
     int limit = (int) request.number("limit", 50, 1, 200);
     ObjectNode place = Cursor.read(request, KIND);
@@ -85,7 +85,7 @@ public final class QueueRoutes {
     } else {
       row.putNull("consumers");
     }
-    QueueJson.addFlow(row, queues.flow(queue));
+    QueueJson.addTraffic(row, queues.traffic(queue));
     return row;
   }
 

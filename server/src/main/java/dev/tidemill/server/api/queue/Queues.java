@@ -30,7 +30,7 @@ public final class Queues implements AutoCloseable {
   private final InstantSource clock;
   private final QueueDirectory directory;
   private final Census census;
-  private final Flows flows;
+  private final TrafficWatch traffic;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Door, Queue> open = new LinkedHashMap<>(16, 0.75f, true); // under lock
 
@@ -48,7 +48,7 @@ public final class Queues implements AutoCloseable {
     this.clock = clock;
     this.directory = QueueDirectory.open(redis);
     this.census = new Census(directory, own, worked);
-    this.flows = new Flows(directory, census);
+    this.traffic = new TrafficWatch(directory, census);
   }
 
   /** The queue of the pool, or the one it would have. */
@@ -69,9 +69,9 @@ public final class Queues implements AutoCloseable {
     return census.found().queues();
   }
 
-  /** How a queue flows, as far as somebody has looked lately; null before the first look. */
-  public @Nullable Flow flow(Entry queue) {
-    return flows.of(queue);
+  /** What moves in a queue, as far as somebody has looked lately; null before the first look. */
+  public @Nullable Traffic traffic(Entry queue) {
+    return traffic.of(queue);
   }
 
   /** The clock that answers are dated by. */
@@ -171,7 +171,7 @@ public final class Queues implements AutoCloseable {
   /** Closes all. */
   @Override
   public void close() {
-    flows.close();
+    traffic.close();
     census.close();
     lock.lock();
     try {

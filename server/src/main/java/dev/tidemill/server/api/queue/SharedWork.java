@@ -6,15 +6,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that takes its time and is done for all who ask: it begins when somebody asks and the
  * last has been a while ago, so that nobody's question costs nothing and many cost no more than
  * one.
  *
- * <p><b>Threading:</b> any thread; the errand has a thread of its own while it is run.
+ * <p><b>Threading:</b> any thread; it has a thread of its own while it is run.
  */
-final class Errand implements AutoCloseable {
+final class SharedWork implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMillis(120);
 
@@ -24,6 +25,7 @@ final class Errand implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final CountDownLatch first = new CountDownLatch(1);
   private volatile boolean closed;
+  private volatile @Nullable RedisException failure; // of the last run
   private boolean running; // under lock
   private long restUntil = System.nanoTime(); // under lock
 
@@ -46,7 +48,7 @@ final class Errand implements AutoCloseable {
    * @param name of its thread
    * @param work answers whether it came to its end
    */
-  Errand(String name, Pause pause, BooleanSupplier work) {
+  SharedWork(String name, Pause pause, BooleanSupplier work) {
     this.name = name;
     this.pause = pause;
     this.work = work;
@@ -80,11 +82,13 @@ final class Errand implements AutoCloseable {
   private void run() {
     long began = System.nanoTime();
     try {
-      if (work.getAsBoolean()) {
+      boolean ended = work.getAsBoolean();
+      failure = null;
+      if (ended) {
         first.countDown();
       }
     } catch (RedisException e) {
-      // What was known stays; whoever asks Redis himself is told.
+      failure = e; // what was known stays
     } finally {
       rest(System.nanoTime() - began);
     }
@@ -98,6 +102,11 @@ final class Errand implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Why the last run did not come to its end, or null. */
+  @Nullable RedisException failure() {
+    return failure;
   }
 
   boolean isClosed() {

@@ -5,13 +5,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a queue flows, from glances at it one after another.
+ * What moves in a queue, from glances at it one after another.
  *
  * @param last the last glance
  * @param at when that was, by {@code System.nanoTime}
  * @param rates null until there are two glances
  */
-public record Flow(QueueGlance last, long at, @Nullable Rates rates) {
+public record Traffic(QueueGlance last, long at, @Nullable Rates rates) {
 
   private static final double SMOOTHED = Duration.ofSeconds(10).toNanos();
   private static final long FORGOTTEN = Duration.ofMinutes(1).toNanos();
@@ -24,12 +24,12 @@ public record Flow(QueueGlance last, long at, @Nullable Rates rates) {
    */
   public record Rates(double in, double out) {}
 
-  static Flow from(QueueGlance first, long at) {
-    return new Flow(first, at, null);
+  static Traffic from(QueueGlance first, long at) {
+    return new Traffic(first, at, null);
   }
 
   /** After another glance; begins anew when the last was long ago or of another queue's life. */
-  Flow then(QueueGlance now, long nanos) {
+  Traffic then(QueueGlance now, long nanos) {
     long passed = nanos - at;
     long added = now.added() - last.added();
     if (added < 0 || passed <= 0 || passed > FORGOTTEN) {
@@ -39,10 +39,10 @@ public record Flow(QueueGlance last, long at, @Nullable Rates rates) {
     double in = added * 1e9 / passed;
     double out = ended * 1e9 / passed;
     if (rates == null) {
-      return new Flow(now, nanos, new Rates(in, out));
+      return new Traffic(now, nanos, new Rates(in, out));
     }
     double weight = 1 - Math.exp(-passed / SMOOTHED);
-    return new Flow(
+    return new Traffic(
         now, nanos, new Rates(mixed(rates.in(), in, weight), mixed(rates.out(), out, weight)));
   }
 
