@@ -29,6 +29,7 @@ public final class Main {
                 Sources.ofTheProcess(),
                 Nouns.commands(new Doorway(), stage()))
             .printTo(out, err)
+            .writeJsonBy(to -> JsonLines.over(to))
             .execute(words);
     out.flush();
     if (code != 0) {
