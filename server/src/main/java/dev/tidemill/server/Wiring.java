@@ -7,11 +7,15 @@ import dev.tidemill.server.cli.RunConfig;
 import dev.tidemill.server.cli.ServeConfig;
 import dev.tidemill.server.cli.SimulateConfig;
 import dev.tidemill.server.doctor.Doctor;
+import dev.tidemill.server.progress.Progress;
 import dev.tidemill.server.progress.Terminal;
 import java.io.PrintWriter;
 
 /** Puts the parts together that a command needs, and no others. */
 final class Wiring implements Duties {
+
+  /** What the option of that name has set by now; {@code logback.xml} looks at it too. */
+  private static final String LOG_FORMAT = "tidemill.log.format";
 
   private final PrintWriter out;
   private final PrintWriter err;
@@ -52,6 +56,8 @@ final class Wiring implements Duties {
   }
 
   private Screen screen() {
-    return new Screen(err, Terminal.style(System.getenv(), System.err.charset()));
+    return "json".equals(System.getProperty(LOG_FORMAT))
+        ? new Screen(JsonLines.over(err), Progress.Style.PLAIN)
+        : new Screen(err, Terminal.style(System.getenv(), System.err.charset()));
   }
 }

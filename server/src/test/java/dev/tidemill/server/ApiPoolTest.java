@@ -2,6 +2,7 @@ package dev.tidemill.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemill.job.RateLimit;
 import dev.tidemill.pool.Pool;
 import dev.tidemill.pool.PoolOptions;
 import dev.tidemill.pool.handler.Handlers;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ApiPoolTest {
 
   private static final String POOL = "/api/v1/pool";
+  private static final RateLimit FIVE = new RateLimit(5, Duration.ofSeconds(1));
 
   @AutoClose private final Site site;
 
@@ -47,8 +49,37 @@ class ApiPoolTest {
     HttpResponse<String> none =
         site.http().send("PATCH", POOL, "{\"maxPushers\":0,\"switchEvery\":7}");
     assertThat(none.statusCode()).isEqualTo(400);
+    assertThat(none.body())
+        .contains("'body/maxPushers' is '0': give 1 to 1000, or a lower minPushers with it.");
     assertThat(site.http().send("PATCH", POOL, "{\"maxPusher\":3}").statusCode()).isEqualTo(400);
     assertThat(site.http().get(POOL).body()).contains("\"maxPushers\":4", "\"switchEvery\":50");
+  }
+
+  @Test
+  void aChangeLeavesWhatItDoesNotNameAsItIs() {
+    site.http().post(POOL + "/start");
+    site.served().mill().pool().change(now -> now.withLimiter(FIVE));
+
+    site.http().send("PATCH", POOL, "{\"maxBacklog\":700}");
+    site.http().send("PATCH", POOL, "{\"switchEvery\":50}");
+
+    assertThat(site.redis().call("GET", "bull:messages:tidemill:state"))
+        .asString()
+        .contains("\"max\":5,", "\"maxBacklog\":700", "\"switchEvery\":50");
+    assertThat(site.http().send("PATCH", POOL, "{\"maxBacklog\":-1}").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void aLimitIsRefusedByTheNameThatWasGiven() {
+    String fixed = "{\"policy\":\"fixed\",\"maxPullers\":0%s}";
+
+    assertThat(site.http().send("PATCH", POOL, "{\"minPushers\":11}").body())
+        .contains("minPushers", "1 to 10")
+        .doesNotContain("maxPushers");
+    assertThat(site.http().send("PATCH", POOL, fixed.formatted("")).body())
+        .contains("'body/maxPullers' is '0'", "a lower minPullers with it");
+    assertThat(site.http().send("PATCH", POOL, fixed.formatted(",\"minPullers\":0")).statusCode())
+        .isEqualTo(200);
   }
 
   @Test

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -121,6 +123,20 @@ class RunTest {
 
     assertThat(run("--handler", "exec:grep -q good")).isEqualTo(6);
     assertThat(Files.readString(err)).contains("1 failed", "Failed for good:", "ZRANGE");
+  }
+
+  @Test
+  void atFullSpeedACallOfAScriptIsForManyMessages(TestRedis redis) throws Exception {
+    Files.write(in, IntStream.range(0, 20_000).mapToObj(n -> "line " + n).toList());
+    redis.call("CONFIG", "RESETSTAT");
+
+    assertThat(run("--redis-url=" + redis.uri(), "--policy=fixed", "--max-pushers=2")).isZero();
+
+    Matcher calls =
+        Pattern.compile("cmdstat_evalsha:calls=(\\d+)")
+            .matcher(String.valueOf(redis.call("INFO", "commandstats")));
+    assertThat(calls.find()).isTrue();
+    assertThat(Integer.parseInt(calls.group(1))).isLessThan(20_000 / 10);
   }
 
   @Test

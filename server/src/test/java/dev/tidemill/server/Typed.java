@@ -54,6 +54,7 @@ record Typed(int code, String out, String err) {
     int code =
         CommandLines.of(new Wiring(toOut, toErr), sources, Nouns.commands(new Doorway(), stage))
             .printTo(toOut, toErr)
+            .writeJsonBy(JsonLines::over)
             .execute(words);
     return new Typed(code, out.toString(), err.toString());
   }

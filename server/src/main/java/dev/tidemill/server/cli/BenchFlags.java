@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options that say what is measured, and where. */
@@ -27,17 +27,13 @@ final class BenchFlags {
   @Option(
       names = "--jobs",
       paramLabel = "N",
-      description = "so many in each, and as many to warm up before")
+      description = "so many in each, and as many twice to warm up before")
   @Nullable Integer jobs;
 
   @Option(names = "--json", description = "a JSON object a scenario instead of a table")
   boolean json;
 
-  @Option(
-      names = "--redis-url",
-      paramLabel = "URL",
-      description = "use this Redis instead of an own one (env REDIS_URL)")
-  @Nullable String url;
+  @Mixin final RedisUrlFlag url = new RedisUrlFlag();
 
   @Option(
       names = "--prefix",
@@ -46,12 +42,10 @@ final class BenchFlags {
   String prefix = "";
 
   BenchConfig config() {
-    if (jobs != null && jobs < 1 && spec != null) {
-      throw new ParameterException(
-          spec.commandLine(), "Invalid value for option '--jobs': " + jobs + ": give 1 or more");
+    if (jobs != null) {
+      new OptionCheck(spec).within("--jobs", jobs, 1, Integer.MAX_VALUE);
     }
-    RedisConfig redis =
-        new RedisConfig(url == null || url.isBlank() ? null : url, Path.of(""), false, prefix, "");
+    RedisConfig redis = new RedisConfig(url.given(), Path.of(""), false, prefix, "");
     return new BenchConfig(redis, scenarios, jobs == null ? 0 : jobs, json);
   }
 }

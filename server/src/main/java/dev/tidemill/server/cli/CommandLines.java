@@ -1,6 +1,7 @@
 package dev.tidemill.server.cli;
 
 import dev.tidemill.server.cli.config.ConfigWrong;
+import dev.tidemill.server.cli.config.Setting;
 import dev.tidemill.server.cli.config.Settings;
 import dev.tidemill.server.cli.config.Sources;
 import java.io.PrintWriter;
@@ -10,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -25,6 +28,8 @@ public final class CommandLines {
   private final Sources sources;
   private PrintWriter out = new PrintWriter(System.out, true, System.out.charset());
   private PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
+
+  private UnaryOperator<PrintWriter> json = UnaryOperator.identity();
 
   private CommandLines(Catalogue catalogue, Sources sources) {
     this.catalogue = catalogue;
@@ -63,6 +68,12 @@ public final class CommandLines {
     return this;
   }
 
+  /** Says how messages become JSON, for those who want them so. */
+  public CommandLines writeJsonBy(UnaryOperator<PrintWriter> lines) {
+    json = lines;
+    return this;
+  }
+
   /**
    * Carries the command out; without a command it is {@code demo}.
    *
@@ -76,18 +87,39 @@ public final class CommandLines {
       line.remove(0);
       line.add("--help");
     }
+    PrintWriter messages = messages(EarlyOption.LOG_FORMAT.in(line));
     try {
-      Settings settings = Settings.read(sources, ConfigOption.in(line));
+      Settings settings = Settings.read(sources, EarlyOption.CONFIG.in(line));
+      messages = messages(format(line, settings));
       if (settings.hasKeys()) {
         settings.checkKeys(allKeys());
       }
-      return root(line.get(0), settings).execute(line.toArray(String[]::new));
+      CommandLine root = root(line.get(0), settings);
+      root.setErr(messages);
+      return root.execute(line.toArray(String[]::new));
     } catch (ConfigWrong e) {
-      err.println("tidemill: " + e.getMessage());
-      err.println("Try 'tidemill config --explain'.");
-      err.flush();
+      messages.println("tidemill: " + e.getMessage());
+      messages.println("Try 'tidemill config --explain'.");
+      messages.flush();
       return ExitCode.USAGE;
     }
+  }
+
+  private PrintWriter messages(@Nullable String format) {
+    return "json".equalsIgnoreCase(format) ? json.apply(err) : err;
+  }
+
+  /** Of the messages, where the command has a say in it. */
+  private @Nullable String format(List<String> line, Settings settings) {
+    String given = EarlyOption.LOG_FORMAT.in(line);
+    Setting elsewhere = settings.of("log.format");
+    return given == null && elsewhere != null && logs(line.get(0)) ? elsewhere.value() : given;
+  }
+
+  private boolean logs(String command) {
+    return catalogue.names().contains(command)
+        && catalogue.make(command).getCommandSpec().findOption(EarlyOption.LOG_FORMAT.text())
+            != null;
   }
 
   private Set<String> allKeys() {
@@ -111,18 +143,31 @@ public final class CommandLines {
     root.getCommandSpec().addOption(Dressing.help());
     root.setCaseInsensitiveEnumValuesAllowed(true);
     root.setUsageHelpWidth(WIDTH);
+    root.setExecutionStrategy(CommandLines::carryOut);
     root.setParameterExceptionHandler(CommandLines::refuse);
     root.setExecutionExceptionHandler(CommandLines::failed);
     root.setOut(out);
-    root.setErr(err);
     return root;
+  }
+
+  private static int carryOut(ParseResult result) {
+    Mistyped.refuseHelpFor(result);
+    return new CommandLine.RunLast().execute(result);
   }
 
   private static int refuse(ParameterException e, String[] words) {
     CommandLine line = e.getCommandLine();
     PrintWriter err = line.getErr();
-    err.println("tidemill: " + e.getMessage());
-    UnmatchedArgumentException.printSuggestions(e, err);
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      Mistyped mistyped = Mistyped.of(unmatched);
+      err.println("tidemill: " + mistyped.told(String.valueOf(e.getMessage())));
+      List<String> meant = mistyped.meant();
+      if (!meant.isEmpty()) {
+        err.println("Did you mean: " + String.join(", ", meant) + "?");
+      }
+    } else {
+      err.println("tidemill: " + e.getMessage());
+    }
     err.println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
     err.flush();
     return ExitCode.USAGE;

@@ -56,6 +56,7 @@ final class Defaults implements IDefaultValueProvider {
             "--on-bad-line", "stop",
             "--policy", "staircase",
             "--target-wait", "2s",
+            "--max-backlog", "0",
             "--min-pushers", "1",
             "--min-pullers", "1"));
   }

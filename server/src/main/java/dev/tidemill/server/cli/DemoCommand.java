@@ -15,7 +15,6 @@ import picocli.CommandLine.Spec;
       "",
       "  tidemill                                       open the page and watch",
       "  tidemill demo --push-interval=1s --limiter=10/s   the original's pace",
-      "  tidemill demo --max-pushers=3 --max-pullers=8",
     },
     footer =
         "Exit: 0 ok, 1 failed, 2 usage, 5 no Redis, 130 Ctrl-C, 143 SIGTERM; both save and end in"

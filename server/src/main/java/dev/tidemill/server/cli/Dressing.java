@@ -38,6 +38,6 @@ final class Dressing {
 
   /** It was looked at before the commands were made: their defaults come from the file. */
   private static OptionSpec config() {
-    return OptionSpec.builder(ConfigOption.NAME).type(String.class).hidden(true).build();
+    return OptionSpec.builder(EarlyOption.CONFIG.text()).type(String.class).hidden(true).build();
   }
 }

@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options that say where the page is served. */
@@ -68,38 +67,24 @@ final class HttpFlags {
   boolean noOpen;
 
   ServeConfig.HttpConfig config() {
-    if (port < 0 || port > LAST_PORT) {
-      throw refused("Invalid value for option '--port': " + port + ": give 0 to " + LAST_PORT);
-    }
+    OptionCheck check = new OptionCheck(spec);
+    check.within("--port", port, 0, LAST_PORT);
     if (!LOOPBACK.contains(host) && !insecure && token.isEmpty()) {
-      throw refused(
-          "Invalid value for option '--host': "
-              + host
-              + " can be reached by others, who could start and stop the pool:"
-              + " add --token, or --insecure if that is meant");
+      throw check.refused(
+          "--host",
+          host,
+          "others can reach it, who could start and stop the pool: add --token, or --insecure if"
+              + " that is meant");
     }
-    if (maxConnections < 1) {
-      throw refused(
-          "Invalid value for option '--max-connections': " + maxConnections + ": give 1 or more");
-    }
-    return new ServeConfig.HttpConfig(host, port, token, readOnly, proxy(), maxConnections);
+    check.within("--max-connections", maxConnections, 1, Integer.MAX_VALUE);
+    return new ServeConfig.HttpConfig(host, port, token, readOnly, proxy(check), maxConnections);
   }
 
-  private ServeConfig.Proxy proxy() {
+  private ServeConfig.Proxy proxy(OptionCheck check) {
     String path = basePath.replaceFirst("/$", "");
     if (!path.isEmpty() && !path.matches("(/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)+")) {
-      throw refused(
-          "Invalid value for option '--base-path': "
-              + basePath
-              + ": give a path as /tidemill or /x/y");
+      throw check.refused("--base-path", basePath, "give a path as /tidemill or /x/y");
     }
     return new ServeConfig.Proxy(path, trusted);
-  }
-
-  private ParameterException refused(String message) {
-    if (spec == null) {
-      throw new IllegalStateException("options were read outside of a command: " + message);
-    }
-    return new ParameterException(spec.commandLine(), message);
   }
 }

@@ -37,9 +37,11 @@ public record PoolConfig(
    *
    * @param pushInterval the time between two messages of one pusher
    * @param limiter the most that is handled in a period by all, or null for no bound
+   * @param maxBacklog how many messages may wait before pushers wait too, or 0 for no bound
    * @param work how long {@code complete} and {@code lines} pretend to work on a message
    */
-  public record Pace(Duration pushInterval, @Nullable RateLimit limiter, WorkTime work) {}
+  public record Pace(
+      Duration pushInterval, @Nullable RateLimit limiter, long maxBacklog, WorkTime work) {}
 
   /**
    * How many workers take which turns.

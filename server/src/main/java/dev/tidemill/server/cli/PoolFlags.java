@@ -8,9 +8,9 @@ import dev.tidemill.pool.state.PolicyKind;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options that say what the pool does. */
@@ -86,6 +86,12 @@ final class PoolFlags {
   RateText.Given limiter = new RateText.Given(null);
 
   @Option(
+      names = "--max-backlog",
+      paramLabel = "N",
+      description = "messages that wait before pushers do; 0: no bound")
+  long maxBacklog;
+
+  @Option(
       names = "--work",
       paramLabel = "TIME",
       converter = WorkText.class,
@@ -116,12 +122,7 @@ final class PoolFlags {
       description = "staircase, fixed, or balance: by waiting times")
   Policy policy = Policy.staircase;
 
-  @Option(
-      names = "--target-wait",
-      paramLabel = "TIME",
-      converter = DurationText.class,
-      description = "how long messages may wait under balance")
-  Duration targetWait = Duration.ZERO;
+  @Mixin final TargetWaitFlag targetWait = new TargetWaitFlag();
 
   @Option(names = "--switch-every", paramLabel = "N", description = "messages to a switch")
   int switchEvery;
@@ -162,30 +163,30 @@ final class PoolFlags {
   Threads threads = Threads.virtual;
 
   PoolConfig config() {
-    String from = named(source, "--source", "lines:FILE, lines:-, generate or none");
-    String to = named(handler, "--handler", "complete, exec:COMMAND, http://…, lines:FILE or none");
-    within("--max-pushers", maxPushers, MOST_WORKERS);
-    within("--max-pullers", maxPullers, MOST_WORKERS);
-    within("--min-pushers", minPushers, maxPushers);
-    within("--min-pullers", minPullers, maxPullers);
-    within("--switch-every", switchEvery, Integer.MAX_VALUE);
-    if (targetWait.isZero()) {
-      throw refused("Invalid value for option '--target-wait': 0: give more, as 2s");
-    }
-    within("--attempts", attempts, Integer.MAX_VALUE);
+    OptionCheck check = new OptionCheck(spec);
+    String from = check.present("--source", source, "lines:FILE, lines:-, generate or none");
+    String to =
+        check.present("--handler", handler, "complete, exec:COMMAND, http://…, lines:FILE or none");
+    check.within("--max-pushers", maxPushers, 1, MOST_WORKERS);
+    check.within("--max-pullers", maxPullers, 1, MOST_WORKERS);
+    check.within("--min-pushers", minPushers, 1, maxPushers);
+    check.within("--min-pullers", minPullers, 1, maxPullers);
+    check.within("--switch-every", switchEvery, 1, Integer.MAX_VALUE);
+    check.within("--max-backlog", maxBacklog, 0, Integer.MAX_VALUE);
+    check.within("--attempts", attempts, 1, Integer.MAX_VALUE);
     return new PoolConfig(
         new PoolConfig.Ends(from, onBadLine == BadLine.skip, to, fsync),
-        new PoolConfig.Pace(pushInterval, limiter.rate(), work),
-        crew(),
+        new PoolConfig.Pace(pushInterval, limiter.rate(), maxBacklog, work),
+        crew(targetWait.checked(check)),
         new PoolConfig.Jobs(attempts, backoff, keep),
         node.isBlank() ? HostName.local() : node,
         threads == Threads.platform);
   }
 
-  private PoolConfig.Crew crew() {
+  private PoolConfig.Crew crew(Duration wait) {
     Limits limits = new Limits(maxPushers, maxPullers, minPushers, minPullers);
     boolean lifo = turnOrder == Turn.lifo;
-    return new PoolConfig.Crew(limits, switchEvery, lifo, kind(policy), targetWait);
+    return new PoolConfig.Crew(limits, switchEvery, lifo, kind(policy), wait);
   }
 
   static PolicyKind kind(Policy policy) {
@@ -194,26 +195,5 @@ final class PoolFlags {
       case fixed -> PolicyKind.FIXED;
       case balance -> PolicyKind.BALANCE;
     };
-  }
-
-  private String named(@Nullable String given, String option, String choices) {
-    if (given == null) {
-      throw refused("Option '" + option + "' is missing: name one of " + choices);
-    }
-    return given;
-  }
-
-  private void within(String option, int given, int most) {
-    if (given < 1 || given > most) {
-      String range = most == Integer.MAX_VALUE ? "1 or more" : "1 to " + most;
-      throw refused("Invalid value for option '" + option + "': " + given + ": give " + range);
-    }
-  }
-
-  private ParameterException refused(String message) {
-    if (spec == null) {
-      throw new IllegalStateException("options were read outside of a command: " + message);
-    }
-    return new ParameterException(spec.commandLine(), message);
   }
 }

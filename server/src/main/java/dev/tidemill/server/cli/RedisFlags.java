@@ -1,19 +1,15 @@
 package dev.tidemill.server.cli;
 
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say where the queue lives. */
 @Command(name = "redis", header = "Redis")
 final class RedisFlags {
 
-  @Option(
-      names = "--redis-url",
-      paramLabel = "URL",
-      description = "use this Redis instead of an own one (env REDIS_URL)")
-  @Nullable String url;
+  @Mixin final RedisUrlFlag url = new RedisUrlFlag();
 
   @Option(names = "--data", paramLabel = "DIR", description = "files of the own Redis")
   Path data = Path.of("");
@@ -31,7 +27,6 @@ final class RedisFlags {
   String queue = "";
 
   RedisConfig config() {
-    return new RedisConfig(
-        url == null || url.isBlank() ? null : url, HomePath.of(data), durable, prefix, queue);
+    return new RedisConfig(url.given(), HomePath.of(data), durable, prefix, queue);
   }
 }

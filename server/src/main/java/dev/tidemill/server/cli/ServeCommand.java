@@ -15,7 +15,6 @@ import picocli.CommandLine.Spec;
       "",
       "  tidemill serve --start                         own Redis, pool running",
       "  tidemill serve --redis-url=redis://db:6379/3   take over what is there",
-      "  curl -X POST http://127.0.0.1:3000/start       ... and /stop, /state, /events",
     },
     footer =
         "Exit: 0 ok, 1 failed, 2 usage, 5 no Redis, 130 Ctrl-C, 143 SIGTERM; both save and end in"

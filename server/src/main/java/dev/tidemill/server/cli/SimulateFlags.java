@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options that say what is simulated. */
@@ -81,12 +81,7 @@ final class SimulateFlags {
   @Option(names = "--even-work", description = "always that long; else exponentially distributed")
   boolean even;
 
-  @Option(
-      names = "--target-wait",
-      paramLabel = "TIME",
-      converter = DurationText.class,
-      description = "how long messages may wait under balance")
-  Duration targetWait = Duration.ZERO;
+  @Mixin final TargetWaitFlag targetWait = new TargetWaitFlag();
 
   @Option(names = "--seed", paramLabel = "N", description = "of all that is left to chance")
   long seed;
@@ -98,24 +93,24 @@ final class SimulateFlags {
   boolean json;
 
   SimulateConfig config() {
-    within("--workers", workers, 2, MOST_WORKERS);
-    within("--nodes", nodes, 1, MOST_WORKERS);
-    within("--minutes", minutes, 1, MOST_MINUTES);
-    positive("--push", push, "100ms");
-    positive("--work", work, "150ms");
-    positive("--target-wait", targetWait, "2s");
+    OptionCheck check = new OptionCheck(spec);
+    check.within("--workers", workers, 2, MOST_WORKERS);
+    check.within("--nodes", nodes, 1, MOST_WORKERS);
+    check.within("--minutes", minutes, 1, MOST_MINUTES);
+    check.positive("--push", push, "100ms");
+    check.positive("--work", work, "150ms");
     return new SimulateConfig(
-        setting(),
+        setting(check),
         policies(),
         workloads.isEmpty() && trace != null ? List.of() : shapes(),
         trace,
         show());
   }
 
-  private Setting setting() {
+  private Setting setting(OptionCheck check) {
     double given = rate == null ? 0 : rate;
     if (rate != null && !(given > 0)) {
-      throw refused("--rate", rate, "give more than 0");
+      throw check.refused("--rate", rate, "give more than 0");
     }
     Setting setting =
         new Setting(
@@ -126,10 +121,10 @@ final class SimulateFlags {
             push,
             work,
             !even,
-            targetWait,
+            targetWait.checked(check),
             seed);
     if (setting.meanRate() * 60 * minutes > MOST_MESSAGES) {
-      throw refused(
+      throw check.refused(
           "--minutes", minutes, "these are too many messages; give less, or a lower rate");
     }
     return setting;
@@ -161,7 +156,8 @@ final class SimulateFlags {
       }
     }
     List<String> names = Arrays.stream(Shape.values()).map(Shape::label).toList();
-    throw refused("--workload", name, "give one of " + String.join(", ", names));
+    String remedy = "give one of " + String.join(", ", names);
+    throw new OptionCheck(spec).refused("--workload", name, remedy);
   }
 
   private SimulateConfig.Show show() {
@@ -169,25 +165,5 @@ final class SimulateFlags {
       return SimulateConfig.Show.JSON;
     }
     return ascii ? SimulateConfig.Show.ASCII : SimulateConfig.Show.TEXT;
-  }
-
-  private void within(String option, int given, int least, int most) {
-    if (given < least || given > most) {
-      throw refused(option, given, "give " + least + " to " + most);
-    }
-  }
-
-  private void positive(String option, Duration given, String example) {
-    if (given.isZero()) {
-      throw refused(option, 0, "give more, as " + example);
-    }
-  }
-
-  private ParameterException refused(String option, Object given, String remedy) {
-    String message = "Invalid value for option '" + option + "': " + given + ": " + remedy;
-    if (spec == null) {
-      throw new IllegalStateException("options were read outside of a command: " + message);
-    }
-    return new ParameterException(spec.commandLine(), message);
   }
 }

@@ -33,7 +33,7 @@ class CommandLinesTest {
     assertThat(demo.pool().pace())
         .isEqualTo(
             new PoolConfig.Pace(
-                Duration.ofMillis(100), null, WorkTime.always(Duration.ofMillis(150))));
+                Duration.ofMillis(100), null, 0, WorkTime.always(Duration.ofMillis(150))));
     assertThat(demo.http())
         .isEqualTo(
             new ServeConfig.HttpConfig("127.0.0.1", 3000, "", false, ServeConfig.Proxy.NONE, 4096));
@@ -56,7 +56,7 @@ class CommandLinesTest {
     assertThat(told.served().pool().pace())
         .isEqualTo(
             new PoolConfig.Pace(
-                Duration.ofSeconds(1), new RateLimit(10, Duration.ofSeconds(1)), WorkTime.NONE));
+                Duration.ofSeconds(1), new RateLimit(10, Duration.ofSeconds(1)), 0, WorkTime.NONE));
     assertThat(told.served().begin().start()).isFalse();
   }
 
@@ -65,7 +65,7 @@ class CommandLinesTest {
     execute("run", "--source", "lines:in.txt", "--handler", "lines:out.txt");
 
     PoolConfig pool = told.ran().pool();
-    assertThat(pool.pace()).isEqualTo(new PoolConfig.Pace(Duration.ZERO, null, WorkTime.NONE));
+    assertThat(pool.pace()).isEqualTo(new PoolConfig.Pace(Duration.ZERO, null, 0, WorkTime.NONE));
     assertThat(pool.ends())
         .isEqualTo(new PoolConfig.Ends("lines:in.txt", false, "lines:out.txt", false));
     assertThat(pool.crew().limits()).isEqualTo(new Limits(10, 10));
@@ -95,6 +95,7 @@ class CommandLinesTest {
         "--turn-order=lifo",
         "--push-interval=20ms",
         "--limiter=100/m",
+        "--max-backlog=5000",
         "--work=1s..2s",
         "--attempts=3",
         "--backoff=exponential:1s",
@@ -113,6 +114,7 @@ class CommandLinesTest {
                     new PoolConfig.Pace(
                         Duration.ofMillis(20),
                         new RateLimit(100, Duration.ofMinutes(1)),
+                        5_000,
                         new WorkTime(Duration.ofSeconds(1), Duration.ofSeconds(2))),
                     new PoolConfig.Crew(
                         new Limits(3, 8, 2, 4),
@@ -173,6 +175,7 @@ class CommandLinesTest {
         "--min-pushers=11 | '--min-pushers' | 11 | 1 to 10",
         "--policy=magic | '--policy' | 'magic' | balance",
         "--target-wait=0 | '--target-wait' | 0 | 2s",
+        "--max-backlog=-1 | '--max-backlog' | -1 | 0 or more",
         "--attempts=0 | '--attempts' | 0 | 1 or more",
         "--turn-order=up | '--turn-order' | 'up' | fifo",
         "--host=0.0.0.0 | '--host' | 0.0.0.0 | --insecure",

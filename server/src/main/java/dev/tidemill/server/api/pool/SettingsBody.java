@@ -5,6 +5,7 @@ import dev.tidemill.pool.state.PolicyKind;
 import dev.tidemill.pool.state.PoolSettings;
 import dev.tidemill.pool.state.TurnOrder;
 import dev.tidemill.server.api.Body;
+import dev.tidemill.server.api.Refused;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,8 @@ record SettingsBody(Body body) {
             "policy",
             "turnOrder",
             "pushIntervalMs",
-            "targetWaitMs"));
+            "targetWaitMs",
+            "maxBacklog"));
   }
 
   /** The settings with what the body names changed. */
@@ -33,15 +35,29 @@ record SettingsBody(Body body) {
     Limits limits = before.limits();
     return new PoolSettings(
         new Limits(
-            limit("maxPushers", limits.maxPushers()),
-            limit("maxPullers", limits.maxPullers()),
+            most("maxPushers", limits.maxPushers(), "minPushers", limits.minPushers()),
+            most("maxPullers", limits.maxPullers(), "minPullers", limits.minPullers()),
             limit("minPushers", limits.minPushers()),
             limit("minPullers", limits.minPullers())),
         (int) body.number("switchEvery", before.switchEvery(), 1, Integer.MAX_VALUE),
         policy(before.policy()),
         order(before.turnOrder()),
         time("pushIntervalMs", before.pushInterval(), 0),
-        time("targetWaitMs", before.targetWait(), 1));
+        time("targetWaitMs", before.targetWait(), 1),
+        before.limiter(),
+        body.number("maxBacklog", before.maxBacklog(), 0, Integer.MAX_VALUE));
+  }
+
+  /** It may not pass below the fewest there are to be, unless the body changes that one too. */
+  private int most(String name, int before, String least, int fewest) {
+    int most = limit(name, before);
+    if (most < fewest && !body.has(least)) {
+      throw Refused.invalid(
+          body.where() + "/" + name,
+          Integer.toString(most),
+          "give %d to %d, or a lower %s with it".formatted(fewest, Limits.MOST, least));
+    }
+    return most;
   }
 
   private int limit(String name, int before) {

@@ -34,9 +34,12 @@ final class Dash {
   static int shown(Session session) {
     Dash dash = new Dash(session);
     dash.look();
-    if (session.given().flag("--once")) {
+    boolean once = session.given().flag("--once");
+    if (once && session.isJson()) {
+      session.out().println(dash.seen.pool().toString());
+    } else if (once) {
       dash.picture(80).all(session.ink(), session.client().where()).forEach(session.out()::println);
-    } else if (session.stage().shows() && session.stage().asks()) {
+    } else if (!session.isJson() && session.stage().shows() && session.stage().asks()) {
       dash.onScreen();
     } else {
       dash.asLines();
@@ -66,10 +69,11 @@ final class Dash {
   private void onScreen() {
     try (FullScreen screen = FullScreen.enter(session.out())) {
       while (!ends) {
-        int[] size = FullScreen.size();
-        view = view.within(picture(size[1]).count());
+        FullScreen.Size size = FullScreen.size();
+        view = view.within(picture(size.columns()).count());
         String where = session.client().where();
-        screen.show(picture(size[1]).lines(session.ink(), where, said, size[0] - 1), size[0]);
+        Picture now = picture(size.columns());
+        screen.show(now.lines(session.ink(), where, said, size.rows() - 1), size.rows());
         if (!keys() && !view.held()) {
           lookAgain();
         }

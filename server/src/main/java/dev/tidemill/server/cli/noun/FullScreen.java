@@ -39,12 +39,14 @@ final class FullScreen implements AutoCloseable {
     out.flush();
   }
 
-  /** Rows and columns. */
-  static int[] size() {
+  /** How much fits on it. */
+  record Size(int rows, int columns) {}
+
+  static Size size() {
     String[] words = stty("size").strip().split(" ", -1);
     return words.length == 2 && words[0].matches("[1-9]\\d*") && words[1].matches("[1-9]\\d*")
-        ? new int[] {Integer.parseInt(words[0]), Integer.parseInt(words[1])}
-        : new int[] {24, 80};
+        ? new Size(Integer.parseInt(words[0]), Integer.parseInt(words[1]))
+        : new Size(24, 80);
   }
 
   private static String stty(String... words) {

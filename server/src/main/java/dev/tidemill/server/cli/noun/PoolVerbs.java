@@ -28,7 +28,8 @@ final class PoolVerbs {
               "--policy", "policy",
               "--turn-order", "turnOrder",
               "--push-interval-ms", "pushIntervalMs",
-              "--target-wait-ms", "targetWaitMs"));
+              "--target-wait-ms", "targetWaitMs",
+              "--max-backlog", "maxBacklog"));
 
   private PoolVerbs() {}
 
@@ -81,6 +82,7 @@ final class PoolVerbs {
       case "--turn-order" -> "fifo or lifo";
       case "--switch-every" -> "messages to a switch";
       case "--push-interval-ms" -> "time between two messages of a pusher";
+      case "--max-backlog" -> "messages that wait before pushers do; 0 for no bound";
       case "--target-wait-ms" -> "how long messages may wait under balance";
       default -> option.startsWith("--max") ? "the most at once" : "the fewest at once";
     };
