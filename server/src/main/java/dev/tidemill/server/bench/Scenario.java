@@ -11,7 +11,7 @@ interface Scenario {
   /** How many jobs make a run of some seconds. */
   int usualJobs();
 
-  /** How many jobs are done before so many are measured, for the JVM to be warm. */
+  /** How many jobs each warm-up does before so many are measured, for the JVM to be warm. */
   default int warmUp(int jobs) {
     return jobs;
   }
