@@ -79,13 +79,13 @@ record Api(List<Route> routes, List<AutoCloseable> held) implements AutoCloseabl
 
   private static List<ConfigRoute.Line> lines(Explained explained) {
     return explained.settings().entrySet().stream()
-        .map(
-            one -> {
-              Setting setting = one.getValue();
-              String kind = setting.kind().name().toLowerCase(Locale.ROOT);
-              return new ConfigRoute.Line(one.getKey(), setting.value(), kind, setting.source());
-            })
+        .map(one -> line(one.getKey(), one.getValue()))
         .toList();
+  }
+
+  private static ConfigRoute.Line line(String key, Setting setting) {
+    String kind = setting.kind().name().toLowerCase(Locale.ROOT);
+    return new ConfigRoute.Line(key, setting.value(), kind, setting.source());
   }
 
   private static List<Route> faults(Mill mill) {

@@ -80,7 +80,7 @@ record Mill(
         .node(node(redis, what))
         .source(Sources.named(ends.source(), onBadLine))
         .handler(handler)
-        .settings(settings(what.crew()))
+        .settings(settings(what.crew()).withMaxBacklog(what.pace().maxBacklog()))
         .pushInterval(what.pace().pushInterval())
         .limiter(what.pace().limiter())
         .jobs(jobs(what.jobs()))

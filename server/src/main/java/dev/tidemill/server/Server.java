@@ -28,7 +28,7 @@ record Server(HttpServer http, SseHub hub, HistoryReader history, Api api)
    * @throws java.io.UncheckedIOException when it cannot
    */
   static Server start(Mill mill, Ports ports, Access access, Front front, Explained settings) {
-    HistoryReader history = new HistoryReader(mill.redis().uri(), mill.pool().history());
+    HistoryReader history = new HistoryReader(mill.redis(), mill.pool().history());
     SseHub hub = new SseHub(history, new Present(mill), InstantSource.system());
     Api api = Api.over(mill, hub, access.readOnly(), settings);
     HttpServer http = HttpServer.start(ports, access, front, api.routes(), hub);

@@ -127,7 +127,10 @@ class ApiDeedsTest {
   void aDelayedJobIsPromotedAndAnyIsRemoved() {
     site.http().send("POST", JOBS, "{\"options\":{\"delay\":60000}}");
     assertThat(site.http().post(JOBS + "/1/promote").body()).contains("\"state\":\"waiting\"");
-    assertThat(site.http().post(JOBS + "/1/promote").statusCode()).isEqualTo(409);
+    HttpResponse<String> again = site.http().post(JOBS + "/1/promote");
+    assertThat(again.statusCode()).isEqualTo(409);
+    assertThat(again.body())
+        .contains("Job '1' is waiting; only a delayed one is put in line at once.");
     assertThat(site.http().post(JOBS + "/2/promote").statusCode()).isEqualTo(404);
 
     assertThat(site.http().send("DELETE", JOBS + "/1", "").body()).contains("\"removed\":true");

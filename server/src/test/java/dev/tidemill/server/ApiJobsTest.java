@@ -15,9 +15,12 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Jobs over HTTP: pages of them, one with all it has. */
 @ExtendWith(RedisExtension.class)
@@ -125,6 +128,26 @@ class ApiJobsTest {
       assertThat(site.body(JOBS + "/" + id + "/flow"))
           .contains("\"name\":\"parent\"", "\"childCount\":2", "\"name\":\"child\"");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"meta", "wait", "id", "events", "completed"})
+  void aKeyOfTheQueueItselfIsNoJobThatCouldBeReadOrRemoved(String name) {
+    String one = JOBS + "/" + name;
+    site.mails().add("a", "{}");
+    site.mails().pause();
+
+    Stream.of("", "/data", "/logs", "/flow")
+        .forEach(part -> assertMissing(site.http().get(one + part)));
+    assertMissing(site.http().send("DELETE", one, ""));
+    assertMissing(site.http().send("POST", one + "/retry", ""));
+    assertMissing(site.http().send("POST", one + "/promote", ""));
+    assertThat(site.mails().isPaused()).isTrue();
+  }
+
+  private static void assertMissing(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(404);
+    assertThat(answer.body()).contains("\"code\":\"job-not-found\"");
   }
 
   @Test

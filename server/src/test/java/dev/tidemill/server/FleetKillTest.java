@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FleetKillTest {
 
   private static final int KILLS = 20;
-  private static final int LINES = 40_000;
+  private static final int LINES = 24_000;
   private static final List<String> NODES = List.of("n1", "n2", "n3");
 
   @TempDir private Path folder;

@@ -22,7 +22,7 @@ class FleetPauseTest {
 
   private static final String LEDGER = "bull:messages:tidemill:ledger";
   private static final String NODES = "bull:messages:tidemill:nodes";
-  private static final int LINES = 20_000;
+  private static final int LINES = 12_000;
 
   @TempDir private Path folder;
 

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
 import java.nio.file.Path;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -66,5 +68,23 @@ class LateRedisTest {
     redis.restart();
     awaitReady(http, 200);
     assertThat(http.get("/api/v1/pool").body()).contains("\"running\":true");
+  }
+
+  @Test
+  void whoeverLooksOnMeanwhileHearsThatRedisIsAwayAndThenSeesThePicture(TestRedis redis)
+      throws Exception {
+    redis.kill9();
+    command.start("serve", "--port=0", "--redis-url=" + redis.uri());
+    command.awaitSaid("cannot be reached. Start it, and all goes on by itself");
+    Http http = http();
+
+    assertThat(http.eventsUntil("away").getLast().data()).contains("\"where\":\"redis://");
+
+    var looksOn = new FutureTask<>(() -> http.eventsUntil("snapshot"));
+    Thread.ofPlatform().daemon().start(looksOn);
+    redis.restart();
+    assertThat(looksOn.get(30, TimeUnit.SECONDS).getLast().data())
+        .contains("\"ok\":true")
+        .containsPattern("\"version\":\"\\d");
   }
 }

@@ -6,6 +6,10 @@ import dev.tidemill.queue.Queue;
 import dev.tidemill.queue.QueueOptions;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -47,6 +51,51 @@ class MetricsTest {
       assertThat(text.lines())
           .allMatch(line -> line.startsWith("# ") || line.matches("[a-z_]+(\\{.*})? [-0-9.eE]+"));
     }
+  }
+
+  /** What moves between two equal answers has not moved: what is asked in between is of then. */
+  @Test
+  void theStateTheStreamAndTheMetricsTellTheSameNumbers(TestRedis redis) throws Exception {
+    try (Served served = Served.on(redis)) {
+      served.http().post("/start");
+      Awaitility.await().until(() -> number(state(served), "roleSwitchCount") > 0);
+
+      AtomicReference<String> state = new AtomicReference<>("");
+      AtomicReference<String> metrics = new AtomicReference<>("");
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60)) // the wave has its slow moments
+          .until(
+              () -> {
+                state.set(state(served));
+                metrics.set(served.http().get("/metrics").body());
+                return state.get().equals(state(served));
+              });
+      holdEqual(state.get(), metrics.get());
+
+      served.http().post("/stop");
+      String last = state(served);
+      assertThat(served.http().eventsUntil("tick").get(1).data()).isEqualTo(last);
+      holdEqual(last, served.http().get("/metrics").body());
+    }
+  }
+
+  private static String state(Served served) {
+    return served.http().get("/state").body();
+  }
+
+  private static void holdEqual(String state, String metrics) {
+    assertThat(metrics)
+        .contains(
+            "tidemill_workers{role=\"Pusher\"} " + number(state, "pusherCount") + "\n",
+            "tidemill_workers{role=\"Puller\"} " + number(state, "pullerCount") + "\n",
+            "tidemill_messages_pushed_total " + number(state, "totalMessageCount") + "\n",
+            "tidemill_role_switches_total " + number(state, "roleSwitchCount") + "\n");
+  }
+
+  private static long number(String state, String field) {
+    Matcher found = Pattern.compile("\"" + field + "\":(\\d+)").matcher(state);
+    assertThat(found.find()).as(state).isTrue();
+    return Long.parseLong(found.group(1));
   }
 
   @Test

@@ -5,9 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidemill.server.api.ProblemCode;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever goes wrong is told in one form, and each kind is explained on a page. */
 @ExtendWith(RedisExtension.class)
@@ -25,6 +34,32 @@ class ProblemsTest {
         assertThat(one.body()).contains("Status " + problem.status());
       }
       assertThat(served.http().get("/problems/none").statusCode()).isEqualTo(404);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/docs, theme.css",
+    "/docs/, ../theme.css",
+    "/problems/, ../theme.css",
+    "/problems/internal, ../theme.css",
+    "/problems/internal/, ../../theme.css"
+  })
+  void aSlashAtTheEndOfAPagesPathDoesNotLeadItsLinksAstray(
+      String path, String style, TestRedis redis) {
+    try (Served served = Served.on(redis)) {
+      assertThat(served.http().get(path).body()).contains("href=\"" + style + "\"");
+    }
+  }
+
+  @Test
+  void whatHasToBeInABodyIsAskedForAndNotMadeUp(TestRedis redis) {
+    try (Served served = Served.on(redis)) {
+      HttpResponse<String> step = served.http().send("POST", "/api/v1/pool/step", "{}");
+
+      assertThat(step.statusCode()).isEqualTo(400);
+      assertThat(step.body())
+          .contains("'body/towards': it is missing; give one of pushers, pullers.");
     }
   }
 
@@ -47,11 +82,44 @@ class ProblemsTest {
       assertThat(form.statusCode()).isEqualTo(415);
       assertThat(form.headers().firstValue("Content-Type")).contains("application/problem+json");
       assertThat(http.send("POST", path, "[1]").body()).contains("\"code\":\"validation\"");
-      assertThat(http.send("POST", path, "{\"a\":1}").body()).contains("there is no such field");
+      assertThat(http.send("POST", path, "{\"a\":1}").body())
+          .contains("'body/a': there is no such field; none is taken.");
+      assertThat(http.send("POST", path, "{\n\"a\":").body())
+          .contains("that is no JSON, line 2, column")
+          .doesNotContain("REDACTED");
       assertThat(http.send("POST", path, "{\"a\":").statusCode()).isEqualTo(400);
       String large = "{\"a\":\"" + "x".repeat(9 << 20) + "\"}";
       assertThat(http.send("POST", path, large).statusCode()).isEqualTo(413);
       assertThat(http.get("/api/v1/queues/messages").body()).contains("\"paused\":false");
+    }
+  }
+
+  @Test
+  void aBodyWithoutATypeIsToldWhichOneToGive(TestRedis redis) throws Exception {
+    try (Served served = Served.on(redis)) {
+      Http http = served.http();
+      URI path = URI.create("http://127.0.0.1:" + http.port() + "/api/v1/queues/messages/pause");
+      HttpRequest untyped =
+          HttpRequest.newBuilder(path).POST(BodyPublishers.ofString("{}")).build();
+
+      HttpResponse<String> refused = http.client().send(untyped, BodyHandlers.ofString());
+
+      assertThat(refused.statusCode()).isEqualTo(415);
+      assertThat(refused.body())
+          .contains("The body is sent without a type; say 'Content-Type: application/json'.");
+    }
+  }
+
+  @Test
+  void whatIsNoRequestIsAnsweredWithoutAPathThatNobodyAskedFor(TestRedis redis) throws Exception {
+    try (Served served = Served.on(redis);
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), served.http().port())) {
+      socket.getOutputStream().write("nonsense\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+      assertThat(answer).startsWith("HTTP/1.1 400 ").contains("application/problem+json");
+      assertThat(answer).contains("\"code\":\"refused\"").doesNotContain("badMessage");
     }
   }
 }

@@ -44,7 +44,7 @@ record Served(Mill mill, Server server, Http http) implements AutoCloseable {
   private static PoolConfig what() {
     return new PoolConfig(
         new PoolConfig.Ends("generate", false, "complete", false),
-        new PoolConfig.Pace(Duration.ofMillis(20), null, WorkTime.NONE),
+        new PoolConfig.Pace(Duration.ofMillis(20), null, 0, WorkTime.NONE),
         new PoolConfig.Crew(
             new Limits(10, 10), 10, false, PolicyKind.STAIRCASE, Duration.ofSeconds(2)),
         new PoolConfig.Jobs(1, null, Keep.all()),

@@ -138,6 +138,8 @@ class StreamTest {
         socket.close();
       }
     }
+
+    site.http().post("/start"); // whoever has gone is missed as soon as there is news
     Awaitility.await().until(() -> site.served().server().hub().viewers() == 0);
   }
 

@@ -39,14 +39,14 @@ public record Body(String where, Map<String, String> fields) {
       while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
         String name = parser.currentName();
         if (fields.put(name, RawText.next(parser, text)) != null) {
-          throw Refused.invalid(where, name, "name each field once");
+          throw Refused.invalid(where + "/" + name, "name each field once");
         }
       }
       if (parser.nextToken() != null) {
         throw Refused.invalid(where, text, "give one JSON object and nothing after it");
       }
     } catch (JacksonException e) {
-      throw Refused.invalid(where, text, "that is no JSON, " + e.getOriginalMessage());
+      throw Refused.invalid(where, text, Json.flaw(e));
     }
     return new Body(where, fields);
   }
@@ -60,8 +60,8 @@ public record Body(String where, Map<String, String> fields) {
     Set<String> known = Set.of(names);
     for (String name : fields.keySet()) {
       if (!known.contains(name)) {
-        throw Refused.invalid(
-            where, name, "there is no such field; it takes " + String.join(", ", names));
+        String taken = names.length == 0 ? "none is taken" : "it takes " + String.join(", ", names);
+        throw Refused.invalid(where + "/" + name, "there is no such field; " + taken);
       }
     }
     return this;
@@ -84,7 +84,10 @@ public record Body(String where, Map<String, String> fields) {
   }
 
   private Refused refused(String name, String remedy) {
-    return Refused.invalid(where + "/" + name, String.valueOf(fields.get(name)), remedy);
+    String raw = fields.get(name);
+    return raw == null
+        ? Refused.invalid(where + "/" + name, "it is missing; " + remedy)
+        : Refused.invalid(where + "/" + name, raw, remedy);
   }
 
   /** A text, or what stands for it when the field is not there. */
@@ -138,9 +141,9 @@ public record Body(String where, Map<String, String> fields) {
     return node.asBoolean();
   }
 
-  /** One of some words; the first when the field is not there. */
+  /** One of some words, which has to be there. */
   public String word(String name, List<String> words) {
-    String word = text(name, words.getFirst());
+    String word = text(name, "");
     if (!words.contains(word)) {
       throw refused(name, "give one of " + String.join(", ", words));
     }

@@ -6,6 +6,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,6 +49,15 @@ public final class Json {
   /** A parser of our own bounds. */
   static JsonParser parser(String text) {
     return MAPPER.createParser(text);
+  }
+
+  /** What is wrong with a text that is no JSON, and where, without the parser's own asides. */
+  static String flaw(JacksonException e) {
+    String told = e.getOriginalMessage().replaceAll(" \\(start marker.*|, from `[^`]*`", "");
+    TokenStreamLocation at = e.getLocation();
+    String where =
+        at == null ? "" : "line %d, column %d: ".formatted(at.getLineNr(), at.getColumnNr());
+    return "that is no JSON, " + where + told;
   }
 
   /** The tree that a text holds, or null when it is no JSON. */

@@ -43,7 +43,7 @@ public final class RawText {
       }
       return elements;
     } catch (JacksonException e) {
-      throw Refused.invalid(where, text, "that is no JSON, " + e.getOriginalMessage());
+      throw Refused.invalid(where, text, Json.flaw(e));
     }
   }
 }

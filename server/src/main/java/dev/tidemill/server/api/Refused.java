@@ -24,6 +24,11 @@ public final class Refused extends RuntimeException {
         ProblemCode.VALIDATION, "'%s' is '%s': %s.".formatted(what, shortened(value), remedy));
   }
 
+  /** One that is wrong whatever its value. */
+  public static Refused invalid(String what, String remedy) {
+    return new Refused(ProblemCode.VALIDATION, "'%s': %s.".formatted(what, remedy));
+  }
+
   private static String shortened(String value) {
     return value.length() > 100 ? value.substring(0, 100) + "…" : value;
   }

@@ -4,10 +4,12 @@ import dev.tidemill.server.api.Problem;
 import dev.tidemill.server.api.ProblemCode;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /** Answers with a problem where a request never came as far as a route. */
 final class BadMessages implements Request.Handler {
@@ -20,13 +22,18 @@ final class BadMessages implements Request.Handler {
 
   static void answer(Request request, Response response, Callback callback, ProblemCode code) {
     response.setStatus(code.status());
-    String path =
-        request.getHttpURI() == null ? "" : String.valueOf(request.getHttpURI().getPath());
+    String path = path(request.getHttpURI());
     String prefix = request.getHeaders().get(Front.PREFIX);
     String json = new Problem(code, code.meaning()).json(prefix == null ? "" : prefix, path);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
     response.getHeaders().put("X-Content-Type-Options", "nosniff");
     response.write(true, BufferUtil.toBuffer(json, StandardCharsets.UTF_8), callback);
+  }
+
+  /** What was asked for, or nothing where it could not be read. */
+  private static String path(@Nullable HttpURI uri) {
+    String path = uri == null ? null : uri.getPath();
+    return path == null || path.equals("/badMessage") ? "" : path; // the latter is Jetty's word
   }
 
   private static ProblemCode code(int status) {

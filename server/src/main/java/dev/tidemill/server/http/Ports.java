@@ -21,6 +21,10 @@ public record Ports(boolean loopback, int port, List<ServerSocketChannel> channe
     implements AutoCloseable {
 
   private static final int TRIES = 100;
+
+  /** So many may knock at once: whoever finds no room tries again only after a second. */
+  private static final int MOST_KNOCKING = 1024;
+
   private static final Set<String> LOOPBACK_NAMES = Set.of("127.0.0.1", "::1", "localhost");
 
   /** What stands for this machine alone, in both families of addresses. */
@@ -100,7 +104,7 @@ public record Ports(boolean loopback, int port, List<ServerSocketChannel> channe
   private static boolean bound(ServerSocketChannel channel, InetSocketAddress at, boolean optional)
       throws IOException {
     try {
-      channel.bind(at);
+      channel.bind(at, MOST_KNOCKING);
       return true;
     } catch (BindException e) {
       if (optional && String.valueOf(e.getMessage()).contains("assign requested address")) {

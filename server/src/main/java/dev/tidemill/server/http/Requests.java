@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** Reads what came in, within bounds. */
 final class Requests {
@@ -58,12 +59,14 @@ final class Requests {
   }
 
   private static void checkType(Context context) {
-    String type = String.valueOf(context.header("Content-Type"));
+    String type = Objects.requireNonNullElse(context.header("Content-Type"), "");
     String bare = type.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
     if (!bare.equals("application/json")) {
       throw new Refused(
           ProblemCode.UNSUPPORTED_MEDIA_TYPE,
-          "The body is sent as '" + type + "', not as application/json.");
+          type.isEmpty()
+              ? "The body is sent without a type; say 'Content-Type: application/json'."
+              : "The body is sent as '" + type + "', not as application/json.");
     }
   }
 }

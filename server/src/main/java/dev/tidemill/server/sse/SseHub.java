@@ -20,7 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
  * Gives every page the same stream: a picture first, then what happens, as it happens.
  *
  * <p>The follower reads the pool's history once for all; the metronome adds what is said each
- * second. A viewer that comes back with the id it saw last gets what it missed.
+ * second. A viewer that comes back with the id it saw last gets what it missed. As long as Redis
+ * has not been there since the start, each second says so instead.
  *
  * <p><b>Threading:</b> safe for any. Two threads of its own; the one lock is never held while Redis
  * or the network is waited for, and a viewer's lock may be taken under it, never the other way.
@@ -41,7 +42,8 @@ public final class SseHub implements AutoCloseable {
   private final Picture picture = new Picture();
   private final Backlog backlog = new Backlog();
   private final Map<Viewer, String> early = new LinkedHashMap<>(); // under lock, with the last id
-  private boolean present; // under lock: the history has been read to its end
+  private boolean known; // under lock: the history has been read to its end
+  private boolean present; // under lock: and Redis has been there since
 
   /**
    * Starts nothing yet.
@@ -106,18 +108,26 @@ public final class SseHub implements AutoCloseable {
     PoolView view = scene.view();
     lock.lock();
     try {
-      if (present) {
-        begin(viewer, lastEventId, view);
-      } else {
-        early.put(viewer, lastEventId);
-      }
+      early.put(viewer, lastEventId);
+      welcome(view);
     } finally {
       lock.unlock();
     }
     return viewer.over();
   }
 
-  /** Whoever comes before the past is known waits for it, or would be told all of it. */
+  /**
+   * Whoever comes before the past is known waits for it, or would be told all of it; and for the
+   * figures of the present, or would be shown a Redis that is not there.
+   */
+  private void welcome(PoolView view) {
+    present |= known && view.redisOk();
+    if (present) {
+      early.forEach((viewer, last) -> begin(viewer, last, view));
+      early.clear();
+    }
+  }
+
   private void begin(Viewer viewer, String lastEventId, PoolView view) {
     switch (backlog.after(lastEventId)) {
       case Backlog.Start.Missed missed -> missed.frames().forEach(viewer::offer);
@@ -136,9 +146,8 @@ public final class SseHub implements AutoCloseable {
     lock.lock();
     try {
       if (news.isEmpty() && view != null) {
-        present = true;
-        early.forEach((viewer, last) -> begin(viewer, last, view));
-        early.clear();
+        known = true;
+        welcome(view);
       }
       for (Past.Moment moment : news) {
         ObjectNode told = PoolJson.object(moment.json());
@@ -182,13 +191,15 @@ public final class SseHub implements AutoCloseable {
 
   /** Each second: the state as the original told it, and a tick where the history has none. */
   private void beat(long seconds) {
-    if (viewers.isEmpty()) {
+    if (viewers() == 0) {
       return;
     }
     PoolView view = scene.view();
     long now = clock.millis();
     lock.lock();
     try {
+      welcome(view);
+      tellEarly(view, now);
       Long newest = picture.newest();
       if (newest == null || now - newest > FRESH_MILLIS) {
         send(Frame.of(null, "tick", idleTick(view, now).toString()));
@@ -205,6 +216,17 @@ public final class SseHub implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Who waits for the past hears that Redis is away, since nothing else is told until it comes. */
+  private void tellEarly(PoolView view, long now) {
+    early.keySet().removeIf(viewer -> viewer.over().isDone());
+    if (early.isEmpty() || view.redisOk()) {
+      return;
+    }
+    ObjectNode told = PoolJson.object().put("t", now).put("where", scene.redis().where());
+    Frame away = Frame.of(null, "away", told.toString());
+    early.keySet().forEach(viewer -> viewer.offer(away));
   }
 
   private static ObjectNode idleTick(PoolView view, long now) {

@@ -22,9 +22,6 @@ record Selection(String action, JobState state, @Nullable SearchText text, long 
 
   static Selection read(Body body) {
     body.only("action", "select", "limit", "dryRun");
-    if (!body.has("action")) {
-      throw Refused.invalid("body/action", "", "give one of retry, promote, remove");
-    }
     String action = body.word("action", List.of("retry", "promote", "remove"));
     Body select = body.object("select").only("state", "q");
     List<JobState> states = States.named(select.text("state", standard(action)));

@@ -22,15 +22,16 @@ public final class DocsRoutes {
   private Answer page(Request request) {
     String server = server(request);
     StringBuilder text = new StringBuilder();
-    text.append("<p>For programs: <a href=\"openapi.json\">/openapi.json</a>. Errors: ")
-        .append("<a href=\"problems\">/problems</a>.</p>\n");
+    String up = Html.up(request);
+    text.append("<p>For programs: <a href=\"%sopenapi.json\">/openapi.json</a>. ".formatted(up))
+        .append("Errors: <a href=\"%sproblems\">/problems</a>.</p>\n".formatted(up));
     document
         .paths()
         .forEachEntry(
             (path, methods) ->
                 methods.forEachEntry(
                     (method, operation) -> append(text, server, method, path, operation)));
-    return Answer.html(Html.page("Routes", "", text.toString()));
+    return Answer.html(Html.page("Routes", up, text.toString()));
   }
 
   /** As the other side has asked for it, whatever lies between. */

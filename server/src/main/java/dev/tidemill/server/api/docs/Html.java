@@ -1,5 +1,7 @@
 package dev.tidemill.server.api.docs;
 
+import dev.tidemill.server.api.Request;
+
 /** Pages without scripts and styles of their own, as the policy asks. */
 final class Html {
 
@@ -8,7 +10,7 @@ final class Html {
   /**
    * A whole page.
    *
-   * @param up from where it is to the root: empty or {@code ../}
+   * @param up from where it is to the root
    */
   static String page(String title, String up, String content) {
     return """
@@ -30,6 +32,11 @@ final class Html {
     </html>
     """
         .formatted(text(title), up, up, text(title), content);
+  }
+
+  /** From where a page was asked for to the root, also when a slash was put at its end. */
+  static String up(Request request) {
+    return "../".repeat((int) request.path().chars().filter(c -> c == '/').count() - 1);
   }
 
   /** A text as HTML shows it. */

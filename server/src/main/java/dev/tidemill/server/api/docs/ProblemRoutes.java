@@ -15,7 +15,8 @@ public final class ProblemRoutes {
   /** The routes. */
   public List<Route> routes() {
     return List.of(
-        Route.get("/problems", request -> page("", Arrays.asList(ProblemCode.values()))),
+        Route.get(
+            "/problems", request -> page(Html.up(request), Arrays.asList(ProblemCode.values()))),
         Route.get("/problems/{code}", ProblemRoutes::one));
   }
 
@@ -24,7 +25,7 @@ public final class ProblemRoutes {
     return Arrays.stream(ProblemCode.values())
         .filter(known -> known.code().equals(code))
         .findFirst()
-        .map(known -> page("../", List.of(known)))
+        .map(known -> page(Html.up(request), List.of(known)))
         .orElseThrow(
             () -> new Refused(ProblemCode.NOT_FOUND, "There is no problem '" + code + "'."));
   }

@@ -3,7 +3,9 @@ package dev.tidemill.server.api.health;
 import dev.tidemill.job.Job;
 import dev.tidemill.pool.handler.Handler;
 import dev.tidemill.pool.handler.Handlers;
+import dev.tidemill.pool.handler.QuickHandler;
 import java.time.InstantSource;
+import java.util.List;
 
 /**
  * How long the messages of the pool waited until they were first handled, and how long handling
@@ -25,7 +27,12 @@ public record JobTimes(Histogram waits, Histogram runs) {
    * @param clock as that of those who add
    */
   public Handler around(Handler handler, InstantSource clock) {
-    return Handlers.isNone(handler) ? handler : new Timed(handler, clock, this);
+    if (Handlers.isNone(handler)) {
+      return handler;
+    }
+    return handler instanceof QuickHandler quick
+        ? new TimedTogether(quick, clock, this)
+        : new Timed(handler, clock, this);
   }
 
   private void waited(Job job, long nowMillis) {
@@ -50,6 +57,34 @@ public record JobTimes(Histogram waits, Histogram runs) {
         return handler.handle(job);
       } finally {
         times.runs.record(System.nanoTime() - began);
+      }
+    }
+
+    @Override
+    public void close() {
+      handler.close();
+    }
+  }
+
+  /** Of messages that are handled together each has its share of the time. */
+  private record TimedTogether(QuickHandler handler, InstantSource clock, JobTimes times)
+      implements QuickHandler {
+
+    @Override
+    public void open() {
+      handler.open();
+    }
+
+    @Override
+    public List<String> handleAll(List<Job> jobs) throws Exception {
+      long now = clock.millis();
+      jobs.forEach(job -> times.waited(job, now));
+      long began = System.nanoTime();
+      try {
+        return handler.handleAll(jobs);
+      } finally {
+        long share = (System.nanoTime() - began) / jobs.size();
+        jobs.forEach(job -> times.runs.record(share));
       }
     }
 

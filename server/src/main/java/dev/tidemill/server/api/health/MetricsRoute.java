@@ -11,8 +11,8 @@ import dev.tidemill.redis.RedisException;
 import dev.tidemill.server.api.Answer;
 import dev.tidemill.server.api.Request;
 import dev.tidemill.server.api.Route;
-import dev.tidemill.server.api.queue.Flow;
 import dev.tidemill.server.api.queue.Queues;
+import dev.tidemill.server.api.queue.Traffic;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -113,17 +113,17 @@ public final class MetricsRoute {
     text.add(name, "counter", "Total number of completed jobs", completed, labels);
     long failed = queue.figures().failed(0, 0).count();
     text.add("bullmq_job_failed_total", "counter", "Total number of failed jobs", failed, labels);
-    Flow flow = queues.flow(entry);
-    if (flow != null) {
-      addFlow(text, flow, labels);
+    Traffic traffic = queues.traffic(entry);
+    if (traffic != null) {
+      addTraffic(text, traffic, labels);
     }
   }
 
-  private void addFlow(MetricsText text, Flow flow, String... labels) {
+  private void addTraffic(MetricsText text, Traffic traffic, String... labels) {
     String oldest = "tidemill_queue_oldest_wait_seconds";
-    double waits = waits(flow.last().oldestWaiting());
+    double waits = waits(traffic.last().oldestWaiting());
     text.add(oldest, "gauge", "How long ago the next job was added", waits, labels);
-    Flow.Rates rates = flow.rates();
+    Traffic.Rates rates = traffic.rates();
     if (rates != null) {
       String in = "tidemill_queue_in_per_second";
       String out = "tidemill_queue_out_per_second";

@@ -3,6 +3,7 @@ package dev.tidemill.server.api.job;
 import dev.tidemill.job.JobState;
 import dev.tidemill.job.RetryOptions;
 import dev.tidemill.queue.JobHandle;
+import dev.tidemill.queue.JobNotInState;
 import dev.tidemill.queue.Queue;
 import dev.tidemill.server.api.Answer;
 import dev.tidemill.server.api.Body;
@@ -31,10 +32,7 @@ final class JobDeeds {
       throw JobReading.missing(request);
     }
     if (state != JobState.FAILED && state != JobState.COMPLETED) {
-      throw new Refused(
-          ProblemCode.STATE_CONFLICT,
-          "Job '%s' is %s; only one that has failed or completed is tried again."
-              .formatted(job.id(), States.name(state)));
+      throw conflict(job, state, "only one that has failed or completed is tried again");
     }
     RetryOptions options = new RetryOptions(state, false, false);
     job.retry(body.flag("forgetAttempts") ? options.forgetAttempts() : options);
@@ -45,8 +43,18 @@ final class JobDeeds {
   Answer promote(Request request) {
     Body.of(request).only();
     JobHandle job = queues.queue(request).handle(request.place("id"));
-    job.promote();
+    try {
+      job.promote();
+    } catch (JobNotInState e) {
+      throw conflict(job, job.state(), "only a delayed one is put in line at once");
+    }
     return standing(job);
+  }
+
+  private static Refused conflict(JobHandle job, JobState state, String rule) {
+    return new Refused(
+        ProblemCode.STATE_CONFLICT,
+        "Job '%s' is %s; %s.".formatted(job.id(), States.name(state), rule));
   }
 
   private static Answer standing(JobHandle job) {

@@ -98,7 +98,8 @@ final class JobReading {
     Entry entry = queues.named(request);
     int depth = (int) request.number("depth", 3, 1, 10);
     int children = (int) request.number("children", 20, 1, 100);
-    JobRef root = new JobRef(entry.prefix() + ":" + entry.name(), request.place("id"));
+    Job job = found(queues.queue(entry), request);
+    JobRef root = new JobRef(entry.prefix() + ":" + entry.name(), job.id());
     FlowNode flow = flows.flow(root, depth, children, MOST_OF_A_FLOW);
     if (flow == null) {
       throw missing(request);

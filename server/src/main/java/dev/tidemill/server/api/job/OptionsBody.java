@@ -64,7 +64,7 @@ final class OptionsBody {
       }
       return options.build();
     } catch (IllegalArgumentException e) {
-      throw Refused.invalid(body.where(), "options", String.valueOf(e.getMessage()));
+      throw Refused.invalid(body.where(), String.valueOf(e.getMessage()));
     }
   }
 
