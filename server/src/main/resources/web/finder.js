@@ -5,13 +5,13 @@ import { get } from "./api.js";
 import { finds } from "./finds.js";
 
 class Finder extends LitElement {
-  static properties = { sought: { state: true }, queues: { state: true }, at: { state: true } };
+  static properties = { sought: { state: true }, queues: { state: true }, chosen: { state: true } };
 
   constructor() {
     super();
     this.sought = "";
     this.queues = [];
-    this.at = 0;
+    this.chosen = null;
     this.around = { actions: [], place: { path: [] } };
   }
 
@@ -27,11 +27,16 @@ class Finder extends LitElement {
     return finds(this.sought, { ...this.around, queues: this.queues });
   }
 
+  /** Where what is chosen stands now: it is known by its name, since queues that come late push the others down. */
+  at(found) {
+    return Math.min(Math.max(0, found.findIndex((entry) => nameOf(entry) === this.chosen)), found.length - 1);
+  }
+
   /** `around` is what can be done, and where we are: `{ actions, place }`. */
   open(around) {
     this.around = around;
     this.sought = "";
-    this.at = 0;
+    this.chosen = null;
     this.dialog.showModal();
     this.learn();
     this.requestUpdate();
@@ -45,7 +50,7 @@ class Finder extends LitElement {
 
   render() {
     const { found, sought } = this;
-    const at = Math.min(this.at, found.length - 1);
+    const at = this.at(found);
     return html`<dialog class="finder" aria-label="Find or do" @click=${(event) => event.target === this.dialog && this.dialog.close()}>
       <input
         type="text"
@@ -61,17 +66,17 @@ class Finder extends LitElement {
         autofocus
         .value=${sought}
         @input=${(event) => this.seek(event.target.value)}
-        @keydown=${(event) => this.pressed(event, at)}
+        @keydown=${(event) => this.pressed(event)}
       />
       <div id="finds" role="listbox" aria-label="Found" ?hidden=${found.length === 0}>
-        ${repeat(found, ({ kind, text }) => `${kind} ${text}`, (entry, n) => this.option(entry, n, n === at))}
+        ${repeat(found, nameOf, (entry, n) => this.option(entry, n, n === at))}
       </div>
       <p class=${found.length === 0 ? "empty" : "unseen"} role="status">${found.length === 0 ? "Nothing is called so." : `${found.length} found`}</p>
     </dialog>`;
   }
 
   option(entry, n, chosen) {
-    return html`<div role="option" id="find-${n}" aria-selected=${chosen} @click=${() => this.take(entry)} @pointermove=${() => (this.at = n)}>
+    return html`<div role="option" id="find-${n}" aria-selected=${chosen} @click=${() => this.take(entry)} @pointermove=${() => (this.chosen = nameOf(entry))}>
       <span class="what">${entry.text}</span>
       ${entry.letter ? html`<span aria-hidden="true">${entry.letter.split(" ").map((key) => html`<kbd>${key}</kbd> `)}</span>` : nothing}
       <span class="kind">${entry.kind}</span>
@@ -84,15 +89,16 @@ class Finder extends LitElement {
 
   seek(sought) {
     this.sought = sought;
-    this.at = 0;
+    this.chosen = null;
   }
 
-  pressed(event, at) {
-    const { length } = this.found;
-    const there = { ArrowDown: (at + 1) % length, ArrowUp: (at + length - 1) % length }[event.key];
-    if (event.isComposing || length === 0) return;
-    if (there !== undefined) this.at = there;
-    else if (event.key === "Enter") this.take(this.found[at]);
+  pressed(event) {
+    const { found } = this;
+    if (event.isComposing || found.length === 0) return;
+    const at = this.at(found);
+    const step = { ArrowDown: 1, ArrowUp: found.length - 1 }[event.key];
+    if (step !== undefined) this.chosen = nameOf(found[(at + step) % found.length]);
+    else if (event.key === "Enter") this.take(found[at]);
     else return;
     event.preventDefault();
   }
@@ -103,6 +109,10 @@ class Finder extends LitElement {
     if (href) location.hash = href;
     else act();
   }
+}
+
+function nameOf({ kind, text }) {
+  return `${kind} ${text}`;
 }
 
 customElements.define("tide-finder", Finder);

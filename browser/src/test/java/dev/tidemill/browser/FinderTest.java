@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import java.util.ArrayDeque;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,6 +70,21 @@ class FinderTest {
   }
 
   @Test
+  void whatIsChosenStaysChosenWhenTheQueuesComeLate() {
+    try (var page = stage.open("live")) {
+      var asked = new ArrayDeque<Route>();
+      page.page().route("**/queues?limit=200", asked::add);
+      page.press("Control+k", "ArrowUp");
+      assertThat(chosen(page)).containsText("Keys and help");
+      page.page().waitForCondition(() -> !asked.isEmpty());
+      asked.remove().resume();
+
+      assertThat(page.page().locator("[role=option]", named("mails"))).hasCount(1);
+      assertThat(chosen(page)).containsText("Keys and help");
+    }
+  }
+
+  @Test
   void whatIsDoneFromItAsksAsItsButtonDoes() {
     try (var page = stage.open("live")) {
       page.button("Find or do").click();
@@ -99,6 +117,10 @@ class FinderTest {
 
   private static Locator line(JobsPage page) {
     return page.page().getByRole(AriaRole.COMBOBOX);
+  }
+
+  private static Page.LocatorOptions named(String text) {
+    return new Page.LocatorOptions().setHasText(text);
   }
 
   private static Locator chosen(JobsPage page) {
