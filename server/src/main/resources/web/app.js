@@ -6,7 +6,7 @@ import { Store } from "./store.js";
 import { repaint } from "./palette.js";
 import { hrefOf, router } from "./router.js";
 import { SCREENS, screenOf, titleOf } from "./screens.js";
-import { statusOf, summary, whereOf } from "./status.js";
+import { away, statusOf, summary, whereOf } from "./status.js";
 import { actionsOf } from "./actions.js";
 import { Shortcuts } from "./shortcuts.js";
 import "./finder.js";
@@ -107,9 +107,7 @@ class App extends LitElement {
         ${this.about?.readOnly === false ? html`<div class="actions pool">${this.pool.buttons()}</div>` : nothing}
       </header>
       ${this.trouble ? html`<p class="banner failed" role="alert">${this.trouble}</p>` : nothing}
-      ${store.snapshotted && !store.redis.ok
-        ? html`<p class="banner">Redis is not answering. The last picture stays; the charts show a gap until it is back.</p>`
-        : nothing}
+      ${store.redis.ok ? nothing : html`<p class="banner">${away(store)}</p>`}
       <main id="main" tabindex="-1" class=${store.fresh ? "" : "old"}>
         ${this.screen}
       </main>

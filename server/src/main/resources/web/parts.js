@@ -19,11 +19,21 @@ export function deed(host, label, act, { style = "plain", name, busy = false } =
   </button>`;
 }
 
+/** What is said once by the frame, with what to do; whoever waits says no more than that. */
+const WAITS = { "redis-unavailable": "Waits for Redis.", unreachable: "Waits for the server." };
+
+/** Why there is nothing to show yet; undefined where there is. */
+export function unread({ value, problem }) {
+  if (value !== null) return undefined;
+  if (problem === null) return html`<p class="empty">Reading…</p>`;
+  if (problem.code in WAITS) return html`<p class="empty">${WAITS[problem.code]}</p>`;
+  return html`<p class="banner failed" role="alert">${problem.message} <span class="hint">${problem.hint ?? ""}</span></p>`;
+}
+
 /** What there is to say of a poll: that it waits, that it failed, that what is shown is old. */
 export function standing({ value, problem, at }) {
-  if (value === null && problem === null) return html`<p class="empty" role="status">Connecting…</p>`;
+  if (value === null) return unread({ value, problem });
   if (problem === null) return nothing;
-  if (value === null) return html`<p class="banner failed" role="alert">${problem.message} <span class="hint">${problem.hint ?? ""}</span></p>`;
   const why = problem.code === "redis-unavailable" ? "Redis does not answer." : problem.message;
   return html`<p class="banner slim" role="status">Not up to date: ${why} Shown as of ${clock(at)}.</p>`;
 }

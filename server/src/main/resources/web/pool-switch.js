@@ -73,7 +73,8 @@ async function command(path) {
 function reasonIn(text) {
   try {
     const problem = JSON.parse(text);
-    return problem.detail ?? problem.title ?? problem.message ?? null;
+    const told = [problem.detail ?? problem.title ?? problem.message, problem.hint].filter(Boolean);
+    return told.length === 0 ? null : told.join(" ");
   } catch {
     return text.length > 0 && text.length < 300 ? text : null;
   }

@@ -102,7 +102,7 @@ export class SharedStream {
     this.#heard = Date.now();
     if (event.late && this.#fed) return;
     if (event.kind === "snapshot") this.#fed = true;
-    if (this.#fed || event.kind === "lost") this.#take(event);
+    if (this.#fed || event.kind === "lost" || event.kind === "away") this.#take(event);
   }
 
   /** Until it is fed a late tab asks for the picture; later it watches that it goes on being told. */

@@ -5,7 +5,7 @@ const glyphs = { live: "●", stopped: "○", paused: "❚❚", trouble: "▲", 
 
 /** The state of the page: a key that changes when it does, a tone for its colour, a sentence. */
 export function statusOf(store) {
-  const asOf = `As of ${clock(store.now.t)}.`;
+  const asOf = store.now.t ? `As of ${clock(store.now.t)}.` : "";
   if (store.phase === "connecting") return say("connecting", "connecting", store.detail ? `Connecting: ${store.detail}.` : "Connecting…");
   if (store.phase === "reconnecting") return say("reconnecting", "trouble", `Reconnecting${store.losses > 1 ? ` (${store.losses})` : ""}: ${store.detail}. ${asOf}`);
   if (store.phase === "stale") return say("stale", "trouble", `Nothing heard for 15 seconds. ${asOf}`);
@@ -13,6 +13,14 @@ export function statusOf(store) {
   if (store.paused) return say("paused", "paused", `View paused at ${clock(store.now.t)}; the pool goes on.`);
   if (!store.running) return say("stopped", "stopped", "Stopped.");
   return say("running", "live", "Live.");
+}
+
+/** What is the matter while Redis is away, and what to do. */
+export function away({ redis, snapshotted }) {
+  const remedy = redis.where.startsWith("embedded")
+    ? "It is this server's own and is started again by itself."
+    : "Look whether it runs and can be reached from the server: then all goes on by itself.";
+  return `Redis is not answering. ${remedy} ${snapshotted ? "The last picture stays; the charts show a gap until it is back." : "Nothing has been read from it yet."}`;
 }
 
 /** Where the jobs are kept. */

@@ -77,6 +77,7 @@ export class Store extends EventTarget {
   #take({ kind, data, recorded }) {
     this.#heard = Date.now();
     if (kind === "lost") this.#lost(data);
+    else if (kind === "away") this.#away(data);
     else if (kind === "snapshot") this.#snapshot(data);
     else if (kind === "tick") this.#tick(data, recorded);
     else if (kind === "message") this.#state(data);
@@ -96,6 +97,12 @@ export class Store extends EventTarget {
       this.limits = { maxPushers: deed.maxPushers, maxPullers: deed.maxPullers };
       this.switchEvery = deed.switchEvery;
     }
+    this.#alive();
+  }
+
+  /** Redis has not been there since the server started, so that there is no picture yet. */
+  #away({ where }) {
+    this.redis = { ...this.redis, where, ok: false };
     this.#alive();
   }
 

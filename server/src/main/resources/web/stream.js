@@ -6,7 +6,7 @@ const RETRY_MS = 3_000;
 /** All that the server names; an event that has no name is the six figures. */
 const KINDS = [
   ...["snapshot", "tick", "turn", "step", "start", "stop", "limits", "rest", "resume"],
-  ...["join", "leave", "death", "ping", "message", "bye"],
+  ...["join", "leave", "death", "ping", "message", "away", "bye"],
 ];
 
 export class Stream {

@@ -1,6 +1,7 @@
 // The schedulers of all queues, the next one first.
-import { html, nothing } from "lit";
+import { html } from "lit";
 import { get, route } from "../api.js";
+import { unread } from "../parts.js";
 import { took } from "../spans.js";
 import { clock, whole } from "../words.js";
 import { hrefOf } from "../router.js";
@@ -19,11 +20,10 @@ async function ofQueue({ name, prefix }, signal) {
   return items.map((one) => ({ ...one, queue: name }));
 }
 
-export function schedulers({ value, problem }) {
+export function schedulers(poll) {
   return html`<section class="panel" aria-labelledby="schedulers-title">
     <div class="head"><h2 id="schedulers-title">Schedulers</h2></div>
-    ${problem && value === null ? html`<p class="empty">${problem.message}</p>` : nothing}
-    ${value === null ? nothing : value.length === 0 ? html`<p class="empty">No queue has a scheduler.</p>` : table(value)}
+    ${unread(poll) ?? (poll.value.length === 0 ? html`<p class="empty">No queue has a scheduler.</p>` : table(poll.value))}
   </section>`;
 }
 

@@ -1,6 +1,7 @@
 // Who is connected to the queues of this Redis, of any BullMQ client.
 import { html, nothing } from "lit";
 import { get, route } from "../api.js";
+import { unread } from "../parts.js";
 import { took } from "../spans.js";
 
 /** So many queues are looked at in one go. */
@@ -19,10 +20,10 @@ async function connected({ name, prefix }, signal) {
   return { name, prefix, items };
 }
 
-export function consumers({ value, problem }) {
+export function consumers(poll) {
   return html`<section class="panel" aria-labelledby="consumers-title">
     <div class="head"><h2 id="consumers-title">Connected to queues</h2><p class="hint">of any client, as Redis tells it</p></div>
-    ${value === null ? html`<p class="empty">${problem?.message ?? "Reading…"}</p>` : value.queues.length === 0 ? html`<p class="empty">Nobody waits for jobs of any queue.</p>` : table(value)}
+    ${unread(poll) ?? (poll.value.queues.length === 0 ? html`<p class="empty">Nobody waits for jobs of any queue.</p>` : table(poll.value))}
   </section>`;
 }
 

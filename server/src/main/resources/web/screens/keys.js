@@ -1,7 +1,10 @@
 // The keys of a queue, and what one of them holds; no other keys are shown.
 import { LitElement, html, nothing } from "lit";
 import { get, route } from "../api.js";
+import { unread } from "../parts.js";
 import { took } from "../spans.js";
+
+const AGAIN_MS = 3000;
 
 class Keys extends LitElement {
   static properties = { queues: { state: true }, queue: { state: true }, keys: { state: true }, next: { state: true }, chosen: { state: true }, trouble: { state: true } };
@@ -15,21 +18,26 @@ class Keys extends LitElement {
     return this;
   }
 
-  async connectedCallback() {
+  connectedCallback() {
     super.connectedCallback();
-    await this.attempt(async () => {
-      this.queues = (await get("queues", { limit: 200 })).items.map(({ name }) => name);
-      this.queue = this.queues[0] ?? "";
-      await this.look();
-    });
+    this.attempt(() => this.begin());
   }
 
+  async begin() {
+    this.queues = (await get("queues", { limit: 200 })).items.map(({ name }) => name);
+    this.queue = this.queues[0] ?? "";
+    await this.look();
+  }
+
+  /** What fails for the moment alone is tried again, unless something else is wanted by then. */
   async attempt(deed) {
-    this.trouble = null;
+    this.wanted = deed;
     try {
       await deed();
+      this.trouble = null;
     } catch (problem) {
-      this.trouble = problem.message;
+      this.trouble = problem;
+      if (problem.passing) setTimeout(() => this.isConnected && this.wanted === deed && this.attempt(deed), AGAIN_MS);
     }
   }
 
@@ -64,10 +72,10 @@ class Keys extends LitElement {
           <input type="search" aria-label="Part of a key" placeholder="part of a key" .value=${this.match} @change=${this.narrow} />
         </form>
       </div>
-      ${this.trouble ? html`<p class="banner failed" role="alert">${this.trouble}</p>` : nothing}
+      ${this.trouble ? unread({ value: null, problem: this.trouble }) : nothing}
       <div class="columns">
         <div>
-          ${this.keys.length === 0 ? html`<p class="empty">No keys.</p>` : nothing}
+          ${this.keys.length === 0 && this.trouble === null ? html`<p class="empty">No keys.</p>` : nothing}
           <ul class="keylist scroll" aria-label="Keys" tabindex="0">
             ${this.keys.map((key) => html`<li><button class="quiet small" aria-pressed=${this.chosen?.key === key} @click=${() => this.show(key)}>${key}</button></li>`)}
           </ul>
@@ -79,7 +87,7 @@ class Keys extends LitElement {
   }
 
   peek() {
-    if (this.chosen === null) return html`<p class="empty">Choose a key to see what it holds.</p>`;
+    if (this.chosen === null) return this.keys.length === 0 ? nothing : html`<p class="empty">Choose a key to see what it holds.</p>`;
     const { key, type, ttlMs, ...held } = this.chosen;
     return html`<div class="peek">
       <p><strong>${key}</strong> <span class="chip">${type}</span> <span class="hint">${ttlMs < 0 ? "stays" : `goes in ${took(ttlMs)}`}</span></p>

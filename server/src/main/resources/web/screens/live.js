@@ -1,5 +1,6 @@
 // Live: is the wave healthy? Cards, the three charts, the workers.
 import { LitElement, html, nothing } from "lit";
+import { Following } from "../following.js";
 import { cards } from "./cards.js";
 import { workers } from "./workers.js";
 import "./break.js";
@@ -8,19 +9,13 @@ import "./wave.js";
 class Live extends LitElement {
   static properties = { store: { attribute: false }, about: {}, place: {} };
 
+  constructor() {
+    super();
+    new Following(this);
+  }
+
   createRenderRoot() {
     return this;
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    this.changed = () => this.requestUpdate();
-    this.store.addEventListener("change", this.changed);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    this.store.removeEventListener("change", this.changed);
   }
 
   /** While the view is paused nothing below the frame moves. */

@@ -1,11 +1,12 @@
 // One queue: whether it is worked off and if not why, its jobs, its schedulers, and what is done to it as a whole.
 import { LitElement, html, nothing } from "lit";
-import { get, post, route } from "../api.js";
+import { get, route } from "../api.js";
 import { deed, standing, tabs } from "../parts.js";
 import { Poll } from "../poll.js";
 import { hrefOf, router } from "../router.js";
 import { many, took } from "../spans.js";
 import { openAddJob } from "./add-job.js";
+import { flip } from "./flip.js";
 import "./jobs.js";
 import "./operation.js";
 import "./queue-schedulers.js";
@@ -67,7 +68,7 @@ class Queue extends LitElement {
 
   deeds(queue) {
     const added = (name, id) => router.go("queues", [name, "jobs", id], { prefix: this.place.query.prefix });
-    return html`${deed(this, queue.paused ? "Resume" : "Pause", () => this.flip(queue))}
+    return html`${deed(this, queue.paused ? "Resume" : "Pause", () => flip(this, queue))}
     ${deed(this, "Add job", () => openAddJob(this, queue.name, added, { prefix: queue.prefix }), { style: "primary" })}`;
   }
 
@@ -101,19 +102,6 @@ class Queue extends LitElement {
   /** An operation has begun: its bar shows how far it is. */
   begun(event) {
     this.querySelector("tide-operation").follow(event.detail);
-  }
-
-  async flip(queue) {
-    const paused = !queue.paused;
-    queue.paused = paused;
-    this.trouble = null;
-    this.requestUpdate();
-    try {
-      await post(`${route("queues", queue.name)}/${paused ? "pause" : "resume"}`, {}, { prefix: queue.prefix });
-    } catch (problem) {
-      this.trouble = `The queue was not ${paused ? "paused" : "resumed"}: ${problem.message}`;
-    }
-    this.poll.again();
   }
 }
 

@@ -1,7 +1,7 @@
 // Queues: all that this Redis holds, with what is in each and who works it off.
 import { LitElement, html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { get, post, route } from "../api.js";
+import { get } from "../api.js";
 import { command, deed, download, standing } from "../parts.js";
 import { Poll } from "../poll.js";
 import { hrefOf, router } from "../router.js";
@@ -9,6 +9,7 @@ import { rowKey } from "../rows.js";
 import { many, took } from "../spans.js";
 import { perSecond, whole } from "../words.js";
 import { openAddJob } from "./add-job.js";
+import { flip } from "./flip.js";
 
 const EVERY_MS = 2000;
 const MOST_PAGES = 10;
@@ -71,8 +72,6 @@ class Queues extends LitElement {
   }
 
   table(shown) {
-    const rated = shown.some(({ rates }) => rates);
-    const aged = shown.some(({ oldestWaitingMs }) => oldestWaitingMs);
     const several = new Set(shown.map(({ prefix }) => prefix)).size > 1;
     return html`<div class="panel flush">
       <table class="list">
@@ -80,21 +79,18 @@ class Queues extends LitElement {
         <thead>
           <tr>
             <th scope="col">Queue</th>
-            ${["Waiting", "Active", "Delayed", "Failed", "Completed"].map((title) => html`<th scope="col" class="number">${title}</th>`)}
-            ${rated ? ["In", "Out"].map((title) => html`<th scope="col" class="number">${title}</th>`) : nothing}
-            ${aged ? html`<th scope="col" class="number">Oldest</th>` : nothing}
-            <th scope="col" class="number">Workers</th>
+            ${["Waiting", "Active", "Delayed", "Failed", "Completed", "In", "Out", "Oldest", "Workers"].map((title) => html`<th scope="col" class="number">${title}</th>`)}
             ${this.about?.readOnly === false ? html`<th scope="col"><span class="unseen">Pause or resume</span></th>` : nothing}
           </tr>
         </thead>
         <tbody>
-          ${repeat(shown, ({ prefix, name }) => `${prefix}:${name}`, (queue) => this.row(queue, { rated, aged, several }))}
+          ${repeat(shown, ({ prefix, name }) => `${prefix}:${name}`, (queue) => this.row(queue, several))}
         </tbody>
       </table>
     </div>`;
   }
 
-  row(queue, { rated, aged, several }) {
+  row(queue, several) {
     const { name, prefix, counts, consumers, paused } = queue;
     const under = several ? prefix : undefined;
     const to = (state) => hrefOf("queues", [name], { state, prefix: under });
@@ -106,28 +102,14 @@ class Queues extends LitElement {
       ${count("Waiting", counts.waiting + counts.prioritized, counts.prioritized > 0 ? "waiting,prioritized" : "waiting")}
       ${count("Active", counts.active, "active")} ${count("Delayed", counts.delayed + counts["waiting-children"], counts["waiting-children"] > 0 ? "delayed,waiting-children" : "delayed")}
       ${count("Failed", counts.failed, "failed", "bad")} ${count("Completed", counts.completed, "completed")}
-      ${rated ? html`<td class="number" data-label="In">${perSecond(queue.rates?.in)}</td><td class="number" data-label="Out">${perSecond(queue.rates?.out)}</td>` : nothing}
-      ${aged ? html`<td class="number" data-label="Oldest">${queue.oldestWaitingMs ? took(this.poll.at - queue.oldestWaitingMs) : "–"}</td>` : nothing}
+      <td class="number" data-label="In">${perSecond(queue.rates?.in)}</td>
+      <td class="number" data-label="Out">${perSecond(queue.rates?.out)}</td>
+      <td class="number" data-label="Oldest">${queue.oldestWaitingMs ? took(this.poll.at - queue.oldestWaitingMs) : "–"}</td>
       <td class="number" data-label="Workers">${idle ? html`<span class="warned">⚠ none</span>` : consumers === null ? html`<span title="This Redis does not let clients be listed">?</span>` : whole(consumers)}</td>
       ${this.about?.readOnly === false
-        ? html`<td class="deeds">${deed(this, paused ? "Resume" : "Pause", () => this.flip(queue), { name: `${paused ? "Resume" : "Pause"} ${name}`, style: "small" })}</td>`
+        ? html`<td class="deeds">${deed(this, paused ? "Resume" : "Pause", () => flip(this, queue), { name: `${paused ? "Resume" : "Pause"} ${name}`, style: "small" })}</td>`
         : nothing}
     </tr>`;
-  }
-
-  /** Shown as done at once; what the server says stands. */
-  async flip(queue) {
-    const paused = !queue.paused;
-    queue.paused = paused;
-    this.trouble = null;
-    this.requestUpdate();
-    try {
-      await post(`${route("queues", queue.name)}/${paused ? "pause" : "resume"}`, {}, { prefix: queue.prefix });
-    } catch (problem) {
-      queue.paused = !paused;
-      this.trouble = `${queue.name} was not ${paused ? "paused" : "resumed"}: ${problem.message}`;
-    }
-    this.poll.again();
   }
 }
 

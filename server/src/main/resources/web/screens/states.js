@@ -1,5 +1,6 @@
 // The state saved in Redis beside the live one, read at the same moment, differences marked.
 import { html } from "lit";
+import { Problem } from "../api.js";
 import { ROLES, whole } from "../words.js";
 
 const FIELDS = ["pusherCount", "pullerCount", "messageCount", "totalMessageCount", "roleSwitchCount", "currentRole"];
@@ -7,8 +8,9 @@ const FIELDS = ["pusherCount", "pullerCount", "messageCount", "totalMessageCount
 /** Both states of the same moment: `{ message, saved, live }`. */
 export async function bothStates(signal) {
   const [saved, live] = await Promise.all([fetch("getredisstate", { signal }), fetch("state", { signal })]);
-  if (!saved.ok && saved.status !== 404) throw new Error(`The saved state was answered with ${saved.status}.`);
-  if (!live.ok) throw new Error(`The live state was answered with ${live.status}.`);
+  for (const answer of [saved, live]) {
+    if (!answer.ok && answer.status !== 404) throw new Problem(answer.status, await answer.json());
+  }
   const { message, redisState } = await saved.json();
   return { message, saved: redisState ?? null, live: await live.json() };
 }

@@ -3,6 +3,7 @@ import { LitElement, html, nothing } from "lit";
 import { get } from "../api.js";
 import { isBad, sentence } from "../events.js";
 import { Following } from "../following.js";
+import { unread } from "../parts.js";
 import { Poll } from "../poll.js";
 import { took } from "../spans.js";
 import { bytes, clock, whole } from "../words.js";
@@ -64,7 +65,7 @@ class System extends LitElement {
       ${tile("Redis", told.redis_version, `${where}, ${told.role}`)}
       ${tile("Up for", took(told.uptime_in_seconds * 1000), told.aof_enabled === "1" ? "append-only file" : "no append-only file")}
       ${tile("Memory", bytes(told.used_memory), limit)}
-      ${tile("Clients", whole(Number(told.connected_clients)), `${told.blocked_clients} wait for something`)}
+      ${tile("Clients", whole(Number(told.connected_clients)), `${told.blocked_clients} of them blocked`)}
       ${tile("Commands", `${whole(Number(told.instantaneous_ops_per_sec))}/s`, `${whole(Number(told.total_commands_processed))} in all`)}
       ${tile("Keys", whole(value.keys), policy === "noeviction" ? "✔ none is evicted" : `⚠ ${policy}: jobs may get lost`, policy === "noeviction" ? "" : "warn")}
     </section>`;
@@ -108,11 +109,6 @@ class System extends LitElement {
   }
 }
 
-function unread({ value, problem }) {
-  if (value !== null) return undefined;
-  return problem ? html`<p class="banner failed">${problem.message}</p>` : html`<p class="empty">Reading…</p>`;
-}
-
 function tile(label, figure, note, tone = "") {
   return html`<div class="card">
     <p class="label">${label}</p>
@@ -132,6 +128,7 @@ function settingsOf({ limits, switchEvery, policy }, asked) {
   if (asked.turnOrder) rows.push(["Turn order", asked.turnOrder]);
   if (asked.pushIntervalMs !== undefined) rows.push(["Push interval", asked.pushIntervalMs < 1000 && asked.pushIntervalMs > 0 ? `${asked.pushIntervalMs} ms` : time(asked.pushIntervalMs)]);
   if (asked.limiter !== undefined) rows.push(["Limiter", asked.limiter === null ? "none" : `${asked.limiter.max} in ${took(asked.limiter.perMs)}`]);
+  if (asked.maxBacklog > 0) rows.push(["Most that wait", `${whole(asked.maxBacklog)} messages`]);
   if (policy === "balance") rows.push(["Target wait", time(asked.targetWaitMs)]);
   return rows;
 }

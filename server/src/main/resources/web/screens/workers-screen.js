@@ -4,12 +4,13 @@ import { repeat } from "lit/directives/repeat.js";
 import { get, post, route } from "../api.js";
 import { Following } from "../following.js";
 import { Poll } from "../poll.js";
-import { took } from "../spans.js";
+import { many, took } from "../spans.js";
 import { ROLES, whole } from "../words.js";
 import { consumers, consumersOf } from "./consumers.js";
+import { noWorkers } from "./workers.js";
 import "./strip.js";
 
-const DOING = { pushing: "pushes", waiting: "waits", handling: "handles", resting: "has nothing to do" };
+const DOING = { pushing: "pushes", waiting: "waits", handling: "handles", resting: "has nothing to do", held: "waits for the queue" };
 
 class Workers extends LitElement {
   static properties = { about: {}, place: {}, trouble: { state: true }, busy: { state: true } };
@@ -29,13 +30,13 @@ class Workers extends LitElement {
   }
 
   render() {
-    const { nodes, running } = this.store;
+    const { nodes, running, snapshotted } = this.store;
     return html`
       <div class="head"><h1 tabindex="-1">Workers</h1><p class="hint">${this.sentence()}</p></div>
       ${this.trouble ? html`<p class="banner failed" role="alert">${this.trouble}</p>` : nothing}
       ${running && nodes.length > 0
         ? repeat(nodes, ({ name }) => name, (node) => this.node(node))
-        : html`<section class="panel"><p class="empty">${running ? "Workers are dealt out in a moment." : "The pool stands still: start it and its workers are here."}</p></section>`}
+        : html`<section class="panel"><p class="empty">${noWorkers(snapshotted, running)}</p></section>`}
       ${consumers(this.others)}
     `;
   }
@@ -90,7 +91,7 @@ class Workers extends LitElement {
         <span class="badge ${rests || gone ? "none" : now.kind}">${gone ? "✖ gone" : rests ? "❚❚ rests" : `${now.glyph} ${now.verb}`}</span>
         <span class="hint">${since === null ? "" : lasting((this.store.now.t ?? since) - since)}</span>
       </td>
-      <td data-label="Doing">${worker ? doing(worker) : html`<span class="hint">on that node</span>`}</td>
+      <td data-label="Doing">${worker ? doing(worker, this.store.now.waiting) : html`<span class="hint">on that node</span>`}</td>
       ${figure("pushed", "Pushed")} ${figure("pulled", "Pulled")} ${figure("failed", "Failed")} ${figure("turns", "Turns")}
       <td data-label="Last 5 minutes"><tide-strip .store=${this.store} .worker=${id} .tick=${this.store.now.t ?? 0}></tide-strip></td>
       ${hands ? html`<td class="deeds">${this.hand(id, "turn", "Turn", !rests && !gone)}${rests ? this.hand(id, "resume", "Resume", true) : this.hand(id, "rest", "Rest", !gone)}</td>` : nothing}
@@ -125,8 +126,9 @@ function beatWords(beat) {
   return `${beat.late ? "⚠ late: " : ""}heard ${(beat.silentMs / 1000).toFixed(1)} s ago`;
 }
 
-function doing({ doing: what, job, progress, rests }) {
+function doing({ doing: what, job, progress, rests }, waiting) {
   if (rests) return "rests";
+  if (what === "held" && waiting !== undefined) return `waits behind ${many(waiting, "message")}`;
   if (job === null || job === undefined) return DOING[what] ?? what;
   const percent = progress === null || progress === undefined ? "" : ` ${progress} %`;
   return html`<span>handles <span class="job">${job}</span>${percent}</span>`;

@@ -7,19 +7,25 @@ const UNKNOWN = { glyph: "·", verb: "–", name: "–", kind: "none" };
 
 const RESTS = { glyph: "❚❚", verb: "REST", name: "rests", kind: "none" };
 
-export function workers({ workers, running }) {
+export function workers({ workers, running, snapshotted }) {
   return html`
     <section class="panel" aria-labelledby="workers-title">
       <div class="head">
         <h2 id="workers-title">Workers</h2>
         <p class="hint">solid = pushes, dashed = pulls</p>
       </div>
-      ${workers.length === 0 ? html`<p class="empty">${running ? "No worker yet." : "The pool stands still: start it and its workers come back."}</p>` : nothing}
+      ${workers.length === 0 ? html`<p class="empty">${noWorkers(snapshotted, running)}</p>` : nothing}
       <ul class="workers">
         ${repeat(workers, (worker) => worker.id, tile)}
       </ul>
     </section>
   `;
+}
+
+/** Why there is none, and what to do. */
+export function noWorkers(known, running) {
+  if (!known) return "Not known yet.";
+  return running ? "Workers are dealt out in a moment." : "The pool stands still: start it, and its workers are here.";
 }
 
 function tile(worker) {

@@ -1,17 +1,19 @@
 package dev.tidemill.browser;
 
 import com.microsoft.playwright.options.ColorScheme;
+import dev.tidemill.testkit.TestFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 
 /** A running demo, everything of it under a base path: started once for all classes. */
-record Demo(ServerProcess server, Chromium chromium) implements AutoCloseable {
+record Demo(TestFolder folder, ServerProcess server, Chromium chromium) implements AutoCloseable {
 
   static Demo start(Chromium chromium) {
     try {
-      var data = Files.createDirectory(Files.createTempDirectory("tidemill-demo").resolve("data"));
-      return new Demo(ServerProcess.demo(data, "--base-path=/x/y"), chromium);
+      var folder = TestFolder.create("tidemill-demo");
+      var data = Files.createDirectory(folder.path().resolve("data"));
+      return new Demo(folder, ServerProcess.demo(data, "--base-path=/x/y"), chromium);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -28,5 +30,6 @@ record Demo(ServerProcess server, Chromium chromium) implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    folder.close();
   }
 }

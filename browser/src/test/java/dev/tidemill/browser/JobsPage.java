@@ -23,6 +23,7 @@ final class JobsPage implements AutoCloseable {
     page.navigate(url + "#/" + place);
     assertThat(page.locator("main h1")).isVisible();
     assertThat(page.getByText("Connecting…")).hasCount(0);
+    assertThat(page.getByText("Reading…")).hasCount(0);
   }
 
   Page page() {

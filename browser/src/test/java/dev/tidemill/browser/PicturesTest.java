@@ -1,6 +1,7 @@
 package dev.tidemill.browser;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.tidemill.testkit.TestRedis;
 import java.nio.file.Files;
@@ -47,15 +48,18 @@ class PicturesTest {
       screens.forEach(
           (name, place) -> {
             live.page().evaluate("place => { location.hash = place; }", "#/" + place);
-            live.page().waitForFunction(settled());
+            settle(live.page());
             Pictures.takeForTheGuide(live.page(), name + "-" + suffix);
           });
     }
   }
 
-  /** Nothing is being fetched any more, and what was has been drawn. */
-  private static String settled() {
-    return "async () => { await new Promise(done => setTimeout(done, 800));"
-        + " return !/Reading…|Connecting…/.test(document.querySelector('main').innerText); }";
+  /** What was there before is gone, what was fetched has been drawn, and rates are known. */
+  private static void settle(Page page) {
+    for (int look = 0; look < 2; look++) {
+      page.evaluate("() => new Promise(done => setTimeout(done, 800))");
+      page.waitForFunction(
+          "() => !/Reading…|Connecting…|–\\/s/.test(document.querySelector('main').innerText)");
+    }
   }
 }

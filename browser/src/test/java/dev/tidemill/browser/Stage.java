@@ -1,6 +1,7 @@
 package dev.tidemill.browser;
 
 import com.microsoft.playwright.options.ColorScheme;
+import dev.tidemill.testkit.TestFolder;
 import dev.tidemill.testkit.TestRedis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,7 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A Redis with mails in it and a server before it: started once for all classes. */
-record Stage(Path folder, TestRedis redis, Mails mails, ServerProcess server, Chromium chromium)
+record Stage(
+    TestFolder folder, TestRedis redis, Mails mails, ServerProcess server, Chromium chromium)
     implements AutoCloseable {
 
   static final int DESKTOP = 1280;
@@ -16,9 +18,9 @@ record Stage(Path folder, TestRedis redis, Mails mails, ServerProcess server, Ch
 
   static Stage start(Chromium chromium) {
     try {
-      Path folder = Files.createTempDirectory("tidemill-stage");
+      TestFolder folder = TestFolder.create("tidemill-stage");
       TestRedis redis = TestRedis.start();
-      ServerProcess server = serve(folder, "data", redis);
+      ServerProcess server = serve(folder.path(), "data", redis);
       return new Stage(folder, redis, new Mails(redis), server, chromium);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -27,7 +29,7 @@ record Stage(Path folder, TestRedis redis, Mails mails, ServerProcess server, Ch
 
   /** Another server, with files of its own. */
   ServerProcess serve(String name, TestRedis redis, String... more) throws IOException {
-    return serve(folder, name, redis, more);
+    return serve(folder.path(), name, redis, more);
   }
 
   private static ServerProcess serve(Path folder, String name, TestRedis redis, String... more)
@@ -52,5 +54,6 @@ record Stage(Path folder, TestRedis redis, Mails mails, ServerProcess server, Ch
     server.close();
     mails.close();
     redis.close();
+    folder.close();
   }
 }
