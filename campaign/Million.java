@@ -52,7 +52,7 @@ final class Million {
       String wrong = jobs.wrong();
       boolean good = times.isGood() && wrong.isEmpty();
       String result =
-          "%s minutes=%.1f a million, %d jobs: %s, %s; dearest script %s, slow commands while reading %s; retry beside workers %s, slow %s; scripts took %s us; %s"
+          "%s minutes=%.1f a million, %d jobs: %s, %s; dearest script %s, slow commands while reading %s; retry beside workers %s, slow %s; scripts took %s us; nothing at all done alone is slow %s; %s"
               .formatted(
                   LocalDate.now(),
                   (System.nanoTime() - began) / 6e10,
@@ -64,6 +64,7 @@ final class Million {
                   kept,
                   slowRetry,
                   redis.scripts(),
+                  redis.slowByTheMachine(),
                   wrong.isEmpty() ? "none lost, none done twice" : wrong);
       Results.tell(result, good, work);
     }

@@ -85,7 +85,10 @@ final class RouteTimes {
               : null;
     }
     double[] after = redis.scriptCost();
-    costs.put(name, (after[0] - before[0]) / Math.max(1, after[1] - before[1]));
+    double scripts = after[1] - before[1];
+    if (scripts >= most / 2.0) { // what it asks for otherwise is no script's cost
+      costs.put(name, (after[0] - before[0]) / scripts);
+    }
   }
 
   /** One that took too long is asked again: what it can do counts, not what the machine did. */

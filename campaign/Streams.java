@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class Streams {
 
+  private static final String STEADY =
+      "--policy=fixed"; // the wave pushes more at one time than another
   private static final double MOST_MORE_COMMANDS = 1.1;
   private static final double LATEST = 1_000; // ms
 
@@ -47,7 +49,8 @@ final class Streams {
     long began = System.nanoTime();
     try (OwnRedis redis = OwnRedis.start(work);
         OwnServer server =
-            OwnServer.start(work, redis, "--start", "--limiter=none", "--push-interval=100ms");
+            OwnServer.start(
+                work, redis, "--start", "--limiter=none", STEADY, "--push-interval=100ms");
         Watchers watchers = new Watchers(server.port())) {
       Streams streams = new Streams(redis, server, Integer.parseInt(arguments[1]));
       watchers.open(1, 0);
