@@ -18,7 +18,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,35 @@ class PoolCrashTest {
       assertThat(next.view().pullerCount()).isEqualTo(at617.pullers());
       assertThat(next.view().done()).isEqualTo(617);
     }
+  }
+
+  @Test
+  void aPoolThatDiesWhileAWorkerIsHiredHasNobodyAskAgainAndAgain(TestRedis redis)
+      throws InterruptedException {
+    CompletableFuture<Void> hired = new CompletableFuture<>();
+    List<Thread> workers = new CopyOnWriteArrayList<>();
+    ThreadFactory hiring =
+        work -> {
+          if (workers.contains(Thread.currentThread())) {
+            hired.join();
+          }
+          Thread worker = new Thread(work);
+          workers.add(worker);
+          return worker;
+        };
+    Pool killed = Pool.open(PoolTest.options(redis).threads(hiring).build());
+    killed.start();
+    Awaitility.await().until(() -> hired.getNumberOfDependents() > 0);
+
+    Thread death = Thread.ofPlatform().start(killed::abandon);
+    Awaitility.await().until(() -> death.getState() == Thread.State.WAITING);
+    Awaitility.await()
+        .during(Duration.ofMillis(300))
+        .until(
+            () -> workers.stream().noneMatch(worker -> worker.getState() == Thread.State.RUNNABLE));
+    hired.complete(null);
+
+    assertThat(death.join(LONG)).isTrue();
   }
 
   @Test

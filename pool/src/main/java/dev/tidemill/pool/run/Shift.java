@@ -211,12 +211,12 @@ public final class Shift {
   /** Ends as a crash would: nothing is finished, handed back or stored. */
   public void abandon() {
     ending = true;
-    feed.abandon();
-    line.close();
-    heartbeat.close();
-    recorder.close();
     try {
-      crew.dismissAll(Duration.ZERO);
+      crew.dismissAll(Duration.ZERO); // first: whoever stays would ask a closed feed without end
+      feed.abandon();
+      line.close();
+      heartbeat.close();
+      recorder.close();
       crew.hurry(HURRY);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
