@@ -188,14 +188,13 @@ class PoolBacklogTest {
       long counted = pool.view().totalMessageCount();
       await().until(() -> pool.view().totalMessageCount() > counted + 200); // another one looks
     }
-    try (Pool pool = Pool.open(pool(40).handler(Handlers.none()).node("b").build())) {
+    Duration forEver = Duration.ofHours(1);
+    try (Pool pool =
+        Pool.open(pool(40).handler(Handlers.none()).node("b").stopWithin(forEver).build())) {
       pool.start();
       await().until(() -> held(pool) > 0);
-      long before = System.nanoTime();
 
-      pool.stop();
-
-      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
+      assertThat(pool.stop()).isTrue();
     }
   }
 

@@ -19,6 +19,11 @@ record Finished(ActiveJob active, Outcome outcome, long at, CompletableFuture<Se
     return new Finished(active, outcome, at, new CompletableFuture<>());
   }
 
+  /** A job that goes back over its handler's head, which is told after this. */
+  static Finished handedBack(ActiveJob active, long at) {
+    return new Finished(active, new Outcome.HandedBack(), at, new CompletableFuture<>());
+  }
+
   /** The same attempt with another outcome, for the same listener. */
   Finished instead(Outcome other) {
     return new Finished(active, other, at, answer);

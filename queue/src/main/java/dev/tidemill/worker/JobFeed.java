@@ -198,8 +198,8 @@ public final class JobFeed implements AutoCloseable {
     List<ActiveJob> left = new ArrayList<>(held.all());
     left.sort(Comparator.comparingLong(JobFeed::claimNumber).reversed());
     for (ActiveJob active : left) {
-      active.loseLock();
-      desk.lay(Finished.of(active, new Outcome.HandedBack(), options.clock().millis()), null);
+      desk.lay(Finished.handedBack(active, options.clock().millis()), null);
+      active.loseLock(); // not before: what its handler is stopped with would be its outcome
     }
     held.awaitNone(Duration.ofSeconds(2));
   }

@@ -89,6 +89,21 @@ class JobFeedTest {
   }
 
   @Test
+  void handsBackWhatFailsBecauseItsHandlerIsStopped(TestRedis redis) throws Exception {
+    try (Queue queue = Queue.open(QueueOptions.of(redis.uri(), "q"))) {
+      String id = queue.add("n", "{}");
+      JobFeed feed = JobFeed.open(options(redis.uri(), 1).build());
+      ActiveJob held = next(feed.claim("w01"));
+      Outcome stopped = new Outcome.Failed("InterruptedException", List.of(), false);
+      held.whenLost(() -> feed.settle(held, stopped));
+
+      feed.close(Duration.ofMillis(1));
+
+      assertThat(queue.state(id)).isEqualTo(JobState.WAITING);
+    }
+  }
+
+  @Test
   void handsBackWhatAnEarlierLifeHadClaimedAndSparesItsOwn(TestRedis redis) throws Exception {
     try (Queue queue = Queue.open(QueueOptions.of(redis.uri(), "q"))) {
       queue.addAll(Collections.nCopies(3, NewJob.of("n", "{}")));
