@@ -1,5 +1,6 @@
 // Asks before a deed: what it would do, counted beforehand, and for what cannot be undone the name once more.
 import { LitElement, html, nothing } from "lit";
+import { router } from "./router.js";
 
 class Confirmation extends LitElement {
   static properties = { question: { state: true }, facts: { state: true }, trouble: { state: true }, typed: { state: true } };
@@ -8,6 +9,7 @@ class Confirmation extends LitElement {
     super();
     this.question = null;
     this.clear();
+    router.addEventListener("change", () => this.settle(false)); // what is asked about is no longer in sight
   }
 
   createRenderRoot() {
@@ -50,7 +52,7 @@ class Confirmation extends LitElement {
   }
 
   settle(yes) {
-    if (yes && !this.able) return;
+    if (this.question === null || (yes && !this.able)) return;
     this.dialog.close();
     this.answer?.(yes);
     this.answer = null;

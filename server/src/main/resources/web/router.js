@@ -18,6 +18,11 @@ export function hrefOf(screen, path = [], query = {}) {
   return `#/${[screen, ...path].map(encodeURIComponent).join("/")}${asked === "" ? "" : `?${asked}`}`;
 }
 
+/** Whether two places are of one thing, shown one way or another: ids and names come again under another prefix. */
+export function isSamePlace(one, other) {
+  return one.path.join() === other.path.join() && one.query.prefix === other.query.prefix;
+}
+
 /** Says "change" whenever we are somewhere else. */
 class Router extends EventTarget {
   constructor() {

@@ -3,7 +3,7 @@ import { LitElement, html, nothing } from "lit";
 import { get, route } from "../api.js";
 import { deed, standing, tabs } from "../parts.js";
 import { Poll } from "../poll.js";
-import { hrefOf, router } from "../router.js";
+import { hrefOf, isSamePlace, router } from "../router.js";
 import { rowKey } from "../rows.js";
 import { whole } from "../words.js";
 import { openAddJob } from "./add-job.js";
@@ -42,7 +42,7 @@ class Job extends LitElement {
 
   willUpdate(changed) {
     const before = changed.get("place");
-    if (!before || before.path.join("/") === this.place.path.join("/")) return;
+    if (!before || isSamePlace(before, this.place)) return;
     this.trouble = this.said = null;
     this.poll.forget();
     this.poll.again();
@@ -118,10 +118,11 @@ class Job extends LitElement {
   }
 
   async act(key) {
-    if (!(await confirmOne(key, this.id_))) return;
+    const { queue, id_ } = this;
+    if (!(await confirmOne(key, id_))) return;
     this.trouble = this.said = null;
     try {
-      const state = await toOne(key, this.queue, this.id_);
+      const state = await toOne(key, queue, id_);
       if (state !== null) this.said = `${DEEDS[key].word} done: it is ${state} now.`;
     } catch (problem) {
       this.trouble = `${problem.message} ${problem.hint ?? ""}`;

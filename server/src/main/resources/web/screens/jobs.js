@@ -1,7 +1,7 @@
 // The jobs of a queue: by state, in pages or searched; one, some or all that match can be dealt with.
 import { LitElement, html, nothing } from "lit";
 import { deed, download, standing, tabs } from "../parts.js";
-import { hrefOf, router } from "../router.js";
+import { hrefOf, isSamePlace, router } from "../router.js";
 import { rowKey } from "../rows.js";
 import { many } from "../spans.js";
 import { whole } from "../words.js";
@@ -56,7 +56,7 @@ class Jobs extends LitElement {
     if (!changed.has("place")) return;
     const before = changed.get("place");
     const { state, q, cursor } = this.query;
-    if (before && before.path[0] === this.place.path[0] && before.query.state === state && before.query.q === q && before.query.cursor === cursor) return;
+    if (before && isSamePlace(before, this.place) && before.query.state === state && before.query.q === q && before.query.cursor === cursor) return;
     this.chosen.clear();
     this.said = this.trouble = null;
     if (q) this.search.begin(this.queue, state, q);

@@ -3,7 +3,7 @@ import { LitElement, html, nothing } from "lit";
 import { get, route } from "../api.js";
 import { deed, standing, tabs } from "../parts.js";
 import { Poll } from "../poll.js";
-import { hrefOf, router } from "../router.js";
+import { hrefOf, isSamePlace, router } from "../router.js";
 import { many, took } from "../spans.js";
 import { openAddJob } from "./add-job.js";
 import { flip } from "./flip.js";
@@ -36,7 +36,7 @@ class Queue extends LitElement {
 
   willUpdate(changed) {
     const before = changed.get("place");
-    if (before && before.path[0] !== this.name) {
+    if (before && !isSamePlace(before, this.place)) {
       this.poll.forget();
       this.poll.again();
     }

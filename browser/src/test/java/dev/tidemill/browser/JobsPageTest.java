@@ -55,6 +55,24 @@ class JobsPageTest {
   }
 
   @Test
+  void aQuestionAboutAJobIsTakenBackWhenAnotherOneComesIntoSight() {
+    mails.fail(3);
+
+    try (var job = stage.open("queues/mails/jobs/1")) {
+      job.page().evaluate("() => { location.hash = '#/queues/mails/jobs/2'; }");
+      assertThat(job.page().locator("h1")).hasText("Job 2");
+      job.button("Remove…").click();
+      assertThat(job.sheet()).isVisible();
+
+      job.page().goBack();
+
+      assertThat(job.page().locator("h1")).hasText("Job 1");
+      assertThat(job.sheet()).isHidden();
+      assertThat(mails.queue().counts().failed()).isEqualTo(3);
+    }
+  }
+
+  @Test
   void aFailedJobIsFoundByItsErrorAndTriedAgain() {
     mails.fail(30);
 
