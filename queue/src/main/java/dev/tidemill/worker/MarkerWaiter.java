@@ -7,6 +7,7 @@ import dev.tidemill.redis.Reply;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -62,8 +63,7 @@ final class MarkerWaiter implements AutoCloseable {
       return;
     }
     if (next.limitedMillis() > 0) {
-      asked.await(Duration.ofMillis(Math.min(next.limitedMillis(), MOST_LIMITED)));
-      desk.feed();
+      waitOut(next);
       return;
     }
     double due = block(timeout(next.nextDue()));
@@ -74,6 +74,31 @@ final class MarkerWaiter implements AutoCloseable {
       // Nobody here waits for what the marker announced: somebody elsewhere may.
       connection.call("ZADD", options.keys().marker(), "0", "0");
     }
+  }
+
+  /**
+   * Waits until a limit has ended. Whoever asks meanwhile is answered how long it still lasts: that
+   * wakes us, and is no reason to ask again.
+   */
+  private void waitOut(Watch limited) throws InterruptedException {
+    long end = end(limited);
+    long left = end - System.nanoTime();
+    while (left > 0 && !loop.isStopped()) {
+      asked.await(Duration.ofNanos(left));
+      Watch newer = watch.getAndSet(null);
+      if (newer != null && newer.limitedMillis() <= 0) {
+        watch.compareAndSet(null, newer); // the limit is gone: the marker is to be watched
+        return;
+      }
+      end = newer == null ? end : end(newer);
+      left = end - System.nanoTime();
+    }
+    desk.feed();
+  }
+
+  private static long end(Watch limited) {
+    long millis = Math.min(limited.limitedMillis(), MOST_LIMITED);
+    return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
   }
 
   private long timeout(double due) {
