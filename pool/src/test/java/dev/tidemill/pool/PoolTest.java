@@ -3,6 +3,7 @@ package dev.tidemill.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidemill.job.DelayedException;
 import dev.tidemill.job.NewJob;
 import dev.tidemill.job.Schedule;
 import dev.tidemill.pool.handler.Handler;
@@ -87,15 +88,31 @@ class PoolTest {
           if (job.data().endsWith("7")) {
             throw new IllegalStateException("seven");
           }
+          if (job.data().endsWith("8")) {
+            throw new Speechless();
+          }
+          if (job.data().endsWith("9")) {
+            throw new DelayedException(Duration.ofMillis(-1));
+          }
           return "null";
         };
     try (Pool pool = Pool.open(options(redis).source(counting(100)).handler(handler).build())) {
       pool.start();
       assertThat(pool.awaitFinished(LONG)).isTrue();
 
-      assertThat(pool.view().failed()).isEqualTo(10);
-      assertThat(pool.view().done()).isEqualTo(90);
-      assertThat(pool.progress().failed()).isEqualTo(10);
+      assertThat(pool.view().failed()).isEqualTo(30);
+      assertThat(pool.view().done()).isEqualTo(70);
+      assertThat(pool.progress().failed()).isEqualTo(30);
+    }
+  }
+
+  /** One that fails again when it is asked what happened. */
+  private static final class Speechless extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getMessage() {
+      throw new UnsupportedOperationException("no words");
     }
   }
 

@@ -9,10 +9,14 @@ public final class DelayedException extends StepException {
 
   private final Duration by;
 
-  /** Taken again so long after the handler has ended. */
+  /**
+   * Taken again so long after the handler has ended.
+   *
+   * @throws IllegalArgumentException when that is no {@link Outcome.Delayed}
+   */
   public DelayedException(Duration by) {
     super("the job asked to be delayed by " + by);
-    this.by = by;
+    this.by = new Outcome.Delayed(by).by();
   }
 
   @Override

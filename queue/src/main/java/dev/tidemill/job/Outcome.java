@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** How one attempt at a job ended. */
 public sealed interface Outcome {
 
+  /** The longest that a job can be told to wait. */
+  Duration LONGEST_WAIT = Duration.ofDays(36_500);
+
   /**
    * It went well.
    *
@@ -31,16 +34,20 @@ public sealed interface Outcome {
    * @param reason why, in words
    * @param stacktrace where, one text per failed attempt that is to be kept
    * @param recoverable whether another attempt may do better
-   * @param retryAfter how long until the next attempt, negative for none; null for what the job's
-   *     own backoff says
+   * @param retryAfter how long until the next attempt, at most {@link #LONGEST_WAIT}, negative for
+   *     none; null for what the job's own backoff says
    */
   record Failed(
       String reason, List<String> stacktrace, boolean recoverable, @Nullable Duration retryAfter)
       implements Outcome {
 
-    /** Checks that there is a reason. */
+    /** Checks that there is a reason, and the bounds. */
     public Failed {
       Objects.requireNonNull(reason, "the reason is null: say in words why it failed");
+      stacktrace = List.copyOf(stacktrace);
+      if (retryAfter != null) {
+        checkLongest("wait until the next attempt", retryAfter);
+      }
     }
 
     /** One whose next attempt comes when the job's own backoff says. */
@@ -55,11 +62,16 @@ public sealed interface Outcome {
 
     /** A failure that an exception tells, recoverable. */
     public static Failed of(Throwable cause) {
-      StringWriter trace = new StringWriter();
-      cause.printStackTrace(new PrintWriter(trace));
-      String message = cause.getMessage();
-      return new Failed(
-          message == null ? cause.getClass().getName() : message, List.of(trace.toString()), true);
+      String name = cause.getClass().getName();
+      try {
+        StringWriter trace = new StringWriter();
+        cause.printStackTrace(new PrintWriter(trace));
+        String message = cause.getMessage();
+        return new Failed(message == null ? name : message, List.of(trace.toString()), true);
+      } catch (RuntimeException | Error mute) { // an exception may be anybody's code
+        String why = mute.getClass().getName();
+        return new Failed(name + ", which cannot be told: " + why, List.of(), true);
+      }
     }
   }
 
@@ -73,6 +85,7 @@ public sealed interface Outcome {
       if (by.isNegative()) {
         throw new IllegalArgumentException("delay is " + by + ": give zero or more");
       }
+      checkLongest("delay", by);
     }
   }
 
@@ -87,7 +100,12 @@ public sealed interface Outcome {
    * @param childKey waits only when this child is among them, by the full key of its hash; empty
    *     for any
    */
-  record WaitingChildren(String childKey) implements Outcome {}
+  record WaitingChildren(String childKey) implements Outcome {
+    /** Checks that there is a key. */
+    public WaitingChildren {
+      Objects.requireNonNull(childKey, "the child's key is null: give the empty text for any");
+    }
+  }
 
   /**
    * It is to go on when a limit allows: no job of the queue starts for so long, and this one is the
@@ -99,12 +117,20 @@ public sealed interface Outcome {
   record RateLimited(Duration by) implements Outcome {
     /** Checks the bounds. */
     public RateLimited {
-      if (by.toMillis() < 1) {
+      if (by.compareTo(Duration.ofMillis(1)) < 0) {
         throw new IllegalArgumentException("rate limit is " + by + ": give at least a millisecond");
       }
+      checkLongest("rate limit", by);
     }
   }
 
   /** It did not take place: the job goes back to the head of the line, no attempt is counted. */
   record HandedBack() implements Outcome {}
+
+  private static void checkLongest(String what, Duration wait) {
+    if (wait.compareTo(LONGEST_WAIT) > 0) {
+      throw new IllegalArgumentException(
+          what + " is " + wait + ": give at most " + LONGEST_WAIT.toDays() + " days");
+    }
+  }
 }

@@ -12,10 +12,14 @@ public final class RateLimitedException extends StepException {
 
   private final Duration by;
 
-  /** Nothing starts for so long; see {@link Outcome.RateLimited}. */
+  /**
+   * Nothing starts for so long; see {@link Outcome.RateLimited}.
+   *
+   * @throws IllegalArgumentException when that is less than a millisecond or far too long
+   */
   public RateLimitedException(Duration by) {
     super("the job asked for a rate limit of " + by);
-    this.by = by;
+    this.by = new Outcome.RateLimited(by).by();
   }
 
   @Override

@@ -17,7 +17,7 @@ public final class WaitingChildrenException extends StepException {
    */
   public WaitingChildrenException(String childKey) {
     super("the job asked to wait for its children");
-    this.childKey = childKey;
+    this.childKey = new Outcome.WaitingChildren(childKey).childKey();
   }
 
   @Override

@@ -31,10 +31,12 @@ record Failures(@Nullable BackoffStrategy strategy) {
     try {
       FailedAttempt told = new FailedAttempt(job, attempt, backoff.type(), cause);
       return failed.retryAfter(Objects.requireNonNull(strategy.delay(told), "it answered null"));
-    } catch (RuntimeException broken) {
+    } catch (RuntimeException | Error broken) {
       String why = " (the worker's backoff function failed for '" + backoff.type() + "': ";
       return new Outcome.Failed(
-          failed.reason() + why + broken.getMessage() + ")", failed.stacktrace(), false);
+          failed.reason() + why + Outcome.Failed.of(broken).reason() + ")",
+          failed.stacktrace(),
+          false);
     }
   }
 }

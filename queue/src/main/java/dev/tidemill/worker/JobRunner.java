@@ -2,6 +2,7 @@ package dev.tidemill.worker;
 
 import dev.tidemill.job.ActiveJob;
 import dev.tidemill.job.BackoffStrategy;
+import dev.tidemill.job.Job;
 import dev.tidemill.job.JobContext;
 import dev.tidemill.job.JobPowers;
 import dev.tidemill.job.Outcome;
@@ -49,13 +50,19 @@ public final class JobRunner {
     try {
       JobContext context = new JobContext(active, powers.apply(active));
       return Objects.requireNonNull(handler.handle(context), "the handler answered no outcome");
-    } catch (StepException e) {
-      return e.outcome();
     } catch (Throwable e) { // one of three places that catch all: a handler may throw anything
-      return failures.of(active.job(), e);
+      return outcome(active.job(), e);
     } finally {
       active.whenLost(() -> {});
       Thread.interrupted(); // an interruption was meant for the handler
+    }
+  }
+
+  private Outcome outcome(Job job, Throwable thrown) {
+    try {
+      return thrown instanceof StepException step ? step.outcome() : failures.of(job, thrown);
+    } catch (RuntimeException | Error odd) { // as the job's options may be; this never fails
+      return Outcome.Failed.of(thrown);
     }
   }
 

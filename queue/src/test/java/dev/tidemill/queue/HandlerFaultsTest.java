@@ -3,15 +3,23 @@ package dev.tidemill.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidemill.job.Backoff;
+import dev.tidemill.job.BackoffStrategy;
+import dev.tidemill.job.DelayedException;
 import dev.tidemill.job.Job;
 import dev.tidemill.job.JobHandler;
+import dev.tidemill.job.JobOptions;
 import dev.tidemill.job.JobState;
+import dev.tidemill.job.RateLimitedException;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -55,6 +63,58 @@ class HandlerFaultsTest {
       assertThat(reason(queue, error)).isEqualTo("gone/Missing");
       assertThat(reason(queue, overflow)).isEqualTo("java.lang.StackOverflowError");
       assertThat(reason(queue, memory)).isEqualTo("as if");
+    }
+  }
+
+  @Test
+  void aFailureThatCannotBeToldFailsItsJobAndTheNextOneRuns(TestRedis redis) {
+    JobHandler handler =
+        context ->
+            switch (context.job().name()) {
+              case "delay" -> throw new DelayedException(Duration.ofMillis(-1));
+              case "limit" -> throw new RateLimitedException(Duration.ZERO);
+              case "for ever" -> throw new DelayedException(ChronoUnit.FOREVER.getDuration());
+              case "words" -> throw new Speechless();
+              case "backoff" -> throw new IllegalStateException("no luck");
+              default -> "null";
+            };
+    BackoffStrategy broken =
+        failed -> {
+          throw new NoClassDefFoundError("gone/Backoff");
+        };
+    JobOptions own =
+        JobOptions.builder()
+            .attempts(2)
+            .backoff(new Backoff("own", Duration.ofSeconds(1), 0))
+            .build();
+    try (Queue queue = queue(redis);
+        Worker worker = Worker.of(options(redis).backoff(broken).build(), handler).start()) {
+      List<String> reasons =
+          Stream.of("delay", "limit", "for ever", "words")
+              .map(name -> queue.add(name, "{}"))
+              .toList();
+      String backoff = queue.add("backoff", "{}", own);
+      String good = queue.add("good", "{}");
+
+      await().until(() -> queue.state(good) == JobState.COMPLETED);
+
+      assertThat(reasons.stream().map(id -> reason(queue, id)))
+          .satisfiesExactly(
+              delay -> assertThat(delay).startsWith("delay is PT-0.001S"),
+              limit -> assertThat(limit).startsWith("rate limit is PT0S"),
+              forEver -> assertThat(forEver).endsWith("give at most 36500 days"),
+              words -> assertThat(words).contains(Speechless.class.getName()));
+      assertThat(reason(queue, backoff)).startsWith("no luck").contains("gone/Backoff");
+    }
+  }
+
+  /** One that fails again when it is asked what happened. */
+  private static final class Speechless extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getMessage() {
+      throw new UnsupportedOperationException("no words");
     }
   }
 
