@@ -4,10 +4,10 @@ import dev.tidemill.job.Backoff;
 import dev.tidemill.job.Keep;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -36,9 +36,17 @@ public record StoredOptions(
   public static StoredOptions parse(String text) {
     try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {
       return json.nextToken() == JsonToken.START_OBJECT ? read(json) : NONE;
-    } catch (StreamReadException e) {
+    } catch (JacksonException e) {
       return NONE;
     }
+  }
+
+  private static int within(long value) {
+    return Math.clamp(value, Integer.MIN_VALUE, Integer.MAX_VALUE);
+  }
+
+  private static double share(double value) {
+    return value >= 0 ? Math.min(value, 1) : 0; // also for what is no number
   }
 
   private static StoredOptions read(JsonParser json) {
@@ -52,12 +60,12 @@ public record StoredOptions(
       String name = json.currentName();
       json.nextToken();
       switch (name) {
-        case "attempts" -> attempts = (int) json.getValueAsLong(0);
+        case "attempts" -> attempts = within(json.getValueAsLong(0));
         case "lifo" -> lifo = json.getValueAsBoolean(false);
         case "backoff" -> backoff = backoff(json);
         case "removeOnComplete" -> complete = keep(json);
         case "removeOnFail" -> fail = keep(json);
-        case "stackTraceLimit" -> traces = (int) json.getValueAsLong(-1);
+        case "stackTraceLimit" -> traces = within(json.getValueAsLong(-1));
         default -> json.skipChildren();
       }
     }
@@ -81,7 +89,7 @@ public record StoredOptions(
       switch (name) {
         case "type" -> type = String.valueOf(json.getValueAsString());
         case "delay" -> delay = Math.max(0, json.getValueAsLong(0));
-        case "jitter" -> jitter = Math.clamp(json.getValueAsDouble(0), 0, 1);
+        case "jitter" -> jitter = share(json.getValueAsDouble(0));
         default -> json.skipChildren();
       }
     }
@@ -116,7 +124,7 @@ public record StoredOptions(
       switch (name) {
         case "count" -> count = value < 0 ? null : value;
         case "age" -> age = value <= 0 ? null : Duration.ofSeconds(value);
-        case "limit" -> limit = value < 1 ? null : (int) value;
+        case "limit" -> limit = value < 1 ? null : within(value);
         default -> json.skipChildren();
       }
     }

@@ -4,12 +4,12 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
 /** The stack traces of a job's failed attempts: a JSON array of texts, oldest first. */
@@ -47,7 +47,7 @@ public final class Traces {
           traces.add(json.getString());
         }
       }
-    } catch (StreamReadException e) {
+    } catch (JacksonException e) {
       return traces; // somebody else wrote it; what could be read stays
     }
     return traces;

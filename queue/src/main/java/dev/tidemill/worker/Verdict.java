@@ -9,6 +9,7 @@ import dev.tidemill.wire.Settlement;
 import dev.tidemill.wire.StoredOptions;
 import dev.tidemill.wire.Traces;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,37 @@ import org.jspecify.annotations.Nullable;
  */
 record Verdict(Settlement settlement, @Nullable WorkerEvent event) {
 
+  /**
+   * Never throws: many jobs go in one call, and none is to suffer for what is odd about another.
+   */
   static Verdict of(Finished finished, FeedOptions options, DoubleSupplier chance) {
+    try {
+      return decided(finished, options, chance);
+    } catch (RuntimeException odd) {
+      return undecided(finished, options, odd);
+    }
+  }
+
+  private static Verdict undecided(Finished finished, FeedOptions options, Throwable odd) {
+    Job job = finished.active().job();
+    String why = "cannot be retried: " + Outcome.Failed.of(odd).reason();
+    Outcome.Failed failure =
+        finished.outcome() instanceof Outcome.Failed failed
+            ? new Outcome.Failed(failed.reason() + " (" + why + ")", failed.stacktrace(), false)
+            : new Outcome.Failed(why, List.of(), false);
+    return new Verdict(
+        new Settlement.Failed(
+            job.id(),
+            finished.active().token(),
+            finished.at(),
+            failure.reason(),
+            Traces.append(null, failure.stacktrace(), -1),
+            options.removeOnFail(),
+            0),
+        new WorkerEvent.Failed(job, failure.reason()));
+  }
+
+  private static Verdict decided(Finished finished, FeedOptions options, DoubleSupplier chance) {
     Job job = finished.active().job();
     String token = finished.active().token();
     return switch (finished.outcome()) {
@@ -117,7 +148,7 @@ record Verdict(Settlement settlement, @Nullable WorkerEvent event) {
       }
       Duration own = failure.retryAfter();
       if (own != null) {
-        return new Retry(own.toMillis(), own.isNegative() ? failure.reason() : null);
+        return own.isNegative() ? new Retry(0, failure.reason()) : new Retry(own.toMillis(), null);
       }
       Backoff backoff = stored.backoff();
       if (backoff == null) {
