@@ -9,7 +9,6 @@ import dev.tidemill.wire.ExtendLocks;
 import dev.tidemill.wire.ScriptRunner;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
 
 /** The thread that renews the locks of all jobs held, four times in the life of a lock. */
@@ -44,18 +43,24 @@ final class LockRenewer implements AutoCloseable {
 
   private void step() throws InterruptedException {
     pause.await(interval);
-    Iterator<ActiveJob> all = held.all().iterator();
-    while (all.hasNext() && !loop.isStopped()) {
-      Map<String, ActiveJob> some = new HashMap<>();
-      while (all.hasNext() && some.size() < MOST) {
-        ActiveJob active = all.next();
+    Map<String, ActiveJob> some = new HashMap<>();
+    for (ActiveJob active : held.all()) {
+      // Of a job that is held twice, under an older token too, each is asked about by itself.
+      if (some.size() == MOST || some.containsKey(active.job().id())) {
+        renew(some);
+        some.clear();
+      }
+      if (!active.lockLost()) {
         some.put(active.job().id(), active);
       }
-      renew(some);
     }
+    renew(some);
   }
 
   private void renew(Map<String, ActiveJob> some) {
+    if (some.isEmpty() || loop.isStopped()) {
+      return;
+    }
     Map<String, String> tokens = new HashMap<>();
     some.forEach((id, active) -> tokens.put(id, active.token()));
     ExtendLocks call = new ExtendLocks(options.keys(), tokens, options.lock().toMillis());

@@ -165,6 +165,32 @@ class JobFeedTest {
   }
 
   @Test
+  void keepsTheLockOfAJobThatItHoldsASecondTime(TestRedis redis) throws Exception {
+    try (Queue queue = Queue.open(QueueOptions.of(redis.uri(), "q"));
+        JobFeed feed = JobFeed.open(options(redis.uri(), 1).lock(Duration.ofMillis(800)).build())) {
+      queue.add("n", "{}");
+      ActiveJob lost = next(feed.claim("w01"));
+      redis.call("DEL", "bull:q:1:lock"); // as if it had run out, and somebody had found it stalled
+      redis.call("LREM", "bull:q:active", "1", "1");
+      redis.call("RPUSH", "bull:q:wait", "1");
+      ActiveJob again = next(feed.claim("w02"));
+      long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(2000);
+
+      await()
+          .pollInterval(Duration.ofMillis(20))
+          .until(
+              () -> {
+                assertThat(redis.call("GET", "bull:q:1:lock")).isEqualTo(again.token());
+                return System.nanoTime() > end;
+              });
+
+      assertThat(lost.lockLost()).isTrue();
+      assertThat(feed.settle(again, Outcome.Completed.NOTHING).get()).isEqualTo(Settled.DONE);
+      feed.settle(lost, Outcome.Completed.NOTHING).get();
+    }
+  }
+
+  @Test
   void tellsThatALockWasTaken(TestRedis redis) throws Exception {
     try (Queue queue = Queue.open(QueueOptions.of(redis.uri(), "q"));
         JobFeed feed = JobFeed.open(options(redis.uri(), 1).lock(Duration.ofMillis(400)).build())) {
