@@ -16,10 +16,10 @@ public final class ActiveJob {
   private final Job job;
   private final String token;
   private volatile boolean settling;
-  private volatile boolean lost;
+  private volatile boolean lost; // written under this
   private volatile boolean discarded;
   private volatile @Nullable String cancelReason; // written under this
-  private volatile Runnable whenLost = () -> {};
+  private Runnable whenLost = () -> {}; // guarded by this, run under it
   private Runnable whenCancelled = () -> {}; // guarded by this
 
   /** A job that was claimed under that token. */
@@ -52,9 +52,10 @@ public final class ActiveJob {
 
   /**
    * Has something done that makes its handler stop, once the lock is lost or somebody interrupts
-   * it, or now if the lock is lost.
+   * it, or now if the lock is lost. What was to be done before is not done any more, and is not
+   * under way, once this returns: be quick.
    */
-  public void whenLost(Runnable action) {
+  public synchronized void whenLost(Runnable action) {
     whenLost = action;
     if (lost) {
       action.run();
@@ -112,8 +113,10 @@ public final class ActiveJob {
 
   /** Makes its handler stop if it heeds interruption; does nothing when that has ended. */
   public void interrupt() {
-    if (!settling) {
-      whenLost.run();
+    synchronized (this) {
+      if (!settling) {
+        whenLost.run();
+      }
     }
   }
 
@@ -124,12 +127,16 @@ public final class ActiveJob {
 
   /** Told by the consumer when a renewal was refused; answers whether that is a loss. */
   public boolean loseLock() {
-    if (settling || lost) {
-      return false;
+    synchronized (this) {
+      if (settling || lost) {
+        return false;
+      }
+      lost = true;
     }
-    lost = true;
     cancel(LOCK_LOST);
-    whenLost.run();
+    synchronized (this) {
+      whenLost.run();
+    }
     return true;
   }
 }
