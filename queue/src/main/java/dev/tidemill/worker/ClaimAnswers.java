@@ -48,10 +48,11 @@ final class ClaimAnswers {
   /**
    * Reads what a call claimed.
    *
-   * @param claims the slots it was sent with, in order
+   * @param round what it was sent with
    * @param firstToken the number of the first slot's token
    */
-  void read(List<Claim> claims, long firstToken, SettleAndClaim.Result result) {
+  void read(Desk.Round round, long firstToken, SettleAndClaim.Result result) {
+    List<Claim> claims = round.claims();
     if (claims.isEmpty()) {
       return;
     }
@@ -67,7 +68,7 @@ final class ClaimAnswers {
     sizeUp(result.claims().size(), chars);
     boolean all = result.claims().size() == claims.size();
     if (!all) {
-      desk.sated();
+      desk.sated(round);
     }
     tellIfDrained(result);
     desk.giveBack(unanswered);

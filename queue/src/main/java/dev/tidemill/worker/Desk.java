@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Desk {
 
-  /** What one call carries. */
-  record Round(List<Finished> finished, List<Claim> claims) {}
+  /** What one call carries, and how often the desk had been fed by then. */
+  record Round(List<Finished> finished, List<Claim> claims, long feeds) {}
 
   private static final int MOST = 64;
   private static final int MOST_CHARS = 1 << 20;
@@ -29,6 +29,7 @@ final class Desk {
   private final Deque<Claim> claims = new ArrayDeque<>(); // guarded by lock
   private int awaited = Integer.MAX_VALUE; // guarded by lock: so many finished jobs are waited for
   private boolean hungry = true; // guarded by lock: there may be something to claim
+  private long feeds; // guarded by lock: how often somebody said so
   private boolean claiming = true; // guarded by lock: false once the feed closes
   private boolean nudged; // guarded by lock: the line wants looking after
   private boolean ended; // guarded by lock: the line is gone, nothing will be sent
@@ -173,7 +174,7 @@ final class Desk {
   private Round carry(int share) {
     int free = Math.max(0, claims.size() - finished.size());
     int most = Math.min(share, MOST);
-    return new Round(takeFinished(most), takeClaims(Math.min(most + free, MOST)));
+    return new Round(takeFinished(most), takeClaims(Math.min(most + free, MOST)), feeds);
   }
 
   private List<Finished> takeFinished(int most) {
@@ -246,6 +247,7 @@ final class Desk {
     lock.lock();
     try {
       hungry = true;
+      feeds++;
       changed.signal();
       return !claims.isEmpty();
     } finally {
@@ -253,11 +255,11 @@ final class Desk {
     }
   }
 
-  /** Tells that there is nothing to claim until {@link #feed}. */
-  void sated() {
+  /** Tells that a round left nothing to claim until {@link #feed}, if none came since. */
+  void sated(Round round) {
     lock.lock();
     try {
-      hungry = false;
+      hungry = feeds != round.feeds();
     } finally {
       lock.unlock();
     }

@@ -186,7 +186,7 @@ final class JobLine implements AutoCloseable {
     Calls.Call call = answered.call();
     SettleAndClaim.Result result = answered.result();
     settled.read(call.round().finished(), call.verdicts(), result.codes());
-    claimed.read(call.round().claims(), call.firstToken(), result);
+    claimed.read(call.round(), call.firstToken(), result);
     if (options.ledger()) {
       standing.standing(result.ledger().count(), result.ledger().version());
     }
