@@ -21,7 +21,7 @@ final class Slot {
    * A slot that does not run yet.
    *
    * @param worker told to the jobs; empty for nobody
-   * @param all asked after each job whether this slot takes another
+   * @param all asked before and after each job whether this slot takes another
    * @param threads makes the thread
    */
   Slot(JobFeed feed, JobRunner runner, String worker, Slots all, ThreadFactory threads) {
@@ -73,7 +73,7 @@ final class Slot {
         return;
       }
       claim = null;
-      Outcome outcome = runner.run(job);
+      Outcome outcome = outcome(job);
       if (retired || all.dismisses(this)) {
         Settled unused = feed.settle(job, outcome).join();
         return;
@@ -85,9 +85,20 @@ final class Slot {
     }
   }
 
+  /** A thread that dies holds its job for ever: whatever gets here is an outcome. */
+  private Outcome outcome(ActiveJob job) {
+    try {
+      return runner.run(job);
+    } catch (RuntimeException | Error e) {
+      return JobRunner.notRun("the worker itself failed: " + e.getClass().getName());
+    }
+  }
+
   private @Nullable ActiveJob await(Claim next) throws InterruptedException {
     claim = next;
-    if (retired) { // perhaps before the claim could be seen
+    // Perhaps it was retired, or became one too many, before the claim could be seen.
+    if (retired || all.dismisses(this)) {
+      retired = true;
       next.cancel();
     }
     return next.await();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The slots of a consumer: as many as it runs jobs at once, more or fewer as it is told.
@@ -42,6 +43,7 @@ public final class Slots {
   public synchronized void resize(int count) {
     wanted = count;
     one = count == 1;
+    tooMany = serving.size() > wanted; // a slot that is seen busy now looks once it is idle
     leaving.removeIf(slot -> !slot.isAlive());
     for (Slot slot : List.copyOf(serving)) {
       if (serving.size() > wanted && slot.isIdle()) {
@@ -62,7 +64,7 @@ public final class Slots {
     return one;
   }
 
-  /** Whether a slot that has ended a job is one too many, and then counts it out. */
+  /** Whether a slot is one too many, and then counts it out. */
   boolean dismisses(Slot slot) {
     return tooMany && countOut(slot);
   }
@@ -86,7 +88,7 @@ public final class Slots {
    * time is up first.
    */
   public boolean awaitSurplus(Duration atMost) throws InterruptedException {
-    long end = System.nanoTime() + atMost.toNanos();
+    long end = System.nanoTime() + TimeUnit.NANOSECONDS.convert(atMost);
     List<Slot> ending;
     synchronized (this) {
       ending = new ArrayList<>(leaving);
