@@ -88,8 +88,10 @@ public final class Loop implements AutoCloseable {
 
   /** Ends the thread and waits for it. */
   @Override
-  public synchronized void close() {
-    stop();
+  public void close() {
+    synchronized (this) { // no longer: whoever else closes it may be the thread that is waited for
+      stop();
+    }
     thread.interrupt();
     if (thread == Thread.currentThread()) {
       return;

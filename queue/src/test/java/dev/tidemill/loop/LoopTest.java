@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -53,6 +55,31 @@ class LoopTest {
     loop.close();
 
     assertThat(loop.isStopped()).isTrue();
+  }
+
+  @Test
+  void closesFromItsOwnStepWhileSomebodyElseClosesIt() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    Semaphore go = new Semaphore(0);
+    AtomicReference<Loop> own = new AtomicReference<>();
+    Loop loop =
+        new Loop(
+            "test",
+            () -> {
+              begun.countDown();
+              go.acquireUninterruptibly();
+              own.get().close();
+            },
+            e -> {});
+    own.set(loop);
+    loop.start();
+    begun.await();
+    Thread other = Thread.ofPlatform().daemon().start(loop::close);
+    await().until(() -> other.getState() == Thread.State.WAITING);
+
+    go.release();
+
+    assertThat(other.join(Duration.ofSeconds(10))).isTrue();
   }
 
   @Test
