@@ -19,7 +19,7 @@ public final class Waiter {
 
   /** Waits until woken or until the time is up; true when woken. */
   public boolean await(Duration atMost) throws InterruptedException {
-    long left = Math.max(0, atMost.toNanos());
+    long left = Math.max(0, TimeUnit.NANOSECONDS.convert(atMost));
     lock.lockInterruptibly();
     try {
       while (!pending && left > 0) {

@@ -173,7 +173,8 @@ public final class Worker implements AutoCloseable {
 
   /**
    * Takes nothing more, waits for the jobs that run, and hands back to the queue those that have
-   * not ended by then; their handlers are interrupted.
+   * not ended by then; their handlers are interrupted. A listener that closes it waits for none of
+   * that.
    */
   public void close(Duration deadline) {
     JobFeed open;
@@ -181,10 +182,11 @@ public final class Worker implements AutoCloseable {
       closed = true;
       open = feed;
     }
-    if (open != null) {
-      open.close(deadline);
+    if (open == null) {
+      verbs.close();
+    } else {
+      open.close(deadline, verbs::close);
     }
-    verbs.close();
   }
 
   /** As {@link #close(Duration)}, waiting for as long as it takes. */

@@ -45,7 +45,7 @@ public final class Claim {
   /** Waits until it is answered; false when the time is up first. */
   public boolean isAnsweredWithin(Duration atMost) throws InterruptedException {
     try {
-      var unused = answer.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+      var unused = answer.get(TimeUnit.NANOSECONDS.convert(atMost), TimeUnit.NANOSECONDS);
       return true;
     } catch (TimeoutException e) {
       return false;

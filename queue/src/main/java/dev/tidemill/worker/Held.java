@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +49,7 @@ final class Held {
 
   /** Waits until there are none, or until the time is up. */
   boolean awaitNone(Duration atMost) throws InterruptedException {
-    long end = System.nanoTime() + atMost.toNanos();
+    long end = System.nanoTime() + TimeUnit.NANOSECONDS.convert(atMost);
     while (!byToken.isEmpty()) {
       long left = end - System.nanoTime();
       if (left <= 0) {

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Delivery:</b> at least once: a job whose lock is lost is handed to somebody else as well.
  */
 public final class JobFeed implements AutoCloseable {
+
+  /** For how long Redis is waited for that may be away, beyond any deadline. */
+  private static final Duration GRACE = Duration.ofSeconds(2);
 
   private final FeedOptions options;
   private final Events events = new Events();
@@ -175,22 +179,43 @@ public final class JobFeed implements AutoCloseable {
 
   /**
    * Claims nothing more, waits for what is held, hands back what is not settled by then, and ends.
-   * Closing twice does nothing.
+   * Closing twice does nothing. A listener that closes it waits for nothing.
    */
   public void close(Duration deadline) {
+    close(deadline, () -> {});
+  }
+
+  /** As {@link #close(Duration)}, and then has something done. */
+  public void close(Duration deadline, Runnable afterwards) {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
+    if (events.isTelling()) {
+      // What is waited for may be the calling thread's to do once its listener has returned.
+      Thread.ofPlatform()
+          .name("tidemill-closer-" + options.queue())
+          .start(() -> endAfter(deadline, afterwards));
+    } else {
+      endAfter(deadline, afterwards);
+    }
+  }
+
+  private void endAfter(Duration deadline, Runnable afterwards) {
+    long end = System.nanoTime() + TimeUnit.NANOSECONDS.convert(deadline);
     events.tell(new WorkerEvent.Closing());
     desk.stopClaiming();
     try {
-      if (!held.awaitNone(deadline)) {
+      held.awaitNone(Duration.ofNanos(end - System.nanoTime()));
+      line.awaitQuiet(GRACE); // what the call under way still brings is held then as well
+      if (!held.awaitNone(Duration.ofNanos(end - System.nanoTime()))) {
         handBackHeld();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      end();
+      afterwards.run();
     }
-    end();
   }
 
   /** From the newest claim to the oldest, so that the old order comes back. */
@@ -201,7 +226,7 @@ public final class JobFeed implements AutoCloseable {
       desk.lay(Finished.handedBack(active, options.clock().millis()), null);
       active.loseLock(); // not before: what its handler is stopped with would be its outcome
     }
-    held.awaitNone(Duration.ofSeconds(2));
+    held.awaitNone(GRACE);
   }
 
   private static long claimNumber(ActiveJob active) {

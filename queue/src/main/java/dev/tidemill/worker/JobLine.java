@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -233,6 +234,13 @@ final class JobLine implements AutoCloseable {
     String ledger = options.ledger() ? options.keys().ledger() : "";
     return new SettleAndClaim(
         options.keys(), now, false, ledger, settlements, terms, options.metrics());
+  }
+
+  /** Waits until no call is under way, or until the time is up. */
+  void awaitQuiet(Duration atMost) throws InterruptedException {
+    if (turn.tryLock(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
+      turn.unlock();
+    }
   }
 
   /** Ends the thread; a call under way ends with the connection. */

@@ -9,9 +9,11 @@ import dev.tidemill.job.NewJob;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -149,6 +151,50 @@ class WorkerControlTest {
       assertThat(told)
           .containsExactly(
               "Active", "Completed", "Drained", "Paused", "Resumed", "Closing", "Closed");
+    }
+  }
+
+  @Test
+  void closesWhateverItIsToldToWait(TestRedis redis) {
+    ConcurrentLinkedQueue<WorkerEvent> told = new ConcurrentLinkedQueue<>();
+    Worker worker = Worker.of(options(redis).build(), held).listener(told::add).start();
+
+    worker.close(ChronoUnit.FOREVER.getDuration());
+
+    assertThat(told).hasAtLeastOneElementOfType(WorkerEvent.Closed.class);
+  }
+
+  @Test
+  void aListenerMayCloseItWhileAJobRuns(TestRedis redis) {
+    ConcurrentLinkedQueue<WorkerEvent> told = new ConcurrentLinkedQueue<>();
+    CountDownLatch both = new CountDownLatch(2);
+    JobHandler first =
+        context -> {
+          both.countDown();
+          both.await();
+          String result = context.job().id().equals("1") ? "null" : held.handle(context);
+          context.updateProgress("100"); // by a connection that is closed last
+          return result;
+        };
+    try (Queue queue = filled(redis, 2)) {
+      Worker worker = Worker.of(options(redis).concurrency(2).build(), first);
+      CountDownLatch closed = new CountDownLatch(1);
+      worker.listener(
+          event -> {
+            if (event instanceof WorkerEvent.Completed) {
+              worker.close();
+              closed.countDown();
+            }
+          });
+      worker.listener(told::add).start();
+
+      await().until(() -> closed.getCount() == 0);
+      await().until(() -> running.get() == 1);
+      go.release();
+
+      await().until(() -> told.stream().anyMatch(WorkerEvent.Closed.class::isInstance));
+      assertThat(queue.counts().completed()).isEqualTo(2);
+      assertThat(worker.isRunning()).isFalse();
     }
   }
 
