@@ -1,10 +1,12 @@
 package dev.tidemill.queue;
 
+import dev.tidemill.job.JobRef;
 import dev.tidemill.job.NewJob;
 import dev.tidemill.loop.Batcher;
 import dev.tidemill.redis.CommandRejected;
 import dev.tidemill.redis.ConnectionLost;
 import dev.tidemill.redis.RedisConnection;
+import dev.tidemill.redis.RedisRoute;
 import dev.tidemill.redis.Scripting;
 import dev.tidemill.redis.SharedConnection;
 import dev.tidemill.wire.AddJobs;
@@ -35,8 +37,10 @@ final class AddLine implements AutoCloseable {
   private static final long MOST_CHARS = 1 << 20;
 
   private final QueueKeys keys;
+  private final boolean overChannel; // which an interruption closes, whoever's thread it is
   private final RedisConnection adding;
   private final SharedConnection asking;
+  private final KnownQueues known;
   private final InstantSource clock;
   private final SlotGuard slots;
   private final Staging staging;
@@ -44,8 +48,15 @@ final class AddLine implements AutoCloseable {
       new Batcher<>(this::send, MOST_ADDS, AddLine::chars, MOST_CHARS);
   private final Executor sender;
 
-  AddLine(QueueKeys keys, RedisConnection adding, SharedConnection asking, InstantSource clock) {
-    this.keys = keys;
+  AddLine(
+      QueueOptions queue,
+      RedisConnection adding,
+      SharedConnection asking,
+      KnownQueues known,
+      InstantSource clock) {
+    this.keys = new QueueKeys(queue.prefix(), queue.name());
+    this.overChannel = queue.redis().route() instanceof RedisRoute.UnixSocket;
+    this.known = known;
     this.adding = adding;
     this.asking = asking;
     this.clock = clock;
@@ -56,7 +67,7 @@ final class AddLine implements AutoCloseable {
 
   /**
    * One thread, there only while it is needed. Of the platform's: blocking callers may wait for a
-   * batch that it leads, also when handlers keep all carriers busy.
+   * batch that it leads, also when handlers keep all carriers busy. Nobody interrupts it.
    */
   private static Executor sender(String queue) {
     return new ThreadPoolExecutor(
@@ -69,15 +80,31 @@ final class AddLine implements AutoCloseable {
   }
 
   String add(NewJob job) {
+    check(job);
+    return AddAnswer.id(submit(job), job, qualifiedName());
+  }
+
+  /** An interruption of a virtual thread closes what it sends over, for all of its batch. */
+  private Stored submit(NewJob job) {
+    return overChannel || Thread.currentThread().isVirtual()
+        ? adds.submit(job, sender)
+        : adds.submit(job);
+  }
+
+  /** A child is written to its parent's queue too. */
+  private void check(NewJob job) {
     slots.check(keys, job);
-    return AddAnswer.id(adds.submit(job), job, qualifiedName());
+    JobRef parent = job.options().parent();
+    if (parent != null && !parent.queue().equals(qualifiedName())) {
+      known.look(QueueKeys.of(parent), asking);
+    }
   }
 
   /** Adds them in order and waits for nothing; what {@code jobs} throws is told as well. */
   <R> CompletionStage<R> hand(Supplier<List<NewJob>> jobs, Function<List<String>, R> reader) {
     try {
       List<NewJob> all = jobs.get();
-      all.forEach(job -> slots.check(keys, job));
+      all.forEach(this::check);
       return adds.handOver(
           all, stored -> reader.apply(AddAnswer.ids(stored, all, qualifiedName())), sender);
     } catch (RuntimeException e) {
@@ -86,7 +113,7 @@ final class AddLine implements AutoCloseable {
   }
 
   List<String> addAll(List<NewJob> jobs) {
-    jobs.forEach(job -> slots.check(keys, job));
+    jobs.forEach(this::check);
     List<String> ids = new ArrayList<>(jobs.size());
     int from = 0;
     while (from < jobs.size()) {

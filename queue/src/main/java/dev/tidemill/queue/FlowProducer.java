@@ -32,13 +32,15 @@ public final class FlowProducer implements AutoCloseable {
   private static final int MOST_JOBS = 128;
   private static final long MOST_CHARS = 1 << 20;
 
+  private final KnownQueues known;
   private final SharedConnection connection;
   private final String prefix;
   private final InstantSource clock;
   private final SlotGuard slots;
 
   private FlowProducer(RedisUri redis, String prefix, InstantSource clock) {
-    this.connection = new SharedConnection(redis, "");
+    this.known = new KnownQueues(redis);
+    this.connection = new SharedConnection(redis, "", known);
     this.prefix = prefix;
     this.clock = clock;
     this.slots = new SlotGuard(connection);
@@ -70,6 +72,7 @@ public final class FlowProducer implements AutoCloseable {
    *     is stored, and the job that was to be its parent waits until it is removed
    * @throws AddRefused when Redis refused to store one of the jobs; others are stored
    * @throws OutcomeUnknown when the reply was lost: all of the flow is stored, or nothing
+   * @throws dev.tidemill.redis.NotForUs when one of its queues is not for us; nothing is added
    */
   public AddedFlow add(FlowJob flow) {
     return send(new FlowPlan(List.of(flow), prefix)).getFirst();
@@ -113,6 +116,7 @@ public final class FlowProducer implements AutoCloseable {
     List<AddFlows.Node> nodes = plan.nodes();
     slots.check(nodes);
     List<Stored> stored;
+    known.look(nodes, connection);
     try {
       stored = ScriptRunner.run(new AddFlows(nodes, clock.millis()), connection);
     } catch (ConnectionLost e) {

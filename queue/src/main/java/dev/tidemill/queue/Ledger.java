@@ -1,6 +1,6 @@
 package dev.tidemill.queue;
 
-import dev.tidemill.redis.RedisUri;
+import dev.tidemill.redis.RedisConnection;
 import dev.tidemill.redis.SharedConnection;
 import dev.tidemill.wire.EnterLedger;
 import dev.tidemill.wire.QueueKeys;
@@ -8,6 +8,7 @@ import dev.tidemill.wire.ScriptRunner;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * An exact count and an outbox beside a queue: one hash in the queue's slot that adds and settles
@@ -23,13 +24,17 @@ public final class Ledger {
   private static final String POSITION = "at:";
 
   private final SharedConnection connection;
-  private final RedisUri redis;
+  private final Supplier<RedisConnection> connections;
   private final QueueKeys keys;
   private final InstantSource clock;
 
-  Ledger(SharedConnection connection, RedisUri redis, QueueKeys keys, InstantSource clock) {
+  Ledger(
+      SharedConnection connection,
+      Supplier<RedisConnection> connections,
+      QueueKeys keys,
+      InstantSource clock) {
     this.connection = connection;
-    this.redis = redis;
+    this.connections = connections;
     this.keys = keys;
     this.clock = clock;
   }
@@ -73,6 +78,6 @@ public final class Ledger {
           "node name '" + node + "' cannot be used: give letters, digits, dots and hyphens");
     }
     long epoch = ScriptRunner.run(new EnterLedger(keys, node), connection);
-    return new LedgerSession(redis, keys, clock, node, epoch);
+    return new LedgerSession(connections.get(), keys, clock, node, epoch);
   }
 }

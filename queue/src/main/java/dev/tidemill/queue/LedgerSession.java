@@ -4,7 +4,6 @@ import dev.tidemill.job.NewJob;
 import dev.tidemill.loop.Patience;
 import dev.tidemill.redis.ConnectionLost;
 import dev.tidemill.redis.RedisConnection;
-import dev.tidemill.redis.RedisUri;
 import dev.tidemill.wire.AddJobs;
 import dev.tidemill.wire.LedgerEntry;
 import dev.tidemill.wire.QueueKeys;
@@ -33,8 +32,9 @@ public final class LedgerSession implements AutoCloseable {
   private final Patience patience = new Patience();
   private long seq; // of the thread that adds
 
-  LedgerSession(RedisUri redis, QueueKeys keys, InstantSource clock, String node, long epoch) {
-    this.connection = new RedisConnection(redis, "");
+  LedgerSession(
+      RedisConnection connection, QueueKeys keys, InstantSource clock, String node, long epoch) {
+    this.connection = connection;
     this.keys = keys;
     this.clock = clock;
     this.node = node;

@@ -38,7 +38,7 @@ public final class ManualWorker implements AutoCloseable {
     QueueOptions queue = options.queue();
     this.options = options;
     this.keys = new QueueKeys(queue.prefix(), queue.name());
-    this.asking = new SharedConnection(queue.redis(), "");
+    this.asking = new SharedConnection(queue.redis(), "", Opening.looking(queue));
     this.feed = JobFeed.open(options.feed());
   }
 

@@ -4,6 +4,8 @@ import dev.tidemill.redis.CommandRejected;
 import dev.tidemill.redis.Greeting;
 import dev.tidemill.redis.NotForUs;
 import dev.tidemill.redis.RedisConnection;
+import dev.tidemill.redis.RedisUri;
+import dev.tidemill.redis.Scripting;
 import dev.tidemill.wire.OpenQueue;
 import dev.tidemill.wire.QueueKeys;
 import dev.tidemill.wire.ScriptRunner;
@@ -42,19 +44,38 @@ final class Opening implements Greeting {
     this.signs = signs && options.settings().signs();
   }
 
-  @Override
-  public void greet(RedisConnection fresh) {
-    QueueSettings settings = options.settings();
-    OpenQueue.Maker maker =
-        ScriptRunner.run(
-            new OpenQueue(keys, signs, settings.maxLenEvents(), settings.pauseMode().code()),
-            fresh);
+  /** Only asks whether the queue is for us, for those who have little to do with it. */
+  static Greeting looking(QueueOptions options) {
+    QueueKeys keys = new QueueKeys(options.prefix(), options.name());
+    return fresh -> look(keys, options.redis(), fresh);
+  }
+
+  /**
+   * Asks whether a queue is for us.
+   *
+   * @throws NotForUs when it is not
+   */
+  static void look(QueueKeys keys, RedisUri redis, Scripting connection) {
+    open(new OpenQueue(keys, false, 0, ""), redis, connection);
+  }
+
+  private static void open(OpenQueue call, RedisUri redis, Scripting connection) {
+    OpenQueue.Maker maker = ScriptRunner.run(call, connection);
     if (maker.foreign()) {
       throw new NotForUs(
           "Queue %s on %s cannot be opened: it was made by %s, whose format Tidemill does not know."
-                  .formatted(keys.called(), options.redis(), name(maker.version()))
+                  .formatted(call.keys().called(), redis, name(maker.version()))
               + " Nothing was written to it. Give a queue of another name or prefix");
     }
+  }
+
+  @Override
+  public void greet(RedisConnection fresh) {
+    QueueSettings settings = options.settings();
+    open(
+        new OpenQueue(keys, signs, settings.maxLenEvents(), settings.pauseMode().code()),
+        options.redis(),
+        fresh);
     if (looked.compareAndSet(false, true)) {
       lookAtMemory(fresh);
     }

@@ -32,6 +32,7 @@ public final class Queue implements AutoCloseable {
   private final QueueOptions options;
   private final QueueKeys keys;
   private final InstantSource clock;
+  private final Opening opening;
   private final SharedConnection asking;
   private final AddLine line;
 
@@ -39,9 +40,21 @@ public final class Queue implements AutoCloseable {
     this.options = options;
     this.clock = clock;
     this.keys = new QueueKeys(options.prefix(), options.name());
-    Opening opening = new Opening(options, true);
-    this.asking = new SharedConnection(options.redis(), "", opening);
-    this.line = new AddLine(keys, new RedisConnection(options.redis(), "", opening), asking, clock);
+    this.opening = new Opening(options, true);
+    KnownQueues known = new KnownQueues(options.redis());
+    this.asking =
+        new SharedConnection(
+            options.redis(),
+            "",
+            fresh -> {
+              opening.greet(fresh);
+              known.greet(fresh);
+            });
+    this.line = new AddLine(options, connection(), asking, known, clock);
+  }
+
+  private RedisConnection connection() {
+    return new RedisConnection(options.redis(), "", opening);
   }
 
   /**
@@ -240,7 +253,7 @@ public final class Queue implements AutoCloseable {
 
   /** The ledger beside the queue. */
   public Ledger ledger() {
-    return new Ledger(asking, options.redis(), keys, clock);
+    return new Ledger(asking, this::connection, keys, clock);
   }
 
   /** Ends the connections; calls under way fail. */

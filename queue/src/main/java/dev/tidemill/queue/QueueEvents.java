@@ -2,6 +2,9 @@ package dev.tidemill.queue;
 
 import dev.tidemill.event.JobEnding;
 import dev.tidemill.event.QueueEventListener;
+import dev.tidemill.job.TimeBound;
+import dev.tidemill.redis.Greeting;
+import dev.tidemill.redis.RedisConnection;
 import dev.tidemill.redis.SharedConnection;
 import dev.tidemill.stream.Endings;
 import dev.tidemill.stream.EventListeners;
@@ -40,8 +43,15 @@ public final class QueueEvents implements AutoCloseable {
   private QueueEvents(QueueEventsOptions options) {
     QueueOptions queue = options.queue();
     this.keys = new QueueKeys(queue.prefix(), queue.name());
-    this.reader = new EventReader(queue.redis(), keys, options.after(), options.block(), listeners);
-    this.asking = new SharedConnection(queue.redis(), "");
+    Greeting opening = Opening.looking(queue);
+    this.reader =
+        new EventReader(
+            new RedisConnection(queue.redis(), keys.eventsClientName(), opening),
+            keys,
+            options.after(),
+            options.block(),
+            listeners);
+    this.asking = new SharedConnection(queue.redis(), "", opening);
     listeners.add(endings);
   }
 
@@ -74,7 +84,8 @@ public final class QueueEvents implements AutoCloseable {
   }
 
   /**
-   * Is done once every event that follows is sure to be heard; cancelled when closed before.
+   * Is done once every event that follows is sure to be heard; cancelled when closed before. Fails
+   * with {@link dev.tidemill.redis.NotForUs} when the queue is not one for us.
    *
    * <p>What is added after that tells all its events here, what was added before perhaps not.
    */

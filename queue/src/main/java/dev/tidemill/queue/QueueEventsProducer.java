@@ -22,7 +22,7 @@ public final class QueueEventsProducer implements AutoCloseable {
 
   private QueueEventsProducer(QueueOptions options) {
     this.keys = new QueueKeys(options.prefix(), options.name());
-    this.connection = new SharedConnection(options.redis(), "");
+    this.connection = new SharedConnection(options.redis(), "", Opening.looking(options));
   }
 
   /** A producer; connects on first use. */

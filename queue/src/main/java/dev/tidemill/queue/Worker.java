@@ -39,7 +39,7 @@ public final class Worker implements AutoCloseable {
   private Worker(WorkerOptions options, OutcomeHandler handler) {
     this.options = options;
     QueueOptions queue = options.queue();
-    this.verbs = new SharedConnection(queue.redis(), "");
+    this.verbs = new SharedConnection(queue.redis(), "", Opening.looking(queue));
     QueueKeys keys = new QueueKeys(queue.prefix(), queue.name());
     this.runner =
         new JobRunner(

@@ -2,8 +2,8 @@ package dev.tidemill.stream;
 
 import dev.tidemill.event.QueueEventListener;
 import dev.tidemill.loop.Loop;
+import dev.tidemill.redis.NotForUs;
 import dev.tidemill.redis.RedisConnection;
-import dev.tidemill.redis.RedisUri;
 import dev.tidemill.redis.Reply;
 import dev.tidemill.wire.EventEntry;
 import dev.tidemill.wire.QueueKeys;
@@ -39,16 +39,21 @@ public final class EventReader implements AutoCloseable {
   /**
    * Does not read yet.
    *
+   * @param connection of its own
    * @param from the id of the last event that is known, or {@link #NOW}
    * @param wait how long one wait for events lasts before the next
    */
   public EventReader(
-      RedisUri redis, QueueKeys keys, String from, Duration wait, QueueEventListener listener) {
+      RedisConnection connection,
+      QueueKeys keys,
+      String from,
+      Duration wait,
+      QueueEventListener listener) {
     this.keys = keys;
     this.last = from;
     this.wait = wait;
     this.listener = listener;
-    this.connection = new RedisConnection(redis, keys.eventsClientName());
+    this.connection = connection;
     this.loop = new Loop("tidemill-events-" + keys.queue(), this::step, this::troubled);
   }
 
@@ -96,6 +101,9 @@ public final class EventReader implements AutoCloseable {
 
   private void troubled(Throwable cause) {
     listener.trouble(cause);
+    if (cause instanceof NotForUs) {
+      listening.completeExceptionally(cause); // whoever waits for it would wait for ever
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.tidemill.wire;
 
+import dev.tidemill.job.JobRef;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -11,6 +12,12 @@ import java.util.Base64;
  * @param queue the queue's name, without a colon
  */
 public record QueueKeys(String prefix, String queue) {
+
+  /** Those of the queue that a job is in. */
+  public static QueueKeys of(JobRef job) {
+    int colon = job.queue().lastIndexOf(':');
+    return new QueueKeys(job.queue().substring(0, colon), job.queue().substring(colon + 1));
+  }
 
   /** Checks the names. */
   public QueueKeys {

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidemill.event.QueueEvent;
+import dev.tidemill.event.QueueEventListener;
 import dev.tidemill.event.WorkerEvent;
+import dev.tidemill.job.FlowJob;
 import dev.tidemill.job.JobOptions;
+import dev.tidemill.job.JobRef;
 import dev.tidemill.redis.NotForUs;
 import dev.tidemill.redis.RedisConnection;
 import dev.tidemill.redis.RedisUri;
@@ -26,6 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(RedisExtension.class)
 @Timeout(60)
 class OpeningTest {
+
+  private static final Duration HOUR = Duration.ofHours(1);
 
   private static QueueOptions options(TestRedis redis) {
     return QueueOptions.of(redis.uri(), "q");
@@ -101,6 +107,66 @@ class OpeningTest {
       await().atMost(Duration.ofSeconds(20)).until(() -> !troubles.isEmpty());
     }
     return troubles;
+  }
+
+  @Test
+  void refusesAFlowThatTouchesAQueueOfAnotherFormatAndWritesNothing(TestRedis redis) {
+    redis.call("HSET", "bull:q:meta", "version", "bullmq-pro:7.40.1");
+    var before = KeyDump.of(redis.uri(), "bull:");
+    FlowJob child = FlowJob.of("q", "child", "1");
+    JobOptions ofTheirs = JobOptions.builder().parent(new JobRef("bull:q", "1")).build();
+    try (FlowProducer flows = FlowProducer.open(redis.uri());
+        Queue mine = Queue.open(QueueOptions.of(redis.uri(), "mine"))) {
+      assertThatThrownBy(() -> flows.add(FlowJob.of("mine", "parent", "1").waitingFor(child)))
+          .isInstanceOf(NotForUs.class)
+          .hasMessageContaining("Queue bull:q on")
+          .hasMessageContaining("made by bullmq-pro:7.40.1");
+      assertThatThrownBy(() -> flows.add(FlowJob.of("mine", "n", "1").with(ofTheirs)))
+          .isInstanceOf(NotForUs.class);
+      assertThat(KeyDump.of(redis.uri(), "bull:")).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void looksAtTheQueuesOfAFlowAgainOnANewConnection(TestRedis redis) {
+    try (FlowProducer flows = FlowProducer.open(redis.uri())) {
+      flows.add(FlowJob.of("q", "n", "1"));
+      redis.call("HSET", "bull:q:meta", "version", "bullmq-pro:7.40.1");
+      redis.call("CLIENT", "KILL", "TYPE", "normal");
+
+      assertThatThrownBy(() -> flows.add(FlowJob.of("q", "n", "1")));
+      assertThatThrownBy(() -> flows.add(FlowJob.of("q", "n", "1"))).isInstanceOf(NotForUs.class);
+      assertThat(redis.call("LLEN", "bull:q:wait")).isEqualTo(1L);
+    }
+  }
+
+  @Test
+  void neitherListensToAQueueOfAnotherFormatNorTellsNorLocksThere(TestRedis redis) {
+    redis.call("HSET", "bull:q:meta", "version", "bullmq-pro:7.40.1");
+    redis.call("SET", "bull:q:1:lock", "theirs", "PX", "60000");
+    List<Throwable> troubles = new CopyOnWriteArrayList<>();
+    try (QueueEventsProducer producer = QueueEventsProducer.open(options(redis));
+        ManualWorker worker = ManualWorker.open(WorkerOptions.builder(options(redis)).build());
+        QueueEvents events = QueueEvents.of(options(redis)).listener(told(troubles))) {
+      assertThatThrownBy(() -> producer.publish("mine", Map.of())).isInstanceOf(NotForUs.class);
+      assertThatThrownBy(() -> worker.extendLock("1", "theirs", HOUR)).isInstanceOf(NotForUs.class);
+      assertThatThrownBy(() -> events.awaitFinished("1", HOUR)).isInstanceOf(NotForUs.class);
+      assertThat(troubles.getFirst()).isInstanceOf(NotForUs.class);
+      assertThat((Long) redis.call("PTTL", "bull:q:1:lock")).isLessThanOrEqualTo(60_000);
+      assertThat(redis.call("EXISTS", "bull:q:events")).isEqualTo(0L);
+    }
+  }
+
+  private static QueueEventListener told(List<Throwable> troubles) {
+    return new QueueEventListener() {
+      @Override
+      public void on(QueueEvent event) {}
+
+      @Override
+      public void trouble(Throwable cause) {
+        troubles.add(cause);
+      }
+    };
   }
 
   @Test
