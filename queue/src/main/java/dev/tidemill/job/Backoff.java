@@ -13,6 +13,7 @@ public record Backoff(String type, Duration delay, double jitter) {
 
   /** Checks the bounds. */
   public Backoff {
+    TimeBound.check("backoff delay", delay);
     if (delay.isNegative()) {
       throw new IllegalArgumentException("backoff delay is " + delay + ": give zero or more");
     }

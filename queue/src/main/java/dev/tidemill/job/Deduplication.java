@@ -32,7 +32,7 @@ public record Deduplication(
     if (id.isEmpty()) {
       throw new IllegalArgumentException("deduplication id is empty: give what the jobs share");
     }
-    if (ttl != null && ttl.toMillis() < 1) {
+    if (ttl != null && TimeBound.check("deduplication ttl", ttl).toMillis() < 1) {
       throw new IllegalArgumentException(
           "deduplication ttl is " + ttl + ": give a millisecond or more, or leave it out");
     }

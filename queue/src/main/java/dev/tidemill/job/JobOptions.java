@@ -51,6 +51,8 @@ public record JobOptions(
   /** Checks every option. */
   public JobOptions {
     checkId(id);
+    TimeBound.check("delay", delay);
+    TimeBound.check("timestamp", timestamp);
     if (delay.isNegative()) {
       throw new IllegalArgumentException("delay is " + delay + ": give zero or more");
     }

@@ -18,6 +18,9 @@ public record Keep(@Nullable Long count, @Nullable Duration age, @Nullable Integ
       throw new IllegalArgumentException(
           "keep count is " + count + ": give 0 to keep none, or leave it out to keep all");
     }
+    if (age != null) {
+      TimeBound.check("keep age", age);
+    }
     if (age != null && (age.isNegative() || age.isZero())) {
       throw new IllegalArgumentException("keep age is " + age + ": give a positive duration");
     }

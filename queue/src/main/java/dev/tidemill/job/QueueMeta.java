@@ -32,7 +32,9 @@ public record QueueMeta(Map<String, String> fields) {
   public @Nullable RateLimit rateLimit() {
     long max = number("max");
     long millis = number("duration");
-    return max < 1 || millis < 1 ? null : new RateLimit((int) max, Duration.ofMillis(millis));
+    return max < 1 || millis < 1
+        ? null
+        : new RateLimit((int) max, TimeBound.atMost(Duration.ofMillis(millis)));
   }
 
   /** About how many events the stream keeps; 0 when nobody has said so yet. */

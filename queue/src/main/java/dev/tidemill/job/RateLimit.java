@@ -16,7 +16,7 @@ public record RateLimit(int max, Duration per) {
     if (max < 1) {
       throw new IllegalArgumentException("rate limit is " + max + ": give at least 1");
     }
-    if (per.toMillis() < 1) {
+    if (TimeBound.check("rate limit window", per).toMillis() < 1) {
       throw new IllegalArgumentException(
           "rate limit window is " + per + ": give at least a millisecond");
     }

@@ -34,7 +34,10 @@ public record Schedule(
       throw new IllegalArgumentException(
           "schedule has interval %s and pattern '%s': give one of them".formatted(every, pattern));
     }
-    if (every != null && every.toMillis() < 1) {
+    TimeBound.check("schedule start", start);
+    TimeBound.check("schedule end", end);
+    TimeBound.check("schedule offset", offset);
+    if (every != null && TimeBound.check("schedule interval", every).toMillis() < 1) {
       throw new IllegalArgumentException(
           "schedule interval is " + every + ": give at least a millisecond");
     }

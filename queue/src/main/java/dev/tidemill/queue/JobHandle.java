@@ -6,6 +6,7 @@ import dev.tidemill.job.JobOptions;
 import dev.tidemill.job.JobState;
 import dev.tidemill.job.LogLines;
 import dev.tidemill.job.RetryOptions;
+import dev.tidemill.job.TimeBound;
 import dev.tidemill.redis.SharedConnection;
 import dev.tidemill.wire.AddLog;
 import dev.tidemill.wire.ChangeDelay;
@@ -177,7 +178,7 @@ public final class JobHandle {
    * @throws JobNotInState when it is not delayed
    */
   public void changeDelay(Duration delay) {
-    if (delay.isNegative()) {
+    if (TimeBound.check("delay", delay).isNegative()) {
       throw new IllegalArgumentException("delay is " + delay + ": give zero or more");
     }
     ChangeDelay call = new ChangeDelay(keys, id, clock.millis(), delay.toMillis());
@@ -262,7 +263,9 @@ public final class JobHandle {
    */
   public boolean extendLock(String token, Duration by) {
     Map<String, String> tokens = Map.of(id, token);
-    return ScriptRunner.run(new ExtendLocks(keys, tokens, by.toMillis()), redis).isEmpty();
+    return ScriptRunner.run(
+            new ExtendLocks(keys, tokens, TimeBound.check("lock", by).toMillis()), redis)
+        .isEmpty();
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.tidemill.event.WorkerListener;
 import dev.tidemill.job.ActiveJob;
 import dev.tidemill.job.Job;
 import dev.tidemill.job.Outcome;
+import dev.tidemill.job.TimeBound;
 import dev.tidemill.redis.SharedConnection;
 import dev.tidemill.wire.ExtendLocks;
 import dev.tidemill.wire.QueueKeys;
@@ -68,7 +69,7 @@ public final class ManualWorker implements AutoCloseable {
 
   private @Nullable ActiveJob answer(Claim claim, Duration atMost) throws InterruptedException {
     try {
-      if (!claim.isAnsweredWithin(atMost)) {
+      if (!claim.isAnsweredWithin(TimeBound.atMost(atMost))) {
         claim.cancel();
       }
       return claim.await();
@@ -142,13 +143,14 @@ public final class ManualWorker implements AutoCloseable {
    * @throws dev.tidemill.redis.RedisException when Redis did not answer
    */
   public boolean extendLock(String id, String token, Duration lock) {
-    ExtendLocks call = new ExtendLocks(keys, Map.of(id, token), lock.toMillis());
+    ExtendLocks call =
+        new ExtendLocks(keys, Map.of(id, token), TimeBound.check("lock", lock).toMillis());
     return ScriptRunner.run(call, asking).isEmpty();
   }
 
   /** As {@link #close()}, but waits until what was taken is settled, and then hands back. */
   public void close(Duration deadline) {
-    feed.close(deadline);
+    feed.close(TimeBound.atMost(deadline));
     asking.close();
   }
 

@@ -112,7 +112,7 @@ public final class QueueEvents implements AutoCloseable {
   public JobEnding awaitFinished(String jobId, Duration atMost) {
     CompletableFuture<JobEnding> answer = whenFinished(jobId).toCompletableFuture();
     try {
-      return answer.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+      return answer.get(TimeBound.atMost(atMost).toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       throw new StillOpen(
           "Job %s of %s has not ended within %s: wait longer, or look at its state"

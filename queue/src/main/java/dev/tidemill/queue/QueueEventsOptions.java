@@ -1,5 +1,6 @@
 package dev.tidemill.queue;
 
+import dev.tidemill.job.TimeBound;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
@@ -22,7 +23,7 @@ public record QueueEventsOptions(QueueOptions queue, String after, Duration bloc
       throw new IllegalArgumentException(
           "after is '" + after + "': give the id of an event such as 1700000000000-0, 0 or $");
     }
-    if (block.toMillis() < 100) {
+    if (TimeBound.check("block", block).toMillis() < 100) {
       throw new IllegalArgumentException("block is " + block + ": give at least 100 ms");
     }
   }

@@ -2,6 +2,7 @@ package dev.tidemill.queue;
 
 import dev.tidemill.job.QueueMeta;
 import dev.tidemill.job.RateLimit;
+import dev.tidemill.job.TimeBound;
 import dev.tidemill.redis.SharedConnection;
 import dev.tidemill.wire.QueueKeys;
 import dev.tidemill.wire.RateLimitLeft;
@@ -78,7 +79,7 @@ public final class QueueLimits {
    * @throws IllegalArgumentException when it is less than a millisecond
    */
   public void holdBack(Duration time) {
-    if (time.toMillis() < 1) {
+    if (TimeBound.check("time to hold back", time).toMillis() < 1) {
       throw new IllegalArgumentException(
           "queue %s cannot be held back for %s: give at least a millisecond"
               .formatted(keys.queue(), time));

@@ -2,6 +2,7 @@ package dev.tidemill.queue;
 
 import dev.tidemill.job.JobState;
 import dev.tidemill.job.RetryOptions;
+import dev.tidemill.job.TimeBound;
 import dev.tidemill.redis.SharedConnection;
 import dev.tidemill.wire.CleanState;
 import dev.tidemill.wire.DrainState;
@@ -109,7 +110,7 @@ public final class Upkeep {
           "jobs in state %s of queue %s cannot be cleaned: name another, or remove them by id"
               .formatted(state, keys.queue()));
     }
-    long before = clock.millis() - grace.toMillis();
+    long before = clock.millis() - TimeBound.check("grace", grace).toMillis();
     List<String> removed = new ArrayList<>(cleanState(StateName.of(state), before, limit));
     boolean parked = state == JobState.WAITING && (limit == 0 || removed.size() < limit);
     if (parked && redis.call("EXISTS", keys.paused()).number() == 1) {

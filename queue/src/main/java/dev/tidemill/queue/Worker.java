@@ -8,6 +8,7 @@ import dev.tidemill.job.JobHandler;
 import dev.tidemill.job.Outcome;
 import dev.tidemill.job.OutcomeHandler;
 import dev.tidemill.redis.SharedConnection;
+import dev.tidemill.job.TimeBound;
 import dev.tidemill.wire.QueueKeys;
 import dev.tidemill.worker.JobFeed;
 import dev.tidemill.worker.JobRunner;
@@ -133,7 +134,7 @@ public final class Worker implements AutoCloseable {
     synchronized (this) {
       all = slots;
     }
-    return all == null || all.awaitSurplus(atMost);
+    return all == null || all.awaitSurplus(TimeBound.atMost(atMost));
   }
 
   /** Has this worker take jobs again. */
@@ -185,7 +186,7 @@ public final class Worker implements AutoCloseable {
     if (open == null) {
       verbs.close();
     } else {
-      open.close(deadline, verbs::close);
+      open.close(TimeBound.atMost(deadline), verbs::close);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.tidemill.queue;
 import dev.tidemill.job.BackoffStrategy;
 import dev.tidemill.job.Keep;
 import dev.tidemill.job.RateLimit;
+import dev.tidemill.job.TimeBound;
 import dev.tidemill.worker.FeedOptions;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -67,15 +68,15 @@ public record WorkerOptions(
       throw new IllegalArgumentException(
           "maxStartedAttempts is " + maxStartedAttempts + ": give 1 or more, or 0 for any number");
     }
-    if (lockDuration.toMillis() < 100) {
+    if (TimeBound.check("lockDuration", lockDuration).toMillis() < 100) {
       throw new IllegalArgumentException(
           "lockDuration is " + lockDuration + ": give at least 100 ms");
     }
-    if (stalledInterval.toMillis() < 1) {
+    if (TimeBound.check("stalledInterval", stalledInterval).toMillis() < 1) {
       throw new IllegalArgumentException(
           "stalledInterval is " + stalledInterval + ": give a millisecond or more");
     }
-    if (drainDelay.toMillis() < 1) {
+    if (TimeBound.check("drainDelay", drainDelay).toMillis() < 1) {
       throw new IllegalArgumentException(
           "drainDelay is " + drainDelay + ": give a millisecond or more");
     }

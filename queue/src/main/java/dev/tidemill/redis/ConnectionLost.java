@@ -17,6 +17,16 @@ public final class ConnectionLost extends RedisException {
     this.sent = sent;
   }
 
+  /** There is no server to be reached there; the innermost cause tells why. */
+  static ConnectionLost unreachable(Object where, RuntimeException e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return new ConnectionLost(
+        "Redis at " + where + " cannot be reached: " + root.getMessage(), false, e);
+  }
+
   /** Whether the command may have reached Redis; if not, it certainly had no effect. */
   public boolean sent() {
     return sent;

@@ -25,6 +25,7 @@ public final class RedisConnection implements Scripting, AutoCloseable {
   static final Duration REPLY_LIMIT = Duration.ofSeconds(10);
 
   private static final int MOST_HOPS = 5;
+  private static final Duration MOST = Duration.ofMillis(Integer.MAX_VALUE);
 
   private final RedisUri uri;
   private final Dialer dialer;
@@ -120,13 +121,18 @@ public final class RedisConnection implements Scripting, AutoCloseable {
 
   private static Reply exchange(
       Connection open, String command, byte[][] arguments, Duration limit) {
-    open.setSoTimeout((int) limit.toMillis());
+    open.setSoTimeout(millis(limit));
     open.sendCommand(Protocol.Command.valueOf(command), arguments);
     return new Reply(open.getOne());
   }
 
   private static RedisNode node(JedisRedirectionException e) {
     return new RedisNode(e.getTargetNode().getHost(), e.getTargetNode().getPort());
+  /** What the socket can be told: 25 days at most. */
+  private static int millis(Duration limit) {
+    return limit.compareTo(MOST) > 0 ? Integer.MAX_VALUE : (int) limit.toMillis();
+  }
+
   }
 
   /** The keys are on their way to another node: this one command goes there. */
@@ -148,7 +154,7 @@ public final class RedisConnection implements Scripting, AutoCloseable {
     try {
       adopt(dialer.dial(node));
     } catch (JedisConnectionException | JedisDataException e) {
-      throw new ConnectionLost("Redis at " + node + " cannot be reached: " + root(e), false, e);
+      throw ConnectionLost.unreachable(node, e);
     }
   }
 
@@ -156,7 +162,7 @@ public final class RedisConnection implements Scripting, AutoCloseable {
   void write(String what, String command, byte[][] arguments, Duration limit) {
     Connection open = connected();
     try {
-      open.setSoTimeout((int) limit.toMillis());
+      open.setSoTimeout(millis(limit));
       open.sendCommand(Protocol.Command.valueOf(command), arguments);
     } catch (JedisConnectionException e) {
       throw lost(what, e);
@@ -221,7 +227,7 @@ public final class RedisConnection implements Scripting, AutoCloseable {
       greet();
       return greeted();
     } catch (JedisConnectionException | JedisDataException e) {
-      throw new ConnectionLost("Redis at " + uri + " cannot be reached: " + root(e), false, e);
+      throw ConnectionLost.unreachable(uri, e);
     }
   }
 
@@ -256,14 +262,6 @@ public final class RedisConnection implements Scripting, AutoCloseable {
       drop();
       throw e;
     }
-  }
-
-  private static String root(Throwable e) {
-    Throwable at = e;
-    while (at.getCause() != null) {
-      at = at.getCause();
-    }
-    return String.valueOf(at.getMessage());
   }
 
   private void drop() {

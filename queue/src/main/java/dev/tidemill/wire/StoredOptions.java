@@ -2,6 +2,7 @@ package dev.tidemill.wire;
 
 import dev.tidemill.job.Backoff;
 import dev.tidemill.job.Keep;
+import dev.tidemill.job.TimeBound;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -74,26 +75,31 @@ public record StoredOptions(
 
   private static @Nullable Backoff backoff(JsonParser json) {
     if (json.currentToken().isNumeric()) {
-      return Backoff.fixed(Duration.ofMillis(Math.max(0, json.getValueAsLong(0))));
+      return Backoff.fixed(millis(json));
     }
     if (json.currentToken() != JsonToken.START_OBJECT) {
       json.skipChildren();
       return null;
     }
     String type = "fixed";
-    long delay = 0;
+    Duration delay = Duration.ZERO;
     double jitter = 0;
     while (json.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = json.currentName();
       json.nextToken();
       switch (name) {
         case "type" -> type = String.valueOf(json.getValueAsString());
-        case "delay" -> delay = Math.max(0, json.getValueAsLong(0));
+        case "delay" -> delay = millis(json);
         case "jitter" -> jitter = share(json.getValueAsDouble(0));
         default -> json.skipChildren();
       }
     }
-    return new Backoff(type, Duration.ofMillis(delay), jitter);
+    return new Backoff(type, delay, jitter);
+  }
+
+  /** Others may have stored more than our own options take. */
+  private static Duration millis(JsonParser json) {
+    return TimeBound.atMost(Duration.ofMillis(Math.max(0, json.getValueAsLong(0))));
   }
 
   private static @Nullable Keep keep(JsonParser json) {
@@ -123,7 +129,7 @@ public record StoredOptions(
       long value = json.currentToken().isNumeric() ? json.getValueAsLong(0) : -1;
       switch (name) {
         case "count" -> count = value < 0 ? null : value;
-        case "age" -> age = value <= 0 ? null : Duration.ofSeconds(value);
+        case "age" -> age = value <= 0 ? null : TimeBound.atMost(Duration.ofSeconds(value));
         case "limit" -> limit = value < 1 ? null : within(value);
         default -> json.skipChildren();
       }

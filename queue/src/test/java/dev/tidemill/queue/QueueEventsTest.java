@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidemill.event.JobEnding;
 import dev.tidemill.event.QueueEvent;
+import dev.tidemill.event.WorkerEvent;
+import dev.tidemill.event.WorkerListener;
 import dev.tidemill.job.JobOptions;
 import dev.tidemill.redis.RedisUri;
 import dev.tidemill.testkit.Proxy;
@@ -147,5 +150,32 @@ class QueueEventsTest {
     assertThatThrownBy(() -> options.after("yesterday"))
         .hasMessage(
             "after is 'yesterday': give the id of an event such as 1700000000000-0, 0 or $");
+  }
+
+  @Test
+  void oneWaitMayLastAMonth(TestRedis redis) {
+    Duration month = Duration.ofDays(30); // more milliseconds than an int has
+    ConcurrentLinkedQueue<Throwable> troubles = new ConcurrentLinkedQueue<>();
+    WorkerListener listener =
+        event -> {
+          if (event instanceof WorkerEvent.Trouble trouble) {
+            troubles.add(trouble.cause());
+          }
+        };
+    try (Queue queue = Queue.open(options(redis));
+        QueueEvents events = listen(QueueEventsOptions.of(options(redis)).block(month));
+        Worker worker =
+            Worker.of(
+                    WorkerOptions.builder(options(redis)).drainDelay(month).build(), context -> "1")
+                .listener(listener)
+                .start()) {
+      await().until(() -> String.valueOf(redis.call("CLIENT", "LIST")).contains("cmd=bzpopmin"));
+
+      String id = queue.add("n", "{}");
+
+      assertThat(events.awaitFinished(id, Duration.ofSeconds(30)))
+          .isEqualTo(new JobEnding.Completed("1"));
+      assertThat(troubles).isEmpty();
+    }
   }
 }
