@@ -114,9 +114,10 @@ public final class FlowProducer implements AutoCloseable {
 
   private List<AddedFlow> send(FlowPlan plan) {
     List<AddFlows.Node> nodes = plan.nodes();
+    nodes.forEach(node -> JsonCheck.checked(node.job()));
     slots.check(nodes);
-    List<Stored> stored;
     known.look(nodes, connection);
+    List<Stored> stored;
     try {
       stored = ScriptRunner.run(new AddFlows(nodes, clock.millis()), connection);
     } catch (ConnectionLost e) {

@@ -81,20 +81,25 @@ public final class JobHandle {
    * Replaces the payload.
    *
    * @param data as JSON text, stored byte for byte
+   * @throws IllegalArgumentException when it is no JSON
    * @throws JobMissing when there is no such job
    */
   public void updateData(String data) {
-    done(new UpdateData(keys, id, data), "updateData", ANY);
+    done(new UpdateData(keys, id, JsonCheck.checked("data of job " + id, data)), "updateData", ANY);
   }
 
   /**
    * Says how far it is; whoever listens to the queue's events hears it.
    *
    * @param progress any JSON text
+   * @throws IllegalArgumentException when it is none
    * @throws JobMissing when there is no such job
    */
   public void updateProgress(String progress) {
-    done(new UpdateProgress(keys, id, progress), "updateProgress", ANY);
+    done(
+        new UpdateProgress(keys, id, JsonCheck.checked("progress of job " + id, progress)),
+        "updateProgress",
+        ANY);
   }
 
   /**

@@ -95,6 +95,7 @@ public final class JobSchedulers {
           "template of scheduler %s has an id or a delay: leave both to the scheduler"
               .formatted(id));
     }
+    JsonCheck.checked(template);
     Instant end = schedule.end();
     if (end != null && end.toEpochMilli() < now) {
       throw new IllegalArgumentException(

@@ -102,13 +102,14 @@ public final class ManualWorker implements AutoCloseable {
    * @throws OutcomeUnknown when a reply was lost, or the worker was closed
    */
   public boolean settle(ActiveJob job, Outcome outcome) {
-    return accepted(job, feed.settle(job, outcome).join());
+    return accepted(job, feed.settle(job, JsonCheck.checked(job.job(), outcome)).join());
   }
 
   /**
    * As {@link #settle} without a thread that waits; the stage is completed on a virtual thread, and
    * by {@link OutcomeUnknown} when that is so.
    */
+   * @throws IllegalArgumentException when a result is no JSON; the job is still to be settled
   public CompletionStage<Boolean> settleAsync(ActiveJob job, Outcome outcome) {
     CompletableFuture<Boolean> answer = new CompletableFuture<>();
     var unused =
@@ -121,6 +122,11 @@ public final class ManualWorker implements AutoCloseable {
                     answer.completeExceptionally(e);
                   }
                 },
+    try {
+      JsonCheck.checked(job.job(), outcome);
+    } catch (IllegalArgumentException e) {
+      return CompletableFuture.failedStage(e);
+    }
                 Thread::startVirtualThread);
     return answer;
   }

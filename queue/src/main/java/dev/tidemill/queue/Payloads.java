@@ -22,7 +22,7 @@ record Payloads<T>(String queue, Codec<T> codec) {
   /** The payload of a job that is to be added. */
   String write(String name, T value) {
     try {
-      return codec.encode(value);
+      return encoded(value);
     } catch (RuntimeException | StackOverflowError e) {
       throw new CodecFailed(
           "Job '%s' was not added to %s: %s. Give a value that the codec can write, without circles, or add the JSON text itself"
@@ -51,13 +51,19 @@ record Payloads<T>(String queue, Codec<T> codec) {
       return "null";
     }
     try {
-      return codec.encode(value);
+      return encoded(value);
     } catch (RuntimeException | StackOverflowError e) {
       throw new CodecFailed(
           "The result of job '%s' (id %s) of %s is lost: %s. Answer a value that the codec can write, without circles"
               .formatted(job.name(), job.id(), queue, unwritable(value, e)),
           e);
     }
+  }
+
+  /** Text that is passed on as it is was written by hand; what a codec wrote is JSON. */
+  private String encoded(T value) {
+    String text = codec.encode(value);
+    return codec == Codec.json() ? JsonCheck.checked("it", text) : text;
   }
 
   /** The payload of a job. */

@@ -84,28 +84,29 @@ public final class Queue implements AutoCloseable {
    * Adds a job and answers its id.
    *
    * @param data the payload as JSON text, stored byte for byte
+   * @throws IllegalArgumentException when the payload is no JSON, or larger than the options allow
    * @throws OutcomeUnknown when the reply was lost
    * @throws AddRefused when Redis refused to store it
    * @throws ForeignKey when a key of another type stands in the way
    * @throws ParentMissing when the job that the options name as its parent is not there
    * @throws ParentTaken when a job of that id is there and the child of another one
-   * @throws IllegalArgumentException when the payload is larger than the options allow
    * @throws dev.tidemill.redis.RedisException when it was not carried out
    */
   public String add(String name, String data, JobOptions options) {
-    NewJob job = new NewJob(name, data, options);
-    return line.add(job);
+    return line.add(JsonCheck.checked(new NewJob(name, data, options)));
   }
 
   /**
    * Adds any number of jobs in order, in calls of bounded size, and answers their ids.
    *
+   * @throws IllegalArgumentException when a payload is no JSON; nothing was added
    * @throws OutcomeUnknown when a reply was lost; the jobs of earlier calls are stored
    * @throws AddRefused when one could not be stored; those before it and others of its call are
    * @throws ParentMissing as {@link AddRefused}, when a parent is not there
    * @throws ParentTaken as {@link AddRefused}, when a job of that id has another parent
    */
   public List<String> addAll(List<NewJob> jobs) {
+    jobs.forEach(JsonCheck::checked);
     return line.addAll(jobs);
   }
 
@@ -125,12 +126,18 @@ public final class Queue implements AutoCloseable {
    * <p><b>Threading:</b> the stage is completed on a virtual thread, so its actions may block.
    */
   public CompletionStage<String> addAsync(String name, String data, JobOptions options) {
-    return line.hand(() -> List.of(new NewJob(name, data, options)), List::getFirst);
+    return line.hand(
+        () -> List.of(JsonCheck.checked(new NewJob(name, data, options))), List::getFirst);
   }
 
   /** As {@link #addAll}, but as {@link #addAsync(String, String, JobOptions)}. */
   public CompletionStage<List<String>> addAllAsync(List<NewJob> jobs) {
-    return line.hand(() -> List.copyOf(jobs), ids -> ids);
+    return line.hand(() -> jobs.stream().map(JsonCheck::checked).toList(), ids -> ids);
+  }
+
+  /** Where jobs go whose payload a codec has written. */
+  AddLine line() {
+    return line;
   }
 
   /** The same queue for payloads of a type of the user's, which the codec writes and reads. */

@@ -5,7 +5,6 @@ import dev.tidemill.job.Job;
 import dev.tidemill.job.JobOptions;
 import dev.tidemill.job.NewJob;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -40,7 +39,7 @@ public final class TypedQueue<T> {
    * @throws CodecFailed when the value cannot be written; nothing was added
    */
   public String add(String name, T data) {
-    return queue.add(name, payloads.write(name, data));
+    return add(name, data, queue.options().settings().jobDefaults());
   }
 
   /**
@@ -49,7 +48,7 @@ public final class TypedQueue<T> {
    * @throws CodecFailed when the value cannot be written; nothing was added
    */
   public String add(String name, T data, JobOptions options) {
-    return queue.add(name, payloads.write(name, data), options);
+    return queue.line().add(job(name, data, options));
   }
 
   /**
@@ -59,7 +58,7 @@ public final class TypedQueue<T> {
    * @throws CodecFailed when one of the values cannot be written; nothing was added
    */
   public List<String> addAll(String name, List<? extends T> data) {
-    return queue.addAll(jobs(name, data));
+    return queue.line().addAll(jobs(name, data));
   }
 
   /** As {@link Queue#addAsync(String, String)}; {@link CodecFailed} arrives in the stage too. */
@@ -69,11 +68,7 @@ public final class TypedQueue<T> {
 
   /** As {@link #addAsync(String, Object)}, with options. */
   public CompletionStage<String> addAsync(String name, T data, JobOptions options) {
-    try {
-      return queue.addAsync(name, payloads.write(name, data), options);
-    } catch (CodecFailed e) {
-      return CompletableFuture.failedStage(e);
-    }
+    return queue.line().hand(() -> List.of(job(name, data, options)), List::getFirst);
   }
 
   private List<NewJob> jobs(String name, List<? extends T> data) {

@@ -52,7 +52,11 @@ public final class Worker implements AutoCloseable {
 
   /** A worker that does not run yet and holds no connection. */
   public static Worker of(WorkerOptions options, JobHandler handler) {
-    return ofOutcomes(options, context -> completed(handler.handle(context)));
+    return ofOutcomes(options, outcomes(handler));
+  }
+
+  private static OutcomeHandler outcomes(JobHandler handler) {
+    return context -> completed(handler.handle(context));
   }
 
   /** A handler that was not checked for null may answer it. */
@@ -63,12 +67,18 @@ public final class Worker implements AutoCloseable {
   /** As {@link #of} for payloads and results of types of the user's; see {@link TypedHandler}. */
   public static <T, R> Worker typed(
       WorkerOptions options, Codec<T> payload, Codec<R> result, TypedHandler<T, R> handler) {
-    return of(options, TypedHandler.of(options.queue(), payload, result, handler));
+    return new Worker(
+        options, outcomes(TypedHandler.of(options.queue(), payload, result, handler)));
   }
 
-  /** As {@link #of} for a handler that tells as a value how each attempt ended. */
+  /**
+   * As {@link #of} for a handler that tells as a value how each attempt ended. A result that is no
+   * JSON fails its job for good.
+   */
   public static Worker ofOutcomes(WorkerOptions options, OutcomeHandler handler) {
-    return new Worker(options, handler);
+    QueueOptions queue = options.queue();
+    return new Worker(
+        options, context -> JsonCheck.handled(queue, context.job(), handler.handle(context)));
   }
 
   /** Has a listener told what happens from now on. */

@@ -3,13 +3,18 @@ package dev.tidemill.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidemill.codec.Codec;
+import dev.tidemill.event.JobEnding;
+import dev.tidemill.job.ActiveJob;
 import dev.tidemill.job.Backoff;
 import dev.tidemill.job.Deduplication;
+import dev.tidemill.job.FlowJob;
 import dev.tidemill.job.JobLimits;
 import dev.tidemill.job.JobOptions;
 import dev.tidemill.job.JobRef;
 import dev.tidemill.job.Keep;
 import dev.tidemill.job.NewJob;
+import dev.tidemill.job.Outcome;
 import dev.tidemill.job.RateLimit;
 import dev.tidemill.job.Schedule;
 import dev.tidemill.testkit.KeyDump;
@@ -17,9 +22,12 @@ import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,8 +44,8 @@ class BadInputTest {
 
   private static final String URI = "redis://127.0.0.1:1";
 
-  private static Arguments bad(Callable<?> call, String value, String remedy) {
-    return Arguments.of(value, remedy, call);
+  private static Arguments bad(Callable<?> call, String option, String value, String remedy) {
+    return Arguments.of(option, value, remedy, call);
   }
 
   private static JobOptions.Builder job() {
@@ -50,48 +58,86 @@ class BadInputTest {
 
   static Stream<Arguments> names() {
     return Stream.of(
-        bad(() -> Queue.open(QueueOptions.of(URI, "")), "''", "without a colon"),
-        bad(() -> Queue.open(QueueOptions.of(URI, "a:b")), "'a:b'", "without a colon"),
+        bad(() -> Queue.open(QueueOptions.of(URI, "")), "queue name", "''", "without a colon"),
         bad(
-            () -> Worker.of(WorkerOptions.builder(QueueOptions.of(URI, "a:b")).build(), c -> "1"),
+            () -> Queue.open(QueueOptions.of(URI, "a:b")),
+            "queue name",
             "'a:b'",
             "without a colon"),
-        bad(() -> QueueEvents.of(QueueOptions.of(URI, "a:b")), "'a:b'", "without a colon"),
-        bad(() -> job().id("42").build(), "'42'", "Put a letter before it"),
-        bad(() -> job().id("0:1").build(), "'0:1'", "Put a letter before it"),
-        bad(() -> job().id("a:b").build(), "'a:b'", "three parts"),
-        bad(() -> new JobRef("mail", "1"), "'mail'", "as in bull:mail"),
-        bad(() -> new JobRef("bull:mail", ""), "job id is empty", "give the id"),
-        bad(() -> QueueOptions.of("http://x", "q"), "'http'", "redis://[user:password@]host"),
-        bad(() -> QueueOptions.of("redis://h:notaport", "q"), "notaport", "redis://"));
+        bad(
+            () -> Worker.of(WorkerOptions.builder(QueueOptions.of(URI, "a:b")).build(), c -> "1"),
+            "queue name",
+            "'a:b'",
+            "without a colon"),
+        bad(
+            () -> QueueEvents.of(QueueOptions.of(URI, "a:b")),
+            "queue name",
+            "'a:b'",
+            "without a colon"),
+        bad(() -> job().id("42").build(), "job id", "'42'", "Put a letter before it"),
+        bad(() -> job().id("0:1").build(), "job id", "'0:1'", "Put a letter before it"),
+        bad(() -> job().id("a:b").build(), "job id", "'a:b'", "three parts"),
+        bad(() -> new JobRef("mail", "1"), "queue", "'mail'", "as in bull:mail"),
+        bad(() -> new JobRef("bull:mail", ""), "job id", "job id is empty", "give the id"),
+        bad(
+            () -> QueueOptions.of("http://x", "q"),
+            "Redis",
+            "'http'",
+            "redis://[user:password@]host"),
+        bad(() -> QueueOptions.of("redis://h:notaport", "q"), "Redis", "notaport", "redis://"));
   }
 
   static Stream<Arguments> options() {
     Duration second = Duration.ofSeconds(1);
     return Stream.of(
-        bad(() -> job().delay(Duration.ofMillis(-1)).build(), "PT-0.001S", "zero or more"),
-        bad(() -> job().priority(2_097_152).build(), "2097152", "1 to 2097151"),
-        bad(() -> job().attempts(-1).build(), "-1", "1 or more"),
-        bad(() -> job().more(Map.of("delay", "5")).build(), "'delay'", "the builder's own"),
-        bad(() -> Backoff.fixed(second.negated()), "PT-1S", "zero or more"),
-        bad(() -> new Backoff("fixed", second, 1.5), "1.5", "0 to 1"),
-        bad(() -> new Backoff("fixed", second, Double.NaN), "NaN", "0 to 1"),
+        bad(() -> job().delay(Duration.ofMillis(-1)).build(), "delay", "PT-0.001S", "zero or more"),
+        bad(() -> job().priority(2_097_152).build(), "priority", "2097152", "1 to 2097151"),
+        bad(() -> job().attempts(-1).build(), "attempts", "-1", "1 or more"),
+        bad(
+            () -> job().more(Map.of("delay", "5")).build(),
+            "option",
+            "'delay'",
+            "the builder's own"),
+        bad(() -> Backoff.fixed(second.negated()), "backoff delay", "PT-1S", "zero or more"),
+        bad(() -> new Backoff("fixed", second, 1.5), "backoff jitter", "1.5", "0 to 1"),
+        bad(() -> new Backoff("fixed", second, Double.NaN), "backoff jitter", "NaN", "0 to 1"),
         bad(
             () -> new Backoff("linear", second, 0).millis(1, 0),
+            "backoff type",
             "'linear'",
             "fixed or exponential"),
-        bad(() -> new JobLimits(0, null, null), "0", "1 or more"),
-        bad(() -> Keep.newest(-1), "-1", "0 to keep none"),
-        bad(() -> Keep.youngerThan(Duration.ZERO), "PT0S", "positive"),
-        bad(() -> new RateLimit(0, second), "0", "at least 1"),
-        bad(() -> new RateLimit(1, Duration.ZERO), "PT0S", "at least a millisecond"),
-        bad(() -> worker().concurrency(0).build(), "0", "at least 1"),
-        bad(() -> worker().metrics(-1).build(), "-1", "0 for none"),
-        bad(() -> worker().stalled(second, -1).build(), "-1", "0 or more"),
-        bad(() -> worker().drainDelay(Duration.ZERO).build(), "PT0S", "a millisecond or more"),
-        bad(() -> worker().lockDuration(Duration.ofMillis(99)).build(), "PT0.099S", "100 ms"),
-        bad(() -> worker().stalled(Duration.ZERO, 1).build(), "PT0S", "a millisecond or more"),
-        bad(() -> worker().maxStartedAttempts(-1).build(), "-1", "0 for any number"));
+        bad(() -> new JobLimits(0, null, null), "data size limit", "0", "1 or more"),
+        bad(() -> Keep.newest(-1), "keep count", "-1", "0 to keep none"),
+        bad(() -> Keep.youngerThan(Duration.ZERO), "keep age", "PT0S", "positive"),
+        bad(() -> new RateLimit(0, second), "rate limit", "0", "at least 1"),
+        bad(
+            () -> new RateLimit(1, Duration.ZERO),
+            "rate limit window",
+            "PT0S",
+            "at least a millisecond"),
+        bad(() -> worker().concurrency(0).build(), "concurrency", "0", "at least 1"),
+        bad(() -> worker().metrics(-1).build(), "metrics", "-1", "0 for none"),
+        bad(() -> worker().stalled(second, -1).build(), "maxStalledCount", "-1", "0 or more"),
+        bad(
+            () -> worker().drainDelay(Duration.ZERO).build(),
+            "drainDelay",
+            "PT0S",
+            "a millisecond or more"),
+        bad(
+            () -> worker().lockDuration(Duration.ofMillis(99)).build(),
+            "lockDuration",
+            "PT0.099S",
+            "100 ms"),
+        bad(
+            () -> worker().stalled(Duration.ZERO, 1).build(),
+            "stalledInterval",
+            "PT0S",
+            "a millisecond or more"),
+        bad(
+            () -> worker().maxStartedAttempts(-1).build(),
+            "maxStartedAttempts",
+            "-1",
+            "0 for any number"));
   }
 
   static Stream<Arguments> optionsThatExcludeEachOther() {
@@ -99,23 +145,80 @@ class BadInputTest {
     Deduplication simple = Deduplication.simple("d");
     Duration second = Duration.ofSeconds(1);
     return Stream.of(
-        bad(() -> job().deduplication(simple).parent(parent).build(), "'d'", "one or the other"),
-        bad(() -> new Deduplication("d", null, true, false, false, false), "'d'", "give a ttl too"),
-        bad(() -> new Deduplication("d", second, false, true, false, true), "'d'", "choose one"),
-        bad(() -> Schedule.every(Duration.ZERO).build(), "PT0S", "at least a millisecond"),
-        bad(() -> Schedule.cron("").build(), "pattern ''", "give one of them"),
+        bad(
+            () -> job().deduplication(simple).parent(parent).build(),
+            "deduplication",
+            "'d'",
+            "one or the other"),
+        bad(
+            () -> new Deduplication("d", null, true, false, false, false),
+            "deduplication",
+            "'d'",
+            "give a ttl too"),
+        bad(
+            () -> new Deduplication("d", second, false, true, false, true),
+            "deduplication",
+            "'d'",
+            "choose one"),
+        bad(
+            () -> Schedule.every(Duration.ZERO).build(),
+            "schedule interval",
+            "PT0S",
+            "at least a millisecond"),
+        bad(() -> Schedule.cron("").build(), "schedule", "pattern ''", "give one of them"),
         bad(
             () -> Schedule.cron("* * * * *").start(Instant.EPOCH).immediately(true).build(),
+            "schedule",
             "1970-01-01T00:00:00Z",
             "give one of them"),
-        bad(() -> Schedule.cron("* * * * *").limit(0).build(), "0", "at least 1"));
+        bad(
+            () -> Schedule.cron("* * * * *").limit(0).build(),
+            "schedule limit",
+            "0",
+            "at least 1"));
   }
 
-  @ParameterizedTest(name = "{0}: {1}")
-  @MethodSource({"names", "options", "optionsThatExcludeEachOther"})
-  void isRefusedWithTheBadValueAndTheRemedy(String value, String remedy, Callable<?> call) {
+  static Stream<Arguments> timesThatNobodyLivesToSee() {
+    Duration ever = ChronoUnit.FOREVER.getDuration();
+    Duration second = Duration.ofSeconds(1);
+    Instant never = Instant.MAX;
+    return Stream.of(
+        tooLong(() -> job().delay(ever).build(), "delay"),
+        tooLong(() -> Backoff.exponential(ever), "backoff delay"),
+        tooLong(() -> Backoff.fixed(Duration.ofSeconds(Long.MIN_VALUE)), "backoff delay"),
+        tooLong(() -> Deduplication.throttle("d", ever), "deduplication ttl"),
+        tooLong(() -> Keep.youngerThan(ever), "keep age"),
+        tooLong(() -> new RateLimit(1, ever), "rate limit window"),
+        tooLong(() -> Schedule.every(ever).build(), "schedule interval"),
+        tooLong(() -> Schedule.every(second).offset(ever).build(), "schedule offset"),
+        tooLong(() -> worker().lockDuration(ever).build(), "lockDuration"),
+        tooLong(() -> worker().stalled(ever, 1).build(), "stalledInterval"),
+        tooLong(() -> worker().drainDelay(ever).build(), "drainDelay"),
+        tooLong(() -> QueueEventsOptions.of(QueueOptions.of(URI, "q")).block(ever), "block"),
+        bad(() -> job().timestamp(never).build(), "timestamp", "" + never, "between 1970 and"),
+        bad(
+            () -> Schedule.every(second).end(never).build(),
+            "schedule end",
+            "" + never,
+            "between 1970 and"),
+        bad(
+            () -> Schedule.every(second).start(Instant.MIN).build(),
+            "schedule start",
+            "" + Instant.MIN,
+            "between 1970 and"));
+  }
+
+  private static Arguments tooLong(Callable<?> call, String option) {
+    return bad(call, option, " is PT", "at most 36500 days");
+  }
+
+  @ParameterizedTest(name = "{0} {1}: {2}")
+  @MethodSource({"names", "options", "optionsThatExcludeEachOther", "timesThatNobodyLivesToSee"})
+  void isRefusedWithOptionBadValueAndRemedy(
+      String option, String value, String remedy, Callable<?> call) {
     assertThatThrownBy(call::call)
         .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(option)
         .hasMessageContaining(value)
         .hasMessageContaining(remedy);
   }
@@ -130,6 +233,106 @@ class BadInputTest {
           .hasMessage(
               "payload of job 'n' has 5 bytes, its limit is 4: make it smaller or raise the limit");
       assertThat(queue.counts().waiting()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hello", "50%", "", " ", "{\"a\":}", "[1,2", "1 2", "{} }", "NaN", "'a'"})
+  void textThatIsNoJsonIsRefusedBeforeAnythingOfItsCallIsStored(String text, TestRedis redis) {
+    try (Queue queue = Queue.open(QueueOptions.of(redis.uri(), "q"));
+        FlowProducer flows = FlowProducer.open(redis.uri())) {
+      JobHandle job = queue.handle(queue.add("first", "1"));
+      NewJob good = NewJob.of("n", "1");
+      NewJob bad = NewJob.of("n", text);
+      FlowJob child = FlowJob.of("q", "child", text);
+      var before = KeyDump.of(redis.uri(), "bull:");
+
+      Stream.<Callable<?>>of(
+              () -> queue.add("n", text),
+              () -> queue.addAll(List.of(good, bad)),
+              () -> joined(queue.addAsync("n", text)),
+              () -> joined(queue.addAllAsync(List.of(good, bad))),
+              () -> flows.add(FlowJob.of("q", "parent", "1").waitingFor(child)),
+              () ->
+                  queue.schedulers().upsert("s", Schedule.every(Duration.ofHours(1)).build(), bad),
+              () -> queue.typed(Codec.json()).add("n", text),
+              () -> updated(() -> job.updateData(text)),
+              () -> updated(() -> job.updateProgress(text)))
+          .forEach(
+              call ->
+                  assertThatThrownBy(call::call)
+                      .hasMessageContaining("is no JSON: '" + text + "'")
+                      .hasMessageContaining("Give JSON text"));
+
+      assertThat(KeyDump.of(redis.uri(), "bull:")).isEqualTo(before);
+    }
+  }
+
+  private static Object joined(CompletionStage<?> stage) throws Exception {
+    return stage.toCompletableFuture().get();
+  }
+
+  private static Object updated(Runnable update) {
+    update.run();
+    return "";
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {" {\"a\" : [1, -2.5e+9, null, true, \"\\u20ac\"]} ", "\"x\"", "0", "null"})
+  void jsonOfAnyKindIsStoredAsItWasWritten(String text, TestRedis redis) {
+    String deep = "[".repeat(5_000) + "]".repeat(5_000);
+    try (Queue queue = Queue.open(QueueOptions.of(redis.uri(), "q"))) {
+      String id = queue.add("n", text);
+      String other = queue.add("n", deep);
+
+      assertThat(redis.call("HGET", "bull:q:" + id, "data")).isEqualTo(text);
+      assertThat(redis.call("HGET", "bull:q:" + other, "data")).isEqualTo(deep);
+    }
+  }
+
+  @Test
+  void aResultThatIsNoJsonFailsItsJobForGood(TestRedis redis) throws Exception {
+    QueueOptions options = QueueOptions.of(redis.uri(), "q");
+    JobOptions thrice = job().attempts(3).build();
+    try (Queue queue = Queue.open(options);
+        QueueEvents events = QueueEvents.of(options);
+        Worker worker = Worker.of(WorkerOptions.builder(options).build(), context -> "done")) {
+      String id = queue.add("n", "1", thrice);
+      worker.start();
+
+      assertThat(events.awaitFinished(id, Duration.ofSeconds(30)))
+          .isEqualTo(
+              new JobEnding.Failed(
+                  "The result of job 'n' (id 1) of bull:q is lost: it is no JSON: 'done'."
+                      + " Answer JSON text: a text of words goes in quotes"));
+    }
+    try (Queue queue = Queue.open(options);
+        ManualWorker worker = ManualWorker.open(WorkerOptions.builder(options).build())) {
+      queue.add("n", "1");
+      ActiveJob job = Objects.requireNonNull(worker.take());
+      Outcome done = new Outcome.Completed("done");
+
+      assertThatThrownBy(() -> worker.settle(job, done)).hasMessageContaining("is no JSON: 'done'");
+      assertThatThrownBy(() -> joined(worker.settleAsync(job, done)))
+          .hasMessageContaining("is no JSON: 'done'");
+      assertThat(worker.settle(job, Outcome.Completed.NOTHING)).isTrue();
+    }
+  }
+
+  @Test
+  void waitsForAsLongAsSomebodyLikesAreNoOptionsAndAreBounded(TestRedis redis) throws Exception {
+    Duration ever = ChronoUnit.FOREVER.getDuration();
+    try (Queue queue = Queue.open(QueueOptions.of(redis.uri(), "q"));
+        QueueEvents events = QueueEvents.of(queue.options());
+        ManualWorker worker = ManualWorker.open(WorkerOptions.builder(queue.options()).build())) {
+      String id = queue.add("n", "1");
+
+      ActiveJob job = Objects.requireNonNull(worker.take(ever));
+      worker.settle(job, new Outcome.Completed("2"));
+
+      assertThat(events.awaitFinished(id, ever)).isEqualTo(new JobEnding.Completed("2"));
+      worker.close(ever);
     }
   }
 

@@ -147,11 +147,14 @@ class TypedQueueTest {
     JobOptions tries = JobOptions.builder().attempts(5).build();
     TypedHandler<Order, Receipt> handler = (order, job) -> null;
     try (Queue queue = Queue.open(orders(redis));
-        Worker worker = Worker.typed(options(redis), ORDERS, RECEIPTS, handler).start()) {
-      List<String> bad =
-          List.of("[1]", "{\"item\":", "null", "{\"pieces\":\"many\"}", "{} x").stream()
-              .map(text -> queue.add("bad", text, tries))
-              .toList();
+        Worker worker = Worker.typed(options(redis), ORDERS, RECEIPTS, handler)) {
+      List<String> bad = new ArrayList<>();
+      for (String text : List.of("[1]", "{\"item\":", "null", "{\"pieces\":\"many\"}", "{} x")) {
+        String id = queue.add("bad", "0", tries);
+        redis.call("HSET", "bull:orders:" + id, "data", text); // as any program may
+        bad.add(id);
+      }
+      worker.start();
       String good = queue.typed(ORDERS).add("good", new Order("nails", 1));
       await().until(() -> queue.counts().completed() == 1);
 
