@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ManualWorker implements AutoCloseable {
 
+  private static final Duration GRACE = Duration.ofSeconds(1); // for a call that is under way
+
   private final WorkerOptions options;
   private final QueueKeys keys;
   private final SharedConnection asking;
@@ -62,7 +64,11 @@ public final class ManualWorker implements AutoCloseable {
     return answer(feed.claimOnce(options.name()), Duration.ofDays(365));
   }
 
-  /** Waits for a job and takes it; null when there is none in time. */
+  /**
+   * Waits for a job and takes it; null when there is none in time. When Redis has been asked by
+   * then and does not answer, it waits a second more; a job that was given to us all the same goes
+   * back in line.
+   */
   public @Nullable ActiveJob take(Duration atMost) throws InterruptedException {
     return answer(feed.claim(options.name()), atMost);
   }
@@ -71,6 +77,10 @@ public final class ManualWorker implements AutoCloseable {
     try {
       if (!claim.isAnsweredWithin(TimeBound.atMost(atMost))) {
         claim.cancel();
+        if (!claim.isAnsweredWithin(GRACE)) {
+          claim.whenTaken(this::handBack);
+          return null;
+        }
       }
       return claim.await();
     } catch (InterruptedException e) {
@@ -99,6 +109,7 @@ public final class ManualWorker implements AutoCloseable {
    * Tells how a job ended and waits until Redis knows.
    *
    * @return false when it was refused: the job is no longer ours
+   * @throws IllegalArgumentException when a result is no JSON; the job is still to be settled
    * @throws OutcomeUnknown when a reply was lost, or the worker was closed
    */
   public boolean settle(ActiveJob job, Outcome outcome) {
@@ -109,9 +120,13 @@ public final class ManualWorker implements AutoCloseable {
    * As {@link #settle} without a thread that waits; the stage is completed on a virtual thread, and
    * by {@link OutcomeUnknown} when that is so.
    */
-   * @throws IllegalArgumentException when a result is no JSON; the job is still to be settled
   public CompletionStage<Boolean> settleAsync(ActiveJob job, Outcome outcome) {
     CompletableFuture<Boolean> answer = new CompletableFuture<>();
+    try {
+      JsonCheck.checked(job.job(), outcome);
+    } catch (IllegalArgumentException e) {
+      return CompletableFuture.failedStage(e);
+    }
     var unused =
         feed.settle(job, outcome)
             .thenAcceptAsync(
@@ -122,11 +137,6 @@ public final class ManualWorker implements AutoCloseable {
                     answer.completeExceptionally(e);
                   }
                 },
-    try {
-      JsonCheck.checked(job.job(), outcome);
-    } catch (IllegalArgumentException e) {
-      return CompletableFuture.failedStage(e);
-    }
                 Thread::startVirtualThread);
     return answer;
   }

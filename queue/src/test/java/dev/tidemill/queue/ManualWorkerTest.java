@@ -74,6 +74,23 @@ class ManualWorkerTest {
   }
 
   @Test
+  void waitsNoLongerThanItIsToldForARedisThatIsAwayEither(TestRedis redis) throws Exception {
+    try (Queue queue = Queue.open(options(redis));
+        ManualWorker worker = worker(redis)) {
+      assertThat(worker.take()).isNull();
+      String id = queue.add("n", "{}");
+      redis.freeze();
+      try {
+        assertThat(worker.take(Duration.ofMillis(100))).isNull();
+      } finally {
+        redis.thaw();
+      }
+
+      assertThat(Objects.requireNonNull(worker.take(LONG)).job().id()).isEqualTo(id);
+    }
+  }
+
+  @Test
   void settlesAndKeepsAJobThatAnotherProcessTook(TestRedis redis) throws Exception {
     try (Queue queue = Queue.open(options(redis));
         ManualWorker taker = worker(redis);
