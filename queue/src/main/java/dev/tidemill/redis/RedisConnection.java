@@ -32,6 +32,8 @@ public final class RedisConnection implements Scripting, AutoCloseable {
   private final Greeting greeting;
   private volatile @Nullable Connection connection;
   private volatile boolean closed;
+  private int unread; // commands that were written and whose answer was not read
+  private boolean demoted; // a master until we were told otherwise
 
   /**
    * Does not connect yet.
@@ -126,13 +128,13 @@ public final class RedisConnection implements Scripting, AutoCloseable {
     return new Reply(open.getOne());
   }
 
-  private static RedisNode node(JedisRedirectionException e) {
-    return new RedisNode(e.getTargetNode().getHost(), e.getTargetNode().getPort());
   /** What the socket can be told: 25 days at most. */
   private static int millis(Duration limit) {
     return limit.compareTo(MOST) > 0 ? Integer.MAX_VALUE : (int) limit.toMillis();
   }
 
+  private static RedisNode node(JedisRedirectionException e) {
+    return new RedisNode(e.getTargetNode().getHost(), e.getTargetNode().getPort());
   }
 
   /** The keys are on their way to another node: this one command goes there. */
@@ -164,6 +166,7 @@ public final class RedisConnection implements Scripting, AutoCloseable {
     try {
       open.setSoTimeout(millis(limit));
       open.sendCommand(Protocol.Command.valueOf(command), arguments);
+      unread++;
     } catch (JedisConnectionException e) {
       throw lost(what, e);
     }
@@ -182,8 +185,11 @@ public final class RedisConnection implements Scripting, AutoCloseable {
           true,
           new IllegalStateException("closed"));
     }
+    unread--;
     try {
-      return new Reply(open.getOne());
+      Reply reply = new Reply(open.getOne());
+      leaveDemoted();
+      return reply;
     } catch (JedisMovedDataException e) {
       if (!uri.isCluster()) {
         throw rejected(what, e);
@@ -208,10 +214,16 @@ public final class RedisConnection implements Scripting, AutoCloseable {
   }
 
   private RedisException rejected(String what, JedisDataException e) {
-    if (Refusal.isOfADemotedMaster(uri, String.valueOf(e.getMessage()))) {
+    demoted |= Refusal.isOfADemotedMaster(uri, String.valueOf(e.getMessage()));
+    leaveDemoted();
+    return Refusal.of(what, uri, e);
+  }
+
+  /** The name or the sentinels may lead elsewhere by now; what is under way is still refused. */
+  private void leaveDemoted() {
+    if (demoted && unread == 0) {
       drop();
     }
-    return Refusal.of(what, uri, e);
   }
 
   private Connection connected() {
@@ -232,6 +244,8 @@ public final class RedisConnection implements Scripting, AutoCloseable {
   }
 
   private void adopt(Connection made) {
+    unread = 0;
+    demoted = false;
     connection = made;
     if (closed) { // closed while it was being made
       drop();

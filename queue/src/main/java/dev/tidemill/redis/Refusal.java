@@ -27,14 +27,20 @@ public final class Refusal {
   static RedisException of(String what, RedisUri uri, JedisDataException e) {
     String answer = String.valueOf(e.getMessage());
     String message = what + " was refused by " + uri + ": " + answer + remedy(answer);
-    return answer.matches(NOT_NOW) || isOfADemotedMaster(uri, answer)
+    boolean isFoundAnew = isOfADemotedMaster(uri, answer) && isSentinel(uri);
+    return answer.matches(NOT_NOW) || isFoundAnew
         ? new ConnectionLost(message, false, e)
         : new CommandRejected(message, e);
   }
 
-  /** It was the master once: the sentinels know who is now. */
+  /** It was the master once: the sentinels know who is now, and a name may mean another server. */
   static boolean isOfADemotedMaster(RedisUri uri, String answer) {
-    return answer.contains("READONLY ") && uri.route() instanceof RedisRoute.Sentinel;
+    return answer.contains("READONLY ")
+        && (isSentinel(uri) || uri.route() instanceof RedisRoute.Direct);
+  }
+
+  private static boolean isSentinel(RedisUri uri) {
+    return uri.route() instanceof RedisRoute.Sentinel;
   }
 
   /**

@@ -9,6 +9,8 @@ import dev.tidemill.event.WorkerEvent;
 import dev.tidemill.job.JobOptions;
 import dev.tidemill.redis.CommandRejected;
 import dev.tidemill.redis.ConnectionLost;
+import dev.tidemill.redis.RedisConnection;
+import dev.tidemill.redis.RedisUri;
 import dev.tidemill.testkit.TestRedis;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -134,6 +136,22 @@ class BadDaysTest {
       onReplica.add("n", "1");
       await().atMost(LONG).until(() -> onReplica.counts().completed() == 2);
       assertEachHandledOnce(2);
+    }
+  }
+
+  @Test
+  void aDemotedMasterIsLeftSoThatItsNameIsLookedUpAgain() {
+    try (TestRedis other = TestRedis.start();
+        TestRedis redis = TestRedis.start();
+        RedisConnection connection = new RedisConnection(RedisUri.parse(redis.uri()), "")) {
+      long before = connection.call("CLIENT", "ID").number();
+      redis.call("REPLICAOF", other.host(), Integer.toString(other.port()));
+
+      assertThatThrownBy(() -> connection.call("SET", "k", "v"))
+          .isInstanceOf(CommandRejected.class)
+          .hasMessageContaining("READONLY");
+
+      assertThat(connection.call("CLIENT", "ID").number()).isGreaterThan(before);
     }
   }
 
