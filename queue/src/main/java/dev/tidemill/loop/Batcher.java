@@ -52,7 +52,21 @@ public final class Batcher<I, O> {
 
   /** Has the input carried out, alone or with others, and waits for its result. */
   public O submit(I input) {
-    Caller<I, O> own = new Caller<>(input);
+    return submitted(new Caller<>(input, null));
+  }
+
+  /**
+   * As the other for a caller that must not send by itself: what it sends over would be cut off for
+   * all of a batch when it is interrupted.
+   *
+   * @param leaders runs what sends a batch in its place; must not be the thread that it is called
+   *     on
+   */
+  public O submit(I input, Executor leaders) {
+    return submitted(new Caller<>(input, () -> leaders.execute(this::lead)));
+  }
+
+  private O submitted(Caller<I, O> own) {
     boolean leads;
     lock.lock();
     try {
@@ -62,7 +76,10 @@ public final class Batcher<I, O> {
     } finally {
       lock.unlock();
     }
-    if (leads || own.awaitTurn()) {
+    if (leads) {
+      own.lead();
+    }
+    if (own.awaitTurn()) {
       lead();
     }
     return own.result();

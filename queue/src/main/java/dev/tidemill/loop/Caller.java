@@ -17,13 +17,16 @@ final class Caller<I, O> implements Ticket<I, O> {
   }
 
   private final I input;
+  private final @Nullable Runnable deputy;
   private final Thread owner = Thread.currentThread();
   private @Nullable O output; // published by stage
   private @Nullable Throwable failure; // published by stage
   private volatile Stage stage = Stage.WAITS;
 
-  Caller(I input) {
+  /** A caller that leads by itself, or has the deputy do it. */
+  Caller(I input, @Nullable Runnable deputy) {
     this.input = input;
+    this.deputy = deputy;
   }
 
   @Override
@@ -48,8 +51,14 @@ final class Caller<I, O> implements Ticket<I, O> {
 
   @Override
   public void lead() {
+    if (deputy != null) {
+      deputy.run();
+      return;
+    }
     stage = Stage.LEADS;
-    LockSupport.unpark(owner);
+    if (Thread.currentThread() != owner) {
+      LockSupport.unpark(owner);
+    }
   }
 
   @Override

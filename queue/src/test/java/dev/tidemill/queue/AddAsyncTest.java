@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemill.codec.Codec;
 import dev.tidemill.codec.JacksonCodec;
+import dev.tidemill.embedded.Persistence;
 import dev.tidemill.job.JobLimits;
 import dev.tidemill.job.JobOptions;
 import dev.tidemill.job.JobRef;
@@ -19,6 +20,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -158,5 +160,40 @@ class AddAsyncTest {
     assertThatThrownBy(future::get)
         .isInstanceOf(ExecutionException.class)
         .hasCauseInstanceOf(cause);
+  }
+
+  @Test
+  void anInterruptedVirtualThreadAddsAndCutsNobodyOff(TestRedis redis) throws Exception {
+    try (Queue queue = queue(redis)) {
+      queue.add("n", "1");
+      FutureTask<String> interrupted = interruptedAdd(queue);
+
+      Thread.ofVirtual().start(interrupted);
+
+      assertThat(interrupted.get()).isEqualTo("2 true");
+    }
+  }
+
+  @Test
+  void anInterruptedThreadAddsOverAUnixSocketToo() throws Exception {
+    try (TestRedis redis =
+            TestRedis.start(Persistence.NONE, d -> List.of("unixsocket " + d.resolve("r.sock")));
+        Queue queue =
+            Queue.open(QueueOptions.of("unix://" + redis.directory().resolve("r.sock"), "q"))) {
+      queue.add("n", "1");
+      FutureTask<String> interrupted = interruptedAdd(queue);
+
+      Thread.ofPlatform().start(interrupted);
+
+      assertThat(interrupted.get()).isEqualTo("2 true");
+    }
+  }
+
+  private static FutureTask<String> interruptedAdd(Queue queue) {
+    return new FutureTask<>(
+        () -> {
+          Thread.currentThread().interrupt();
+          return queue.add("n", "1") + " " + Thread.currentThread().isInterrupted();
+        });
   }
 }
