@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * place to hook a tracing library in. The texts that tie a job to the trace in which it was added
  * travel in the job, where BullMQ's own clients put them.
  *
- * <p><b>Threading:</b> called from many threads at once; a span is opened, used and closed on one.
+ * <p><b>Threading:</b> called from many threads at once; a span is opened, used and closed on one
+ * unless it is {@link Span#detached}.
  */
 public interface Telemetry {
 
@@ -43,6 +44,14 @@ public interface Telemetry {
 
     /** Tells that it went wrong. */
     void failed(Throwable cause);
+
+    /**
+     * The same work going on without the thread that opened it, on which it is called: to be used
+     * and closed on any other, instead of this one.
+     */
+    default Span detached() {
+      return this;
+    }
 
     /** Tells that it has ended. */
     @Override

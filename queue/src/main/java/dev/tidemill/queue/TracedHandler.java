@@ -3,6 +3,7 @@ package dev.tidemill.queue;
 import dev.tidemill.job.Job;
 import dev.tidemill.job.JobContext;
 import dev.tidemill.job.JobHandler;
+import dev.tidemill.job.StepException;
 import dev.tidemill.wire.StoredTrace;
 import java.util.Map;
 
@@ -49,6 +50,8 @@ public final class TracedHandler implements JobHandler {
               Integer.toString(context.attempt())));
       try {
         return handler.handle(context);
+      } catch (StepException later) {
+        throw later; // the job goes on another time: that is no failure
       } catch (Exception | Error e) {
         span.failed(e);
         throw e;

@@ -69,6 +69,13 @@ public final class Spans implements Telemetry {
     }
 
     @Override
+    @SuppressWarnings("MustBeClosedChecker") // whoever asked for it closes it
+    public Span detached() {
+      scope.close();
+      return new Open(context, Scope.noop(), metadata);
+    }
+
+    @Override
     public void close() {
       scope.close();
       span().end();
