@@ -9,6 +9,13 @@ public sealed interface WorkerEvent {
   record Active(Job job) implements WorkerEvent {}
 
   /**
+   * A handler has said how far its job is, and Redis knows.
+   *
+   * @param progress as JSON text
+   */
+  record Progress(Job job, String progress) implements WorkerEvent {}
+
+  /**
    * A job has completed, and Redis knows.
    *
    * @param returnValue as JSON text

@@ -1,6 +1,7 @@
 package dev.tidemill.job;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,17 @@ public record FlowJob(
   /** The same job with these options. */
   public FlowJob with(JobOptions otherOptions) {
     return new FlowJob(queue, prefix, name, data, otherOptions, children);
+  }
+
+  /**
+   * The same flow with options, by the names of the queues, for those of its jobs that have none of
+   * their own.
+   */
+  public FlowJob withDefaults(Map<String, JobOptions> byQueue) {
+    List<FlowJob> filled = children.stream().map(child -> child.withDefaults(byQueue)).toList();
+    boolean bare = options.equals(JobOptions.defaults());
+    JobOptions filling = bare ? byQueue.getOrDefault(queue, options) : options;
+    return new FlowJob(queue, prefix, name, data, filling, filled);
   }
 
   /** The same job waiting for these. */

@@ -8,6 +8,7 @@ import dev.tidemill.wire.QueueKeys;
 import dev.tidemill.wire.ScriptRunner;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** What a {@link Worker} lets its handlers do to the jobs they have. */
 final class HandlerPowers implements JobPowers {
@@ -17,10 +18,22 @@ final class HandlerPowers implements JobPowers {
   private final SharedConnection redis;
   private final QueueKeys keys;
   private final JobHandle job;
+  private final Consumer<String> progress;
 
-  HandlerPowers(SharedConnection redis, QueueKeys keys, InstantSource clock, String id) {
+  /**
+   * Powers over a job.
+   *
+   * @param progress hears what the handler says of it
+   */
+  HandlerPowers(
+      SharedConnection redis,
+      QueueKeys keys,
+      InstantSource clock,
+      String id,
+      Consumer<String> progress) {
     this.redis = redis;
     this.keys = keys;
+    this.progress = progress;
     this.job = new JobHandle(redis, keys, clock, id);
   }
 
@@ -32,6 +45,7 @@ final class HandlerPowers implements JobPowers {
   @Override
   public void updateProgress(String json) {
     job.updateProgress(json);
+    progress.accept(json);
   }
 
   @Override

@@ -4,11 +4,12 @@ import dev.tidemill.codec.Codec;
 import dev.tidemill.event.WorkerEvent;
 import dev.tidemill.event.WorkerListener;
 import dev.tidemill.job.ActiveJob;
+import dev.tidemill.job.Job;
 import dev.tidemill.job.JobHandler;
 import dev.tidemill.job.Outcome;
 import dev.tidemill.job.OutcomeHandler;
-import dev.tidemill.redis.SharedConnection;
 import dev.tidemill.job.TimeBound;
+import dev.tidemill.redis.SharedConnection;
 import dev.tidemill.wire.QueueKeys;
 import dev.tidemill.worker.JobFeed;
 import dev.tidemill.worker.JobRunner;
@@ -16,6 +17,7 @@ import dev.tidemill.worker.Slots;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,12 +44,22 @@ public final class Worker implements AutoCloseable {
     QueueOptions queue = options.queue();
     this.verbs = new SharedConnection(queue.redis(), "", Opening.looking(queue));
     QueueKeys keys = new QueueKeys(queue.prefix(), queue.name());
+    Executor executor = options.executor();
     this.runner =
         new JobRunner(
-            handler,
-            active -> new HandlerPowers(verbs, keys, options.clock(), active.job().id()),
+            executor == null ? handler : new OnExecutor(executor, handler),
+            active -> powers(keys, active.job()),
             options.backoff());
     this.concurrency = options.concurrency();
+  }
+
+  private HandlerPowers powers(QueueKeys keys, Job job) {
+    return new HandlerPowers(
+        verbs,
+        keys,
+        options.clock(),
+        job.id(),
+        progress -> tell(new WorkerEvent.Progress(job, progress)));
   }
 
   /** A worker that does not run yet and holds no connection. */
@@ -157,9 +169,13 @@ public final class Worker implements AutoCloseable {
     return this;
   }
 
-  private synchronized void tell(WorkerEvent event) {
-    if (feed != null) {
-      feed.tell(event);
+  private void tell(WorkerEvent event) {
+    JobFeed open;
+    synchronized (this) {
+      open = feed;
+    }
+    if (open != null) {
+      open.tell(event);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.tidemill.job.TimeBound;
 import dev.tidemill.worker.FeedOptions;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param metrics for how many minutes it has Redis count the jobs that finish; 0 for not at all
  * @param threads makes one thread for each job that runs at once; by default virtual ones, or of
  *     the platform's when it is built for one job at once
+ * @param executor runs the handlers while those threads wait for them; null for nobody: then they
+ *     run on those threads. It should have a thread for each job that runs at once
  * @param clock for all that is stored
  */
 public record WorkerOptions(
@@ -51,6 +54,7 @@ public record WorkerOptions(
     @Nullable BackoffStrategy backoff,
     int metrics,
     ThreadFactory threads,
+    @Nullable Executor executor,
     InstantSource clock) {
 
   /** Checks the bounds. */

@@ -5,6 +5,7 @@ import dev.tidemill.job.Keep;
 import dev.tidemill.job.RateLimit;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ public final class WorkerOptionsBuilder {
   private @Nullable BackoffStrategy backoff;
   private int metrics;
   private @Nullable ThreadFactory threads;
+  private @Nullable Executor executor;
   private InstantSource clock = InstantSource.system();
 
   WorkerOptionsBuilder(QueueOptions queue) {
@@ -118,6 +120,12 @@ public final class WorkerOptionsBuilder {
     return this;
   }
 
+  /** Sets what runs the handlers; it is the caller's, and is not shut down. */
+  public WorkerOptionsBuilder executor(@Nullable Executor value) {
+    executor = value;
+    return this;
+  }
+
   /** Sets the clock for all that is stored. */
   public WorkerOptionsBuilder clock(InstantSource value) {
     clock = value;
@@ -143,6 +151,7 @@ public final class WorkerOptionsBuilder {
         backoff,
         metrics,
         threads == null ? usualThreads() : threads,
+        executor,
         clock);
   }
 

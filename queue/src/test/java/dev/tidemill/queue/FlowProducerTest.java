@@ -16,6 +16,7 @@ import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -152,5 +153,22 @@ class FlowProducerTest {
       assertThat(queue.counts().waiting()).isEqualTo(1);
       assertThat(Objects.requireNonNull(other.flow(added.ref())).children()).hasSize(1);
     }
+  }
+
+  @Test
+  void jobsWithoutOptionsOfTheirOwnHaveThoseOfTheirQueue() {
+    JobOptions thrice = JobOptions.builder().attempts(3).build();
+
+    AddedFlow added =
+        flows.add(job("top", job("a"), named("own")).withDefaults(Map.of("q", thrice)));
+
+    assertThat(added.children()).hasSize(2);
+    assertThat(options(added.id())).contains("\"attempts\":3");
+    assertThat(options(added.children().getFirst().id())).contains("\"attempts\":3", "parent");
+    assertThat(options("own")).contains("\"attempts\":0");
+  }
+
+  private String options(String id) {
+    return Objects.requireNonNull(queue.job(id)).options();
   }
 }

@@ -14,6 +14,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -235,6 +237,50 @@ class WorkerControlTest {
       assertThat(redis.call("EXISTS", "bull:q:stalled-check")).isEqualTo(0L);
       assertThat((String) redis.call("CLIENT", "LIST")).contains(" name=bull:cQ==:w:mill ");
       assertThat(List.copyOf(worker.running().ids())).isEmpty();
+    }
+  }
+
+  @Test
+  void runsHandlersOnAnExecutorOfTheUsersAndInterruptsThemThere(TestRedis redis) {
+    JobHandler handler =
+        context -> {
+          ended.add(Thread.currentThread().getName());
+          return held.handle(context);
+        };
+    try (ExecutorService own =
+            Executors.newSingleThreadExecutor(Thread.ofPlatform().name("mine").factory());
+        Queue queue = filled(redis, 2);
+        Worker worker = Worker.of(options(redis).executor(own).build(), handler).start()) {
+      go.release();
+      await().until(() -> queue.counts().completed() == 1 && running.get() == 1);
+
+      worker.close(Duration.ZERO);
+
+      await().until(() -> running.get() == 0);
+      assertThat(ended).containsExactly("mine", "mine");
+      assertThat(queue.counts().waiting()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void tellsHowFarItsHandlersAre(TestRedis redis) {
+    JobHandler telling =
+        context -> {
+          context.updateProgress("50");
+          return "null";
+        };
+    try (Queue queue = filled(redis, 1);
+        Worker worker = Worker.of(options(redis).build(), telling)) {
+      worker.listener(
+          event -> {
+            if (event instanceof WorkerEvent.Progress progress) {
+              ended.add(progress.job().id() + " " + progress.progress());
+            }
+          });
+      worker.start();
+      await().until(() -> queue.counts().completed() == 1);
+
+      assertThat(ended).containsExactly("1 50");
     }
   }
 }
