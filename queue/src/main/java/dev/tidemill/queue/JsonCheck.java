@@ -38,6 +38,25 @@ final class JsonCheck {
 
   /** Whether the whole of a text is one JSON value. */
   static boolean isJson(String text) {
+    return text.equals("null") || isQuoted(text) || isParsed(text);
+  }
+
+  /** Most results are a word in quotes, which need no parser. */
+  private static boolean isQuoted(String text) {
+    int last = text.length() - 1;
+    if (last < 1 || text.charAt(0) != '"' || text.charAt(last) != '"') {
+      return false;
+    }
+    for (int n = 1; n < last; n++) {
+      char one = text.charAt(n);
+      if (one < ' ' || one == '"' || one == '\\') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isParsed(String text) {
     try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {
       if (json.nextToken() == null) {
         return false;
@@ -91,9 +110,7 @@ final class JsonCheck {
   }
 
   private static boolean isGood(Outcome outcome) {
-    return !(outcome instanceof Outcome.Completed(String value))
-        || value.equals("null")
-        || isJson(value);
+    return !(outcome instanceof Outcome.Completed(String value)) || isJson(value);
   }
 
   private static String result(Outcome outcome) {

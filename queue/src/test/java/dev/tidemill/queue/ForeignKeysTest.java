@@ -1,6 +1,7 @@
 package dev.tidemill.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidemill.event.WorkerEvent;
@@ -147,6 +148,16 @@ class ForeignKeysTest {
         await().until(() -> queue.counts().active() == 0);
         assertThat(handled).containsExactly(id);
       }
+    }
+  }
+
+  @Test
+  void whatIsReadUnderAForeignKeyIsToldWithTheKey(TestRedis redis) {
+    redis.call("SET", "bull:q:7", "no job");
+    try (Queue queue = Queue.open(QueueOptions.of(redis.uri(), "q"))) {
+      assertThatThrownBy(() -> queue.job("7"))
+          .hasMessageContaining("HGETALL bull:q:7 was refused by " + redis.uri())
+          .hasMessageContaining("look with TYPE which");
     }
   }
 }

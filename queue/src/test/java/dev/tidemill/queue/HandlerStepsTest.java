@@ -141,11 +141,11 @@ class HandlerStepsTest {
             queue.add("child", "{}", childOf(context.job()));
           }
           context.waitForChildren();
-          return context.childrenValues().toString();
+          return "\"" + context.childrenValues() + "\"";
         });
 
     assertThat(calls).containsExactly("parent", "child", "parent");
-    assertThat(job(id).returnValue()).isEqualTo("{bull:q:2=42}");
+    assertThat(job(id).returnValue()).isEqualTo("\"{bull:q:2=42}\"");
   }
 
   private static JobOptions childOf(Job parent) {

@@ -3,12 +3,14 @@ package dev.tidemill.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidemill.event.JobEnding;
 import dev.tidemill.job.ActiveJob;
 import dev.tidemill.job.JobState;
 import dev.tidemill.job.Outcome;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,22 @@ class ManualWorkerTest {
       }
 
       assertThat(Objects.requireNonNull(worker.take(LONG)).job().id()).isEqualTo(id);
+    }
+  }
+
+  @Test
+  void waitsForAsLongAsSomebodyLikesAreNoOptionsAndAreBounded(TestRedis redis) throws Exception {
+    Duration ever = ChronoUnit.FOREVER.getDuration();
+    try (Queue queue = Queue.open(QueueOptions.of(redis.uri(), "q"));
+        QueueEvents events = QueueEvents.of(queue.options());
+        ManualWorker worker = ManualWorker.open(WorkerOptions.builder(queue.options()).build())) {
+      String id = queue.add("n", "1");
+
+      ActiveJob job = Objects.requireNonNull(worker.take(ever));
+      worker.settle(job, new Outcome.Completed("2"));
+
+      assertThat(events.awaitFinished(id, ever)).isEqualTo(new JobEnding.Completed("2"));
+      worker.close(ever);
     }
   }
 
