@@ -6,11 +6,29 @@ public final class Refused extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient Problem problem;
+  private final boolean halfDone;
 
   /** With a sentence about this case. */
   public Refused(ProblemCode code, String detail) {
     super(detail);
     this.problem = new Problem(code, detail);
+    this.halfDone = false;
+  }
+
+  private Refused(Problem problem, Throwable cause) {
+    super(problem.detail(), cause);
+    this.problem = problem;
+    this.halfDone = true;
+  }
+
+  /** Not carried out to its end: some of it may be done. */
+  public static Refused halfDone(Problem problem, Throwable cause) {
+    return new Refused(problem, cause);
+  }
+
+  /** Whether some of it may be done. */
+  public boolean isHalfDone() {
+    return halfDone;
   }
 
   /** What is answered. */

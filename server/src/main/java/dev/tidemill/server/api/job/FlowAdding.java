@@ -3,11 +3,14 @@ package dev.tidemill.server.api.job;
 import dev.tidemill.job.AddedFlow;
 import dev.tidemill.job.FlowJob;
 import dev.tidemill.job.NewJob;
+import dev.tidemill.queue.AddRefused;
 import dev.tidemill.queue.FlowProducer;
+import dev.tidemill.queue.ParentTaken;
 import dev.tidemill.queue.QueueDirectory.Entry;
 import dev.tidemill.server.api.Answer;
 import dev.tidemill.server.api.Body;
 import dev.tidemill.server.api.Json;
+import dev.tidemill.server.api.Problem;
 import dev.tidemill.server.api.ProblemCode;
 import dev.tidemill.server.api.RawText;
 import dev.tidemill.server.api.Refused;
@@ -41,10 +44,19 @@ final class FlowAdding {
   }
 
   private Answer.Text added(FlowJob flow, Entry root) {
-    AddedFlow added = flows.add(flow);
+    AddedFlow added = stored(flow);
     tellOf(flow);
     ObjectNode answer = told(added).put("prefix", root.prefix()).put("queue", root.name());
     return Answer.json(201, answer.toString()).with("Location", JobAdding.place(root, added.id()));
+  }
+
+  private AddedFlow stored(FlowJob flow) {
+    try {
+      return flows.add(flow);
+    } catch (AddRefused | ParentTaken e) { // the other jobs of it are stored
+      throw Refused.halfDone(
+          new Problem(ProblemCode.ADD_REFUSED, String.valueOf(e.getMessage())), e);
+    }
   }
 
   private void tellOf(FlowJob flow) {

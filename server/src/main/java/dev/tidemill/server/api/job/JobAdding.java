@@ -1,11 +1,16 @@
 package dev.tidemill.server.api.job;
 
 import dev.tidemill.job.NewJob;
+import dev.tidemill.queue.OutcomeUnknown;
 import dev.tidemill.queue.Queue;
 import dev.tidemill.queue.QueueDirectory.Entry;
+import dev.tidemill.queue.QueueException;
+import dev.tidemill.redis.ConnectionLost;
+import dev.tidemill.redis.RedisException;
 import dev.tidemill.server.api.Answer;
 import dev.tidemill.server.api.Body;
 import dev.tidemill.server.api.Json;
+import dev.tidemill.server.api.Problem;
 import dev.tidemill.server.api.ProblemCode;
 import dev.tidemill.server.api.RawText;
 import dev.tidemill.server.api.Refused;
@@ -13,6 +18,7 @@ import dev.tidemill.server.api.Request;
 import dev.tidemill.server.api.queue.Queues;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,6 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class JobAdding {
 
   private static final int MOST = 1_000;
+  private static final int PART = 128; // as many as a queue sends in one call
 
   private final Queues queues;
   private final Once once;
@@ -47,9 +54,44 @@ final class JobAdding {
       return Answer.json(201, answer.put("id", id).toString()).with("Location", place(entry, id));
     }
     ArrayNode ids = answer.putArray("ids");
-    queue.addAll(jobs(text)).forEach(ids::add);
+    added(queue, jobs(text)).forEach(ids::add);
     queues.added(entry);
     return Answer.json(201, answer.toString());
+  }
+
+  /** In the parts in which they are sent: then it is known what a failure leaves behind. */
+  private static List<String> added(Queue queue, List<NewJob> jobs) {
+    List<String> ids = new ArrayList<>(jobs.size());
+    while (ids.size() < jobs.size()) {
+      int to = Math.min(jobs.size(), ids.size() + PART);
+      List<NewJob> part = jobs.subList(ids.size(), to);
+      try {
+        ids.addAll(queue.addAll(part));
+      } catch (QueueException | RedisException | IllegalArgumentException e) {
+        throw ids.isEmpty() && isWhole(part, e) ? e : halfDone(ids.size(), jobs.size(), e);
+      }
+    }
+    return ids;
+  }
+
+  /** Whether the failure is one of all jobs of the part; else others of it are stored. */
+  private static boolean isWhole(List<NewJob> part, RuntimeException e) {
+    return part.size() == 1 || !(e instanceof QueueException) || e instanceof OutcomeUnknown;
+  }
+
+  private static Refused halfDone(int stored, int all, RuntimeException e) {
+    ProblemCode code =
+        switch (e) {
+          case OutcomeUnknown unknown -> ProblemCode.OUTCOME_UNKNOWN;
+          case ConnectionLost lost -> ProblemCode.OUTCOME_UNKNOWN; // not to be sent again as it is
+          case RedisException refused -> ProblemCode.REDIS_REFUSED;
+          case IllegalArgumentException wrong -> ProblemCode.VALIDATION;
+          default -> ProblemCode.ADD_REFUSED;
+        };
+    String told =
+        "%d of %d jobs are added, and maybe some of those after them: %s"
+            .formatted(stored, all, e.getMessage());
+    return Refused.halfDone(new Problem(code, told), e);
   }
 
   private static List<NewJob> jobs(String text) {

@@ -2,14 +2,22 @@ package dev.tidemill.server.api.job;
 
 import dev.tidemill.queue.OutcomeUnknown;
 import dev.tidemill.queue.QueueDirectory.Entry;
+import dev.tidemill.queue.QueueException;
+import dev.tidemill.redis.ConnectionLost;
+import dev.tidemill.redis.Greeting;
+import dev.tidemill.redis.RedisException;
 import dev.tidemill.redis.RedisUri;
 import dev.tidemill.redis.Reply;
 import dev.tidemill.redis.SharedConnection;
 import dev.tidemill.server.api.Answer;
 import dev.tidemill.server.api.Json;
+import dev.tidemill.server.api.Problem;
 import dev.tidemill.server.api.ProblemCode;
 import dev.tidemill.server.api.Refused;
 import dev.tidemill.server.api.Request;
+import dev.tidemill.server.api.queue.Queues;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,6 +25,8 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,19 +36,25 @@ import tools.jackson.databind.node.ObjectNode;
  * day gets the answer of the first time. The answer is kept in Redis beside the queue, so that it
  * holds for all servers and over restarts.
  *
- * <p><b>Delivery:</b> never twice. When the end of the first time was lost, that is told until the
- * day is over.
+ * <p><b>Delivery:</b> never twice. What failed when some of it may have been done is told again as
+ * it was; only where nothing was done the key is free again. When the end of the first time was
+ * lost, that is told until the day is over.
  */
 public final class Once implements AutoCloseable {
 
+  private static final Logger LOG = System.getLogger(Once.class.getName());
   private static final String DAY = Long.toString(Duration.ofDays(1).toMillis());
   private static final int LONGEST = 255;
+  private static final int MOST_LEFT = 1_000;
 
   private final SharedConnection redis;
 
+  /** What stands at keys that are free, for Redis did not take it back: it went too. */
+  private final Map<String, String> left = new ConcurrentHashMap<>();
+
   /** Connects on first use. */
   public Once(RedisUri redis) {
-    this.redis = new SharedConnection(redis, "");
+    this.redis = new SharedConnection(redis, "", Greeting.NONE, Queues.PATIENCE);
   }
 
   /** Carries it out, or tells what came of it the first time. */
@@ -52,28 +68,78 @@ public final class Once implements AutoCloseable {
     }
     String key = queue.prefix() + ":" + queue.name() + ":tidemill:once-" + digest(given);
     String print = digest(request.body());
-    String open = Json.object().put("of", print).toString();
-    if (!redis.call("SET", key, open, "NX", "PX", DAY).isNull()) {
-      return first(key, print, deed);
+    String open = open(print);
+    if (isOurs(key, open)) {
+      return first(key, open, print, deed);
     }
     Reply before = redis.call("GET", key);
-    return again(given, before.isNull() ? open : before.text(), print);
+    String kept = before.isNull() ? open : before.text();
+    return left.remove(key, kept) ? first(key, kept, print, deed) : again(given, kept, print);
   }
 
-  private Answer first(String key, String print, Supplier<Answer.Text> deed) {
-    Answer.Text answer;
+  /** Unlike all others, so that it is known whose it is. */
+  private static String open(String print) {
+    return Json.object().put("of", print).put("by", UUID.randomUUID().toString()).toString();
+  }
+
+  private boolean isOurs(String key, String open) {
     try {
-      answer = deed.get();
-    } catch (OutcomeUnknown e) {
-      throw e; // it may have been done: whoever asks again is told so
-    } catch (RuntimeException e) {
-      redis.call("DEL", key);
+      boolean ours = !redis.call("SET", key, open, "NX", "PX", DAY).isNull();
+      if (ours) {
+        left.remove(key);
+      }
+      return ours;
+    } catch (ConnectionLost e) {
+      leave(key, open); // it may stand there
       throw e;
     }
-    ObjectNode kept = Json.object().put("of", print).put("status", answer.status());
-    kept.put("text", answer.text()).set("headers", Json.tree(answer.headers()));
-    redis.call("SET", key, kept.toString(), "PX", DAY);
-    return answer;
+  }
+
+  private Answer first(String key, String open, String print, Supplier<Answer.Text> deed) {
+    try {
+      Answer.Text answer = deed.get();
+      ObjectNode kept = Json.object().put("of", print).put("status", answer.status());
+      kept.put("text", answer.text()).set("headers", Json.tree(answer.headers()));
+      keep(key, kept);
+      return answer;
+    } catch (Refused e) {
+      if (e.isHalfDone()) {
+        Problem problem = e.problem();
+        ObjectNode kept = Json.object().put("of", print).put("problem", problem.code().name());
+        keep(key, kept.put("text", problem.detail()));
+      } else {
+        free(key, open);
+      }
+      throw e;
+    } catch (OutcomeUnknown e) {
+      throw e; // it may have been done: whoever asks again is told so
+    } catch (RedisException | QueueException | IllegalArgumentException e) {
+      free(key, open);
+      throw e;
+    }
+  }
+
+  /** What was done is done, whether it can be kept or not: then its end stays open. */
+  private void keep(String key, ObjectNode kept) {
+    try {
+      redis.call("SET", key, kept.toString(), "PX", DAY);
+    } catch (RedisException e) {
+      LOG.log(Level.WARNING, "The answer to a request with a key could not be kept", e);
+    }
+  }
+
+  private void free(String key, String open) {
+    try {
+      redis.call("DEL", key);
+    } catch (RedisException e) {
+      leave(key, open);
+    }
+  }
+
+  private void leave(String key, String open) {
+    if (left.size() < MOST_LEFT) { // beyond that the end stays open
+      left.put(key, open);
+    }
   }
 
   private static Answer again(String given, String kept, String print) {
@@ -82,6 +148,10 @@ public final class Once implements AutoCloseable {
       throw new Refused(
           ProblemCode.IDEMPOTENCY_MISMATCH,
           "The Idempotency-Key '" + given + "' came with another body before.");
+    }
+    if (before.has("problem")) {
+      ProblemCode code = ProblemCode.valueOf(before.path("problem").asString(""));
+      throw new Refused(code, before.path("text").asString(""));
     }
     if (!before.has("status")) {
       throw new Refused(
