@@ -10,6 +10,7 @@ import dev.tidemill.redis.SharedConnection;
 import dev.tidemill.wire.AddFlows;
 import dev.tidemill.wire.ScriptRunner;
 import dev.tidemill.wire.Stored;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,9 +39,9 @@ public final class FlowProducer implements AutoCloseable {
   private final InstantSource clock;
   private final SlotGuard slots;
 
-  private FlowProducer(RedisUri redis, String prefix, InstantSource clock) {
+  private FlowProducer(RedisUri redis, String prefix, InstantSource clock, Duration patience) {
     this.known = new KnownQueues(redis);
-    this.connection = new SharedConnection(redis, "", known);
+    this.connection = new SharedConnection(redis, "", known, patience);
     this.prefix = prefix;
     this.clock = clock;
     this.slots = new SlotGuard(connection);
@@ -58,7 +59,13 @@ public final class FlowProducer implements AutoCloseable {
 
   /** As {@link #open(RedisUri, String)} with a clock of the caller's for all that is stored. */
   public static FlowProducer open(RedisUri redis, String prefix, InstantSource clock) {
-    return new FlowProducer(redis, prefix, clock);
+    return open(redis, prefix, clock, SharedConnection.ANY);
+  }
+
+  /** The same for callers who do not wait longer until those before them are answered. */
+  public static FlowProducer open(
+      RedisUri redis, String prefix, InstantSource clock, Duration patience) {
+    return new FlowProducer(redis, prefix, clock, patience);
   }
 
   /**

@@ -49,7 +49,8 @@ public final class Queue implements AutoCloseable {
             fresh -> {
               opening.greet(fresh);
               known.greet(fresh);
-            });
+            },
+            options.settings().patience());
     this.line = new AddLine(options, connection(), asking, known, clock);
   }
 

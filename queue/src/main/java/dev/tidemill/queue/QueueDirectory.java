@@ -3,6 +3,7 @@ package dev.tidemill.queue;
 import dev.tidemill.job.JobCounts;
 import dev.tidemill.job.QueueGlance;
 import dev.tidemill.job.QueueMeta;
+import dev.tidemill.redis.Greeting;
 import dev.tidemill.redis.RedisUri;
 import dev.tidemill.redis.Reply;
 import dev.tidemill.redis.SharedConnection;
@@ -11,6 +12,7 @@ import dev.tidemill.wire.Glance;
 import dev.tidemill.wire.QueueKeys;
 import dev.tidemill.wire.ScriptRunner;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -39,7 +41,12 @@ public final class QueueDirectory implements AutoCloseable {
 
   /** A directory of that Redis; connects on first use. */
   public static QueueDirectory open(RedisUri redis) {
-    return new QueueDirectory(new SharedConnection(redis, ""));
+    return open(redis, SharedConnection.ANY);
+  }
+
+  /** The same for callers who do not wait longer until those before them are answered. */
+  public static QueueDirectory open(RedisUri redis, Duration patience) {
+    return new QueueDirectory(new SharedConnection(redis, "", Greeting.NONE, patience));
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.tidemill.queue;
 
 import dev.tidemill.job.JobOptions;
+import dev.tidemill.redis.SharedConnection;
+import java.time.Duration;
 
 /**
  * What a queue is opened with besides its name.
@@ -11,12 +13,18 @@ import dev.tidemill.job.JobOptions;
  * @param signs whether the queue tells, in its meta, that it is there and of which format; tools
  *     that look for queues need it
  * @param pauseMode where jobs wait while the queue is paused
+ * @param patience how long a call waits until those before it are answered; then it fails with
+ *     {@link dev.tidemill.redis.ConnectionLost} and was not sent
  */
 public record QueueSettings(
-    JobOptions jobDefaults, long maxLenEvents, boolean signs, PauseMode pauseMode) {
+    JobOptions jobDefaults,
+    long maxLenEvents,
+    boolean signs,
+    PauseMode pauseMode,
+    Duration patience) {
 
   private static final QueueSettings DEFAULTS =
-      new QueueSettings(JobOptions.defaults(), 0, true, PauseMode.UNCHANGED);
+      new QueueSettings(JobOptions.defaults(), 0, true, PauseMode.UNCHANGED, SharedConnection.ANY);
 
   /** Checks the bounds. */
   public QueueSettings {
@@ -33,21 +41,26 @@ public record QueueSettings(
 
   /** The same with options for jobs that are added without. */
   public QueueSettings jobDefaults(JobOptions options) {
-    return new QueueSettings(options, maxLenEvents, signs, pauseMode);
+    return new QueueSettings(options, maxLenEvents, signs, pauseMode, patience);
   }
 
   /** The same with another length of the stream of events. */
   public QueueSettings maxLenEvents(long length) {
-    return new QueueSettings(jobDefaults, length, signs, pauseMode);
+    return new QueueSettings(jobDefaults, length, signs, pauseMode, patience);
   }
 
   /** The same with another place for jobs to wait in while the queue is paused. */
   public QueueSettings pauseMode(PauseMode mode) {
-    return new QueueSettings(jobDefaults, maxLenEvents, signs, mode);
+    return new QueueSettings(jobDefaults, maxLenEvents, signs, mode, patience);
   }
 
   /** The same without a word in the queue's meta, as BullMQ's {@code skipMetasUpdate}. */
   public QueueSettings unsigned() {
-    return new QueueSettings(jobDefaults, maxLenEvents, false, pauseMode);
+    return new QueueSettings(jobDefaults, maxLenEvents, false, pauseMode, patience);
+  }
+
+  /** The same for callers who do not wait longer for their turn; single adds travel together. */
+  public QueueSettings patience(Duration most) {
+    return new QueueSettings(jobDefaults, maxLenEvents, signs, pauseMode, most);
   }
 }

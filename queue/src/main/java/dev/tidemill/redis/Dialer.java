@@ -19,11 +19,13 @@ final class Dialer {
   private final RedisUri uri;
   private final String name;
   private final Duration replyLimit;
+  private final Duration connectLimit;
 
   Dialer(RedisUri uri, String name, Duration replyLimit) {
     this.uri = uri;
     this.name = name;
     this.replyLimit = replyLimit;
+    this.connectLimit = replyLimit.compareTo(CONNECT_LIMIT) < 0 ? replyLimit : CONNECT_LIMIT;
   }
 
   /**
@@ -36,7 +38,7 @@ final class Dialer {
     return switch (uri.route()) {
       case RedisRoute.Direct(RedisNode node) -> dial(node);
       case RedisRoute.UnixSocket(var path) ->
-          new Connection(UnixSocket.factory(path, CONNECT_LIMIT), settings());
+          new Connection(UnixSocket.factory(path, connectLimit), settings());
       case RedisRoute.Cluster(var nodes) -> first(nodes, this::dial);
       case RedisRoute.Sentinel(var master, var sentinels) ->
           dial(first(sentinels, sentinel -> master(sentinel, master)));
@@ -89,7 +91,7 @@ final class Dialer {
   private DefaultJedisClientConfig.Builder plain() {
     DefaultJedisClientConfig.Builder settings =
         DefaultJedisClientConfig.builder()
-            .connectionTimeoutMillis((int) CONNECT_LIMIT.toMillis())
+            .connectionTimeoutMillis((int) connectLimit.toMillis())
             .socketTimeoutMillis((int) replyLimit.toMillis())
             .resp2();
     if (uri.tls()) {

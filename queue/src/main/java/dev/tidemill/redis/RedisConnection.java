@@ -30,6 +30,7 @@ public final class RedisConnection implements Scripting, AutoCloseable {
   private final RedisUri uri;
   private final Dialer dialer;
   private final Greeting greeting;
+  private final Duration limit;
   private volatile @Nullable Connection connection;
   private volatile boolean closed;
   private int unread; // commands that were written and whose answer was not read
@@ -46,9 +47,19 @@ public final class RedisConnection implements Scripting, AutoCloseable {
 
   /** As {@link #RedisConnection(RedisUri, String)} with something said first whenever connected. */
   public RedisConnection(RedisUri uri, String name, Greeting greeting) {
+    this(uri, name, greeting, REPLY_LIMIT);
+  }
+
+  /**
+   * As {@link #RedisConnection(RedisUri, String, Greeting)} for those who cannot wait long.
+   *
+   * @param limit for each answer, and for each step of connecting
+   */
+  public RedisConnection(RedisUri uri, String name, Greeting greeting, Duration limit) {
     this.uri = uri;
-    this.dialer = new Dialer(uri, name, REPLY_LIMIT);
+    this.dialer = new Dialer(uri, name, limit);
     this.greeting = greeting;
+    this.limit = limit;
   }
 
   /**
@@ -61,7 +72,7 @@ public final class RedisConnection implements Scripting, AutoCloseable {
     for (String argument : arguments) {
       list.add(argument);
     }
-    return send(what(command, arguments), command, list.toArray(), REPLY_LIMIT);
+    return send(what(command, arguments), command, list.toArray(), limit);
   }
 
   /** As {@link #call} for a command that blocks: waits for its answer up to the limit given. */
@@ -77,12 +88,12 @@ public final class RedisConnection implements Scripting, AutoCloseable {
   public Reply run(LuaScript script, List<String> keys, Arguments arguments) {
     ScriptCall call = new ScriptCall(script, keys, arguments);
     try {
-      return send(call.what(), "EVALSHA", call.byDigest(), REPLY_LIMIT);
+      return send(call.what(), "EVALSHA", call.byDigest(), limit);
     } catch (CommandRejected e) {
       if (!isUnknownScript(e)) {
         throw e;
       }
-      return send(call.what(), "EVAL", call.byText(), REPLY_LIMIT);
+      return send(call.what(), "EVAL", call.byText(), limit);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.tidemill.server.api.health;
 
+import dev.tidemill.redis.Greeting;
 import dev.tidemill.redis.RedisConnection;
 import dev.tidemill.redis.RedisException;
 import dev.tidemill.redis.RedisUri;
@@ -21,7 +22,7 @@ public final class RedisPing implements AutoCloseable {
 
   /** Connects on first use. */
   public RedisPing(RedisUri redis) {
-    this.connection = new RedisConnection(redis, "");
+    this.connection = new RedisConnection(redis, "", Greeting.NONE, LIMIT);
   }
 
   /**
@@ -48,7 +49,7 @@ public final class RedisPing implements AutoCloseable {
 
   private boolean answers() {
     try {
-      return connection.callBlocking(LIMIT, "PING").text().equals("PONG");
+      return connection.call("PING").text().equals("PONG");
     } catch (RedisException e) {
       return false;
     }

@@ -9,7 +9,9 @@ import dev.tidemill.redis.RedisUri;
 import dev.tidemill.server.api.ProblemCode;
 import dev.tidemill.server.api.Refused;
 import dev.tidemill.server.api.Request;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Queues implements AutoCloseable {
 
+  /** So long a request waits at most until Redis has answered those before it. */
+  public static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private static final int MOST_OPEN = 64;
+  private static final int MOST_IN_USE = 512;
+  private static final Duration IN_USE = Duration.ofSeconds(30); // no request takes longer
 
   private final RedisUri redis;
   private final Entry own;
@@ -32,9 +39,11 @@ public final class Queues implements AutoCloseable {
   private final Census census;
   private final TrafficWatch traffic;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Door, Queue> open = new LinkedHashMap<>(16, 0.75f, true); // under lock
+  private final Map<Door, Opened> open = new LinkedHashMap<>(16, 0.75f, true); // under lock
 
   private record Door(Entry queue, boolean signs) {}
+
+  private record Opened(Queue queue, long askedAt) {}
 
   /**
    * Connects on first use.
@@ -46,7 +55,7 @@ public final class Queues implements AutoCloseable {
     this.redis = redis;
     this.own = own;
     this.clock = clock;
-    this.directory = QueueDirectory.open(redis);
+    this.directory = QueueDirectory.open(redis, PATIENCE);
     this.census = new Census(directory, own, worked);
     this.traffic = new TrafficWatch(directory, census);
   }
@@ -133,6 +142,12 @@ public final class Queues implements AutoCloseable {
     return opened(new Door(queue, true));
   }
 
+  /** One for work that takes longer than a request; whoever asks for it closes it. */
+  public Queue apart(Entry queue) {
+    QueueOptions options = new QueueOptions(redis, queue.prefix(), queue.name());
+    return Queue.open(options.with(QueueSettings.defaults().unsigned()), clock);
+  }
+
   /** Tells of a queue that jobs were added to. */
   public void added(Entry queue) {
     census.hear(queue);
@@ -141,13 +156,11 @@ public final class Queues implements AutoCloseable {
   private Queue opened(Door door) {
     lock.lock();
     try {
-      Queue known = open.get(door);
-      if (known == null) {
-        known = Queue.open(options(door), clock);
-        open.put(door, known);
-        closeEldest();
-      }
-      return known;
+      Opened known = open.get(door);
+      Queue queue = known == null ? Queue.open(options(door), clock) : known.queue();
+      open.put(door, new Opened(queue, System.nanoTime()));
+      closeEldest();
+      return queue;
     } finally {
       lock.unlock();
     }
@@ -155,16 +168,21 @@ public final class Queues implements AutoCloseable {
 
   private QueueOptions options(Door door) {
     QueueOptions options = new QueueOptions(redis, door.queue().prefix(), door.queue().name());
-    return door.signs() ? options : options.with(QueueSettings.defaults().unsigned());
+    QueueSettings settings = QueueSettings.defaults().patience(PATIENCE);
+    return options.with(door.signs() ? settings : settings.unsigned());
   }
 
+  /** Whoever asked for a queue a moment ago may be at it yet. */
   private void closeEldest() {
-    if (open.size() > MOST_OPEN) {
-      Door eldest = open.keySet().iterator().next();
-      Queue closing = open.remove(eldest);
-      if (closing != null) {
-        closing.close();
+    Iterator<Opened> eldest = open.values().iterator();
+    while (open.size() > MOST_OPEN) {
+      Opened one = eldest.next();
+      boolean inUse = System.nanoTime() - one.askedAt() < IN_USE.toNanos();
+      if (inUse && open.size() <= MOST_IN_USE) {
+        return;
       }
+      eldest.remove();
+      one.queue().close();
     }
   }
 
@@ -175,7 +193,7 @@ public final class Queues implements AutoCloseable {
     census.close();
     lock.lock();
     try {
-      open.values().forEach(Queue::close);
+      open.values().forEach(one -> one.queue().close());
       open.clear();
     } finally {
       lock.unlock();

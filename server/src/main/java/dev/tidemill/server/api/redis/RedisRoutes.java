@@ -1,6 +1,7 @@
 package dev.tidemill.server.api.redis;
 
 import dev.tidemill.queue.QueueDirectory.Entry;
+import dev.tidemill.redis.Greeting;
 import dev.tidemill.redis.RedisUri;
 import dev.tidemill.redis.Reply;
 import dev.tidemill.redis.SharedConnection;
@@ -55,7 +56,7 @@ public final class RedisRoutes implements AutoCloseable {
   public RedisRoutes(RedisUri uri, Queues queues) {
     this.uri = uri;
     this.queues = queues;
-    this.redis = new SharedConnection(uri, "");
+    this.redis = new SharedConnection(uri, "", Greeting.NONE, Queues.PATIENCE);
   }
 
   /** The routes. */
