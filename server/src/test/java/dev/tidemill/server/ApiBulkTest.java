@@ -9,6 +9,7 @@ import dev.tidemill.testkit.TestRedis;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -55,7 +56,9 @@ class ApiBulkTest {
   private String ended(HttpResponse<String> begun) {
     assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
     String place = begun.headers().firstValue("Location").orElseThrow();
-    Awaitility.await().until(() -> site.http().get(place).body().contains("\"over\":true"));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> site.http().get(place).body().contains("\"over\":true"));
     return site.http().get(place).body();
   }
 
@@ -74,6 +77,20 @@ class ApiBulkTest {
         .contains("\"id\":\"41\"", "\"complete\":false", "keep going");
     assertThat(search("q=nothing")).contains("\"items\":[]", "\"complete\":true");
     assertThat(site.http().get(QUEUE + "/jobs?q=color:red").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void anOperationKeepsItsQueueWhileManyOthersAreAskedFor() {
+    site.mails().addAll(Collections.nCopies(500, NewJob.of("mail", "{}")));
+    HttpResponse<String> begun =
+        site.http()
+            .send("POST", QUEUE + "/bulk", "{\"action\":\"remove\",\"select\":{\"state\":\"waiting\"}}");
+
+    for (int n = 0; n < 70; n++) {
+      site.http().send("POST", "/api/v1/queues/other" + n + "/jobs", "{}");
+    }
+
+    assertThat(ended(begun)).contains("\"phase\":\"done\"", "\"done\":500");
   }
 
   @Test
@@ -158,7 +175,9 @@ class ApiBulkTest {
         .pollInterval(Duration.ofMillis(1))
         .until(() -> site.http().get(place).body().contains("\"phase\":\"running\""));
     assertThat(site.http().send("DELETE", place, "").body()).contains("\"cancelling\":true");
-    Awaitility.await().until(() -> site.http().get(place).body().contains("\"over\":true"));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> site.http().get(place).body().contains("\"over\":true"));
 
     assertThat(site.http().get(place).body()).contains("\"phase\":\"cancelled\"");
     assertThat(site.mails().counts().failed()).isPositive();

@@ -11,6 +11,7 @@ import dev.tidemill.server.api.Request;
 import dev.tidemill.server.api.Route;
 import dev.tidemill.server.api.queue.Queues;
 import java.util.List;
+import java.util.function.BiConsumer;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -45,15 +46,26 @@ public final class BulkRoutes {
     Body body = Body.of(request);
     Selection selection = Selection.read(body);
     Entry entry = queues.named(request);
-    Queue queue = queues.queue(entry);
     if (body.flag("dryRun")) {
-      return Answer.json(DryRun.of(queue, selection));
+      return Answer.json(DryRun.of(queues.queue(entry), selection));
     }
-    BulkWork work = new BulkWork(queue, selection);
-    return begun(operations.begin(selection.action(), entry, work));
+    return begun(
+        selection.action(),
+        entry,
+        (operation, queue) -> new BulkWork(queue, selection).accept(operation));
   }
 
-  private static Answer begun(Operation operation) {
+  /** It has a queue of its own: those of requests are closed while it goes on. */
+  private Answer begun(String action, Entry entry, BiConsumer<Operation, Queue> work) {
+    Operation operation =
+        operations.begin(
+            action,
+            entry,
+            one -> {
+              try (Queue queue = queues.apart(entry)) {
+                work.accept(one, queue);
+              }
+            });
     return Answer.json(202, operation.json().toString())
         .with("Location", ALL + "/" + operation.id());
   }
@@ -61,35 +73,30 @@ public final class BulkRoutes {
   private Answer drain(Request request) {
     Body body = Body.of(request).only("confirm", "delayed");
     boolean delayed = body.flag("delayed");
-    Entry entry = confirmed(request, body);
-    Queue queue = queues.queue(entry);
     return begun(
-        operations.begin(
-            "drain",
-            entry,
-            operation -> {
-              operation.running();
-              queue.upkeep().pacedBy(operation::rest).drain(delayed);
-            }));
+        "drain",
+        confirmed(request, body),
+        (operation, queue) -> {
+          operation.running();
+          queue.upkeep().pacedBy(operation::rest).drain(delayed);
+        });
   }
 
   private Answer obliterate(Request request) {
     Body body = Body.of(request).only("confirm", "force");
     boolean force = body.flag("force");
     Entry entry = confirmed(request, body);
-    Queue queue = queues.queue(entry);
-    if (!force && queue.counts().active() > 0) {
-      throw new Refused(
-          ProblemCode.QUEUE_BUSY, queue.counts().active() + " jobs of it are active.");
+    long active = force ? 0 : queues.queue(entry).counts().active();
+    if (active > 0) {
+      throw new Refused(ProblemCode.QUEUE_BUSY, active + " jobs of it are active.");
     }
     return begun(
-        operations.begin(
-            "obliterate",
-            entry,
-            operation -> {
-              operation.running();
-              queue.upkeep().pacedBy(operation::rest).obliterate(force);
-            }));
+        "obliterate",
+        entry,
+        (operation, queue) -> {
+          operation.running();
+          queue.upkeep().pacedBy(operation::rest).obliterate(force);
+        });
   }
 
   private Entry confirmed(Request request, Body body) {

@@ -53,11 +53,11 @@ public final class Operations implements AutoCloseable {
       byte[] chance = new byte[6];
       ThreadLocalRandom.current().nextBytes(chance);
       Operation operation = new Operation(HexFormat.of().formatHex(chance), action, queue, clock);
-      all.put(operation.id(), operation);
       Thread.ofPlatform()
           .daemon()
           .name("tidemill-operation-" + operation.id())
           .start(() -> run(operation, work));
+      all.put(operation.id(), operation); // not before: there may be no thread for it
       return operation;
     } finally {
       lock.unlock();
@@ -81,10 +81,10 @@ public final class Operations implements AutoCloseable {
       operation.end(Operation.Phase.CANCELLED, "", clock);
     } catch (RedisException | QueueException e) {
       operation.end(Operation.Phase.FAILED, String.valueOf(e.getMessage()), clock);
-    } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "Operation " + operation.id() + " failed", e);
+    } catch (RuntimeException | Error e) { // whatever it was, its place is free again
       operation.end(
           Operation.Phase.FAILED, "The server made a mistake; its log says which.", clock);
+      LOG.log(Level.ERROR, "Operation " + operation.id() + " failed", e);
     }
   }
 
