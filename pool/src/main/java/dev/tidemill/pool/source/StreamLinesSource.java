@@ -43,7 +43,7 @@ final class StreamLinesSource implements Source {
   public @Nullable Message next() throws InterruptedException {
     Item item = ahead.take();
     if (item.message() == null) {
-      ahead.put(item); // everyone who asks is to learn of the end
+      ahead.add(item); // everyone who asks is to learn of the end; it was the last: there is room
       if (item.failure() != null) {
         throw item.failure();
       }
