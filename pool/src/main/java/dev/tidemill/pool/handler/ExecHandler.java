@@ -17,6 +17,7 @@ record ExecHandler(List<String> words) implements Handler {
 
   private static final int MOST_OUTPUT = 1 << 20;
   private static final int REASON = 4000;
+  private static final int FITS = 4096; // bytes that every pipe holds
   private static final Duration AFTER_EXIT = Duration.ofSeconds(2);
 
   @Override
@@ -25,7 +26,7 @@ record ExecHandler(List<String> words) implements Handler {
     try {
       Gathering output = Gathering.head(process.getInputStream(), MOST_OUTPUT + 1);
       Gathering errors = Gathering.tail(process.getErrorStream(), REASON);
-      feed(process.getOutputStream(), PayloadText.of(job.data()));
+      feed(process.getOutputStream(), PayloadText.of(job.data()).getBytes(StandardCharsets.UTF_8));
       int code = process.waitFor();
       if (code != 0) {
         throw new HandlerFailed(reason(code, errors.within(AFTER_EXIT)), null);
@@ -45,32 +46,36 @@ record ExecHandler(List<String> words) implements Handler {
     }
   }
 
-  /** Writes on a thread of its own: a command that reads late must not keep us from its output. */
-  private static void feed(OutputStream input, String text) {
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              try (input) {
-                input.write(text.getBytes(StandardCharsets.UTF_8));
-              } catch (IOException e) {
-                // A command may end without reading its input; its exit code tells how it went.
-              }
-            });
+  /** What may not fit is written on another thread: a command may read late, or never. */
+  private static void feed(OutputStream input, byte[] payload) {
+    if (payload.length <= FITS) {
+      write(input, payload);
+    } else {
+      Thread.ofPlatform().daemon().name("tidemill-exec").start(() -> write(input, payload));
+    }
   }
 
-  private String reason(int code, String errors) {
-    String told = errors.strip();
+  private static void write(OutputStream input, byte[] payload) {
+    try (input) {
+      input.write(payload);
+    } catch (IOException e) {
+      // A command may end without reading its input; its exit code tells how it went.
+    }
+  }
+
+  private String reason(int code, byte[] errors) {
+    String told = new String(errors, StandardCharsets.UTF_8).strip();
     String first = words.getFirst() + " ended with exit code " + code;
     return told.isEmpty() ? first : first + ": " + told;
   }
 
-  private String result(String output) {
-    if (output.length() > MOST_OUTPUT) {
+  private String result(byte[] output) {
+    if (output.length > MOST_OUTPUT) {
       throw new HandlerFailed(
           words.getFirst() + " wrote more than 1 MiB of output; write large results elsewhere",
           null);
     }
-    String told = output.stripTrailing();
+    String told = new String(output, StandardCharsets.UTF_8).stripTrailing();
     if (told.isEmpty()) {
       return "null";
     }

@@ -3,8 +3,8 @@ package dev.tidemill.pool.handler;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 
 /**
  * Reads a stream to its end on a thread of its own and keeps its first or its last bytes.
@@ -23,7 +23,8 @@ final class Gathering {
     this.stream = stream;
     this.most = most;
     this.fromEnd = fromEnd;
-    this.thread = Thread.ofVirtual().unstarted(this::gather);
+    // Of the platform's: a read of a pipe holds a carrier, and there is a bound on those.
+    this.thread = Thread.ofPlatform().daemon().name("tidemill-exec").unstarted(this::gather);
   }
 
   static Gathering head(InputStream stream, int most) {
@@ -62,14 +63,15 @@ final class Gathering {
   }
 
   /** What was kept; waits for the end of the stream, which a child that lives on may hold open. */
-  String within(Duration atMost) throws InterruptedException {
+  byte[] within(Duration atMost) throws InterruptedException {
     if (!thread.join(atMost)) {
       thread.interrupt();
     }
     synchronized (kept) {
       byte[] all = kept.toByteArray();
-      int from = fromEnd ? Math.max(0, all.length - most) : 0;
-      return new String(all, from, all.length - from, StandardCharsets.UTF_8);
+      return fromEnd && all.length > most
+          ? Arrays.copyOfRange(all, all.length - most, all.length)
+          : all;
     }
   }
 }

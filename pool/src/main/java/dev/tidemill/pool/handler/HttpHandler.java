@@ -2,17 +2,18 @@ package dev.tidemill.pool.handler;
 
 import dev.tidemill.job.DelayedException;
 import dev.tidemill.job.Job;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Posts each message to an address: its payload as it is, as JSON.
@@ -30,11 +31,18 @@ final class HttpHandler implements Handler {
   private static final Set<Integer> LATER = Set.of(429, 503);
 
   private final URI address;
+  private final Duration limit;
   private final HttpClient client;
 
   HttpHandler(URI address) {
+    this(address, LIMIT);
+  }
+
+  /** With another limit for an answer to be there, its last byte too. */
+  HttpHandler(URI address, Duration limit) {
     this.address = address;
-    this.client = HttpClient.newBuilder().connectTimeout(LIMIT).build();
+    this.limit = limit;
+    this.client = HttpClient.newBuilder().connectTimeout(limit).build();
   }
 
   /**
@@ -59,27 +67,40 @@ final class HttpHandler implements Handler {
   public String handle(Job job) throws InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(address)
-            .timeout(LIMIT)
+            .timeout(limit)
             .header("Content-Type", "application/json")
             .header("Tidemill-Job", job.id().replaceAll("[^ -~]", "?"))
             .POST(BodyPublishers.ofString(job.data()))
             .build();
+    return result(answer(request));
+  }
+
+  /** The client's own limit is over with the headers, so the whole is waited for here. */
+  private HttpResponse<byte[]> answer(HttpRequest request) throws InterruptedException {
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        client.sendAsync(request, head -> new FirstBytes(MOST_OUTPUT + 1));
     try {
-      HttpResponse<InputStream> answer = client.send(request, BodyHandlers.ofInputStream());
-      return result(answer);
-    } catch (IOException e) {
-      throw new HandlerFailed("POST " + address + " was not answered: " + e, e);
+      return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw unanswered(" within " + limit.toSeconds() + " s", e);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw unanswered(": " + cause, cause);
+    } finally {
+      answer.cancel(true); // whoever does not wait for it any more lets go of the connection
     }
   }
 
-  private String result(HttpResponse<InputStream> answer) throws IOException {
-    String text;
-    try (InputStream body = answer.body()) {
-      text = new String(body.readNBytes(MOST_OUTPUT + 1), StandardCharsets.UTF_8).strip();
-    }
+  private HandlerFailed unanswered(String how, Throwable cause) {
+    return new HandlerFailed("POST " + address + " was not answered" + how, cause);
+  }
+
+  private String result(HttpResponse<byte[]> answer) {
     int status = answer.statusCode();
+    byte[] body = answer.body();
+    String text = new String(body, StandardCharsets.UTF_8).strip();
     if (status / 100 == 2) {
-      return result(text);
+      return result(body.length, text);
     }
     String wait = answer.headers().firstValue("Retry-After").orElse("");
     if (LATER.contains(status) && wait.matches("\\d{1,6}")) {
@@ -92,8 +113,8 @@ final class HttpHandler implements Handler {
         null);
   }
 
-  private String result(String text) {
-    if (text.length() > MOST_OUTPUT) {
+  private String result(int bytes, String text) {
+    if (bytes > MOST_OUTPUT) {
       throw new HandlerFailed(
           address + " answered with more than 1 MiB; keep large results elsewhere", null);
     }

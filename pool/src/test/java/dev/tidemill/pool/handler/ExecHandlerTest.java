@@ -47,6 +47,8 @@ class ExecHandlerTest {
   @Test
   void refusesAFloodOfOutput() {
     assertThatThrownBy(() -> run("head -c 2000000 /dev/zero", "1")).hasMessageContaining("1 MiB");
+    assertThatThrownBy(() -> run("sh -c 'yes é | head -c 2000000'", "1"))
+        .hasMessageContaining("1 MiB");
   }
 
   @Test
