@@ -21,6 +21,11 @@ record QuickPulls(QuickHandler handler) implements Together {
   public List<Outcome> handle(List<ActiveJob> jobs) {
     try {
       List<String> results = handler.handleAll(jobs.stream().map(ActiveJob::job).toList());
+      if (results.size() != jobs.size()) {
+        throw new IllegalStateException(
+            "The handler answered %d results for %d messages"
+                .formatted(results.size(), jobs.size()));
+      }
       return results.stream().<Outcome>map(Outcome.Completed::new).toList();
     } catch (Exception | Error e) { // the failure of some messages must not end the line
       return Collections.nCopies(jobs.size(), Outcome.Failed.of(e));
