@@ -18,34 +18,60 @@ final class Errand {
 
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable Thread away; // guarded by lock
+  private boolean called; // guarded by lock
 
-  /** Runs the work; an interruption ends with it. */
-  <R extends @Nullable Object, E extends Exception> R run(Work<R, E> work)
-      throws InterruptedException, E {
-    leave(Thread.currentThread());
-    try {
-      return work.run();
-    } finally {
-      leave(null);
-    }
-  }
-
-  private void leave(@Nullable Thread thread) {
+  /** The worker is about to look at what it is to do, so it knows why it was called so far. */
+  void looks() {
     lock.lock();
     try {
-      away = thread;
-      if (thread == null) {
-        Thread.interrupted();
-      }
+      called = false;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Interrupts the work that is under way, if any. */
+  /**
+   * Runs the work; an interruption ends with it.
+   *
+   * @throws InterruptedException also when it was called back since it looked last
+   */
+  <R extends @Nullable Object, E extends Exception> R run(Work<R, E> work)
+      throws InterruptedException, E {
+    leave();
+    try {
+      return work.run();
+    } finally {
+      comeBack();
+    }
+  }
+
+  private void leave() throws InterruptedException {
+    lock.lock();
+    try {
+      if (called) {
+        throw new InterruptedException("called back before it went");
+      }
+      away = Thread.currentThread();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void comeBack() {
+    lock.lock();
+    try {
+      away = null;
+      Thread.interrupted();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Interrupts the work that is under way, or keeps that from beginning that comes next. */
   void callBack() {
     lock.lock();
     try {
+      called = true;
       if (away != null) {
         away.interrupt();
       }

@@ -134,6 +134,7 @@ public final class PoolWorker {
   /** Has its handler give up; what it handled goes back to the queue. */
   void hurry() {
     hurried = true;
+    source.callBack();
     handling.callBack();
   }
 
@@ -166,6 +167,7 @@ public final class PoolWorker {
 
   private void work() {
     while (!leaves) {
+      source.looks();
       try {
         if (pulls()) {
           pull();
@@ -265,25 +267,19 @@ public final class PoolWorker {
   }
 
   private boolean goesOn(Outcome outcome) {
-    count(outcome);
+    tally.count(outcome);
     return pulls();
-  }
-
-  private void count(Outcome outcome) {
-    tally.pulled.incrementAndGet();
-    if (outcome instanceof Outcome.Failed) {
-      tally.failed.incrementAndGet();
-    }
   }
 
   private Outcome handle(ActiveJob active) {
     doing = Doing.HANDLING;
     inHand.begins(active.job().id());
+    handling.looks();
     active.whenLost(handling::callBack);
-    Outcome outcome = attempt(active);
+    Outcome outcome = hurried ? new Outcome.HandedBack() : attempt(active);
     active.whenLost(() -> {});
     inHand.ends();
-    count(outcome);
+    tally.count(outcome);
     return outcome;
   }
 

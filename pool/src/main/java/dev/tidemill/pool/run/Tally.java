@@ -1,5 +1,6 @@
 package dev.tidemill.pool.run;
 
+import dev.tidemill.job.Outcome;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -13,6 +14,14 @@ public final class Tally {
   final AtomicLong pulled = new AtomicLong();
   final AtomicLong failed = new AtomicLong();
   final AtomicLong turns = new AtomicLong();
+
+  /** Counts a message that it has handled. */
+  void count(Outcome outcome) {
+    pulled.incrementAndGet();
+    if (outcome instanceof Outcome.Failed) {
+      failed.incrementAndGet();
+    }
+  }
 
   /** How many messages it has pushed. */
   public long pushed() {
