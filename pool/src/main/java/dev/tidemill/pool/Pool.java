@@ -138,8 +138,10 @@ public final class Pool implements AutoCloseable {
         return false;
       }
       lastPlan = ending.end();
-      letGo();
-      gauge.noOlderThan(Duration.ZERO);
+      if (gauge.isOk()) { // a Redis that is away is not waited for again
+        letGo();
+        gauge.noOlderThan(Duration.ZERO);
+      }
       shift = null;
       return true;
     } finally {

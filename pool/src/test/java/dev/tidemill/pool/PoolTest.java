@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemill.job.DelayedException;
+import dev.tidemill.job.Job;
 import dev.tidemill.job.NewJob;
 import dev.tidemill.job.Schedule;
 import dev.tidemill.pool.handler.Handler;
@@ -28,6 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -194,6 +196,61 @@ class PoolTest {
     assertThat(pool.view().counts().active()).isZero();
     assertThat(pool.view().counts().waiting()).isEqualTo(3);
     pool.close();
+  }
+
+  @Test
+  void aThreadThatIsInterruptedStopsItAsAnyOther(TestRedis redis) {
+    Handler handler =
+        job -> {
+          Thread.currentThread().join(Duration.ofMinutes(5));
+          return "null";
+        };
+    PoolOptionsBuilder options = options(redis).source(counting(3)).handler(handler);
+    Pool pool = Pool.open(options.stopWithin(Duration.ofMillis(100)).build());
+    pool.start();
+    Awaitility.await().until(() -> pool.view().counts().active() > 0);
+
+    Thread.currentThread().interrupt();
+    pool.stop();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(pool.view().counts().active()).isZero();
+    assertThat(pool.view().counts().waiting()).isEqualTo(pool.view().totalMessageCount());
+    pool.close();
+  }
+
+  @Test
+  void aSourceThatCannotBeClosedKeepsNobodyFromClosingTheHandler(TestRedis redis) {
+    AtomicInteger closed = new AtomicInteger();
+    Source source =
+        new Source() {
+          @Override
+          public @Nullable Message next() {
+            return null;
+          }
+
+          @Override
+          public void close() {
+            throw new IllegalStateException("cannot be closed");
+          }
+        };
+    Handler handler =
+        new Handler() {
+          @Override
+          public String handle(Job job) {
+            return "null";
+          }
+
+          @Override
+          public void close() {
+            closed.incrementAndGet();
+          }
+        };
+    try (Pool pool = Pool.open(options(redis).source(source).handler(handler).build())) {
+      pool.start();
+    }
+
+    assertThat(closed).hasValue(1);
   }
 
   @Test

@@ -244,10 +244,12 @@ public final class JobFeed implements AutoCloseable {
   private void end() {
     line.close();
     desk.end();
+    sweeper.stop();
+    renewer.stop();
+    chores.close(); // ends their calls, which a silent Redis would keep for long
     marker.close();
     sweeper.close();
     renewer.close();
-    chores.close();
     events.tell(new WorkerEvent.Closed());
   }
 

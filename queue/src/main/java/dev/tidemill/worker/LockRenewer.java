@@ -72,10 +72,15 @@ final class LockRenewer implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
+  /** Has it end; a call under way may take until its connection is closed. */
+  void stop() {
     loop.stop();
     pause.wake();
+  }
+
+  @Override
+  public void close() {
+    stop();
     loop.close();
   }
 }

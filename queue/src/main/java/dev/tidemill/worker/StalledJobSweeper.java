@@ -47,10 +47,15 @@ final class StalledJobSweeper implements AutoCloseable {
     pause.await(options.sweep());
   }
 
-  @Override
-  public void close() {
+  /** Has it end; a call under way may take until its connection is closed. */
+  void stop() {
     loop.stop();
     pause.wake();
+  }
+
+  @Override
+  public void close() {
+    stop();
     loop.close();
   }
 }

@@ -129,13 +129,17 @@ record Begun(
     }
   }
 
-  /** Closes source and handler. */
+  /** Closes source and handler; what one of them throws keeps nobody from the other. */
   static void closeEnds(Orders orders) {
+    close(orders.work().source(), "source");
+    close(orders.work().handler(), "handler");
+  }
+
+  private static void close(AutoCloseable end, String what) {
     try {
-      orders.work().source().close();
-      orders.work().handler().close();
+      end.close();
     } catch (Exception e) {
-      LOG.log(Level.WARNING, "Source or handler could not be closed", e);
+      LOG.log(Level.WARNING, "The " + what + " could not be closed", e);
     }
   }
 }

@@ -212,9 +212,13 @@ final class Crew {
 
   /** Has all handlers give up; answers whether everybody was gone within the time. */
   boolean hurry(Duration within) throws InterruptedException {
-    List<PoolWorker> everybody = everybody();
-    everybody.forEach(PoolWorker::hurry);
-    return Staff.areGone(everybody, within);
+    hurry();
+    return Staff.areGone(everybody(), within);
+  }
+
+  /** Has all handlers give up. */
+  void hurry() {
+    everybody().forEach(PoolWorker::hurry);
   }
 
   private List<PoolWorker> everybody() {

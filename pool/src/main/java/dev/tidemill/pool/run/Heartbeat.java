@@ -8,7 +8,9 @@ import dev.tidemill.pool.store.HistoryEntry.Kind;
 import dev.tidemill.redis.RedisException;
 import dev.tidemill.worker.JobFeed;
 import java.lang.System.Logger.Level;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The thread that tells the other nodes of the fleet that this one lives, and hears from them who
@@ -27,6 +29,7 @@ final class Heartbeat implements AutoCloseable {
   private final Waiter period = new Waiter();
   private final Loop loop = new Loop("tidemill-heartbeat", this::step, this::troubled);
   private final Membership membership = new Membership(); // of the loop's thread, once it runs
+  private final Set<String> dead = new LinkedHashSet<>(); // as that: whose jobs are to be had back
 
   Heartbeat(Books books, Crew crew, JobFeed feed, SourceWatch source) {
     this.books = books;
@@ -56,24 +59,38 @@ final class Heartbeat implements AutoCloseable {
 
   private void follow(Beat beat) {
     crew.dealtOver(membership.hear(beat));
-    beat.expelled().forEach(this::succeed);
+    dead.removeAll(beat.nodes()); // who has come back has its jobs in hand
+    dead.addAll(beat.expelled());
+    dead.removeIf(this::isSucceeded);
   }
 
-  private void succeed(String dead) {
-    int jobs = feed.handBackOf(dead).size();
-    books.fleetChanged(Kind.DEATH, dead);
-    LOG.log(
-        Level.WARNING,
-        "Node {0} is silent: its workers go to the others, back in line are {1} messages that it"
-            + " had in hand",
-        dead,
-        jobs);
+  /** A death is told once: what Redis does not take now is asked again at the next beat. */
+  private boolean isSucceeded(String node) {
+    try {
+      int jobs = feed.handBackOf(node).size();
+      books.fleetChanged(Kind.DEATH, node);
+      LOG.log(
+          Level.WARNING,
+          "Node {0} is silent: its workers go to the others, back in line are {1} messages that it"
+              + " had in hand",
+          node,
+          jobs);
+      return true;
+    } catch (RuntimeException e) {
+      troubled(e);
+      return false;
+    }
   }
 
   private void troubled(Throwable cause) {
     if (!(cause instanceof RedisException)) { // the record tells that Redis is away
       LOG.log(Level.WARNING, "The heartbeat is interrupted: " + cause.getMessage(), cause);
     }
+  }
+
+  /** Has it end after what it is doing. */
+  void stop() {
+    loop.stop();
   }
 
   @Override

@@ -40,6 +40,7 @@ final class Recorder implements AutoCloseable {
   private PoolState told; // of the loop's thread
   private boolean started; // of the loop's thread
   private long ticks; // of the loop's thread
+  private boolean saved; // of the thread that ends the pool
   private String trouble = ""; // of the loop's thread: what went wrong last time
 
   Recorder(Crew crew, Helm helm, Books books, Gauge gauge, Pilot pilot) {
@@ -140,6 +141,7 @@ final class Recorder implements AutoCloseable {
       tell(stored);
       books.chronicle().lastTurns(crew.workers());
       books.chronicle().goes(crew.nodes(), stored);
+      saved = true;
       return stored;
     } catch (RedisException | NewerState e) {
       LOG.log(
@@ -148,6 +150,16 @@ final class Recorder implements AutoCloseable {
           e.getMessage());
       return plan;
     }
+  }
+
+  /** Whether the plan was stored when that was asked for last. */
+  boolean isSaved() {
+    return saved;
+  }
+
+  /** Has it end after what it is doing. */
+  void stop() {
+    loop.stop();
   }
 
   @Override

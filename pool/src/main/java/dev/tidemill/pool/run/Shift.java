@@ -45,6 +45,7 @@ public final class Shift {
   private final Fleet fleet;
   private final DeadJobs dead = new DeadJobs(Begun.LOCK.plus(Begun.SWEEP).plus(Begun.SWEEP));
   private final Waiter finishing = new Waiter();
+  private final FinishMark finish;
   private volatile boolean ending;
 
   private Shift(Orders orders, Books books, Gauge gauge, Hiring hiring, Begun begun) {
@@ -61,6 +62,7 @@ public final class Shift {
             begun.opening(),
             perMessage(orders.jobs()),
             new OnTheLine());
+    this.finish = new FinishMark(line::finish);
     this.backpressure = new Backpressure(gauge::backlog, begun.plan().settings().maxBacklog());
     Station station = station(orders.work().handler(), begun.plan().settings().pushInterval());
     this.crew = new Crew(orders.node(), begun.plan(), station, hiring);
@@ -157,12 +159,12 @@ public final class Shift {
     return true;
   }
 
-  private boolean isMarkedFinished() {
+  private boolean isMarkedFinished() throws InterruptedException {
     RuntimeException failure = line.failure();
     if (failure != null) {
       throw failure;
     }
-    return line.finish();
+    return finish.isMade(LOOK_EVERY);
   }
 
   private boolean isFinished() {
@@ -188,6 +190,27 @@ public final class Shift {
    */
   public PoolState end() {
     ending = true;
+    boolean interrupted = Thread.interrupted(); // an interruption cuts no farewell short
+    interrupted |= !sendAway();
+    feed.close(HURRY);
+    line.close();
+    heartbeat.stop(); // both before either is waited for
+    recorder.stop();
+    heartbeat.close();
+    recorder.close();
+    Begun.closeEnds(orders);
+    PoolState last = recorder.saveLast();
+    if (recorder.isSaved()) { // a Redis that is away is not waited for again: silence will do
+      Begun.leave(orders.work().source(), fleet);
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return last;
+  }
+
+  /** Has everybody leave; who waits for that and is interrupted hurries them: then false. */
+  private boolean sendAway() {
     try {
       if (!crew.dismissAll(HURRY)) {
         line.close(); // an add that takes so long waits for Redis
@@ -195,17 +218,11 @@ public final class Shift {
           crew.hurry(HURRY);
         }
       }
+      return true;
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      crew.hurry();
+      return false;
     }
-    feed.close(HURRY);
-    line.close();
-    heartbeat.close();
-    recorder.close();
-    Begun.closeEnds(orders);
-    PoolState last = recorder.saveLast();
-    Begun.leave(orders.work().source(), fleet);
-    return last;
   }
 
   /** Ends as a crash would: nothing is finished, handed back or stored. */
