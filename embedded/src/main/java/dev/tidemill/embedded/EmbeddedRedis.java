@@ -53,11 +53,20 @@ public final class EmbeddedRedis implements AutoCloseable {
               options.durable() ? Persistence.ALWAYS : Persistence.EVERY_SECOND);
       RedisServer server = RedisServer.start(binary, settings);
       EmbeddedRedis redis = new EmbeddedRedis(directory, binary, settings, server);
-      redis.tell();
-      Thread.ofPlatform().daemon().name("tidemill-redis-watch").start(redis::watch);
+      redis.begin();
       return redis;
     } catch (RuntimeException e) {
       directory.close();
+      throw e;
+    }
+  }
+
+  private void begin() {
+    try {
+      tell();
+      Thread.ofPlatform().daemon().name("tidemill-redis-watch").start(this::watch);
+    } catch (RuntimeException | Error e) { // nobody would end a server that nobody has
+      server.close();
       throw e;
     }
   }
@@ -117,6 +126,15 @@ public final class EmbeddedRedis implements AutoCloseable {
             uri(), server.version(), ProcessHandle.current().pid(), server.pid(), httpPort));
   }
 
+  /** A disk that is full keeps others from hearing of the server, not us from having one. */
+  private void tellIfPossible() {
+    try {
+      tell();
+    } catch (EmbeddedRedisException e) {
+      LOG.log(Level.WARNING, e.getMessage(), e);
+    }
+  }
+
   private boolean isClosed() {
     return closing.getCount() == 0;
   }
@@ -140,7 +158,7 @@ public final class EmbeddedRedis implements AutoCloseable {
       LOG.log(Level.WARNING, "Redis (process " + pid() + ") has died; starting it again");
       server.close();
       server = RedisServer.start(binary, settings);
-      tell();
+      tellIfPossible();
     } catch (EmbeddedRedisException e) {
       LOG.log(Level.ERROR, "Redis cannot be started again; will keep trying", e);
       return false;

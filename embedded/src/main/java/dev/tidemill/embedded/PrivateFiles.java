@@ -31,7 +31,12 @@ final class PrivateFiles {
   static void write(Path file, String text) throws IOException {
     Path directory = file.toAbsolutePath().getParent();
     Path partial = Files.createTempFile(directory, ".write", ".part", OWNER_ONLY);
-    Files.writeString(partial, text);
-    Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.writeString(partial, text);
+      Files.move(
+          partial, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(partial); // there only when it failed
+    }
   }
 }

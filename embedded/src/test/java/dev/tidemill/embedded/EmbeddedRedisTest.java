@@ -81,6 +81,36 @@ final class EmbeddedRedisTest {
   }
 
   @Test
+  void isStartedAgainThoughNobodyCanBeToldOfIt() throws Exception {
+    try (EmbeddedRedis redis = start()) {
+      CountDownLatch told = new CountDownLatch(1);
+      redis.onRestart(told::countDown);
+      nobodyCanBeTold();
+
+      ProcessHandle.of(redis.pid()).orElseThrow().destroyForcibly();
+
+      assertThat(told.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(say(redis, "PING")).isEqualTo("PONG");
+      assertThat(temp.toFile().list()).noneMatch(name -> name.endsWith(".part"));
+    }
+  }
+
+  @Test
+  void leavesNoServerBehindWhenItCannotTellOfIt() throws Exception {
+    nobodyCanBeTold();
+
+    assertThatThrownBy(this::start).hasMessageContaining("server.json cannot be written");
+
+    await().atMost(Duration.ofSeconds(30)).until(() -> !Survivor.isAlive(Survivor.pidIn(temp)));
+  }
+
+  /** Where the file is to be there is a directory. */
+  private void nobodyCanBeTold() throws IOException {
+    Files.deleteIfExists(temp.resolve("server.json"));
+    Files.createDirectory(temp.resolve("server.json"));
+  }
+
+  @Test
   void isStartedAgainWhenAClientShutsItDown() throws Exception {
     try (EmbeddedRedis redis = start()) {
       CountDownLatch told = new CountDownLatch(1);
@@ -137,7 +167,7 @@ final class EmbeddedRedisTest {
 
       owner.kill();
 
-      await().atMost(Duration.ofSeconds(5)).until(() -> !Survivor.isAlive(owner.redisPid()));
+      await().atMost(Duration.ofSeconds(30)).until(() -> !Survivor.isAlive(owner.redisPid()));
     }
     try (EmbeddedRedis redis = EmbeddedRedis.start(new EmbeddedRedisOptions(data, false))) {
       assertThat(redis.isAlive()).isTrue();
