@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
 import java.net.http.HttpResponse;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -23,8 +24,15 @@ class PollingTest {
     return answer.headers().firstValue("ETag").orElseThrow();
   }
 
+  /** What is not all looked through yet changes by itself. */
+  private void awaitAllKnown() {
+    Awaitility.await()
+        .until(() -> site.http().get("/api/v1/queues").body().contains("\"complete\":true"));
+  }
+
   @Test
   void queuesAndThePoolAreToldAnewOnlyWhenTheyHaveChanged() {
+    awaitAllKnown();
     for (String path : new String[] {"/api/v1/queues", "/api/v1/pool"}) {
       HttpResponse<String> first = site.http().get(path);
       HttpResponse<String> second =

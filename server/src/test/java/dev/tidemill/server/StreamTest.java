@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
@@ -123,7 +124,9 @@ class StreamTest {
         open.add(socket);
         ask(socket);
       }
-      Awaitility.await().until(() -> site.served().server().hub().viewers() == SseHub.MOST_VIEWERS);
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> site.served().server().hub().viewers() == SseHub.MOST_VIEWERS);
 
       HttpResponse<String> refused = site.http().get("/events");
 
@@ -140,7 +143,9 @@ class StreamTest {
     }
 
     site.http().post("/start"); // whoever has gone is missed as soon as there is news
-    Awaitility.await().until(() -> site.served().server().hub().viewers() == 0);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> site.served().server().hub().viewers() == 0);
   }
 
   private static void ask(Socket socket) throws IOException {
