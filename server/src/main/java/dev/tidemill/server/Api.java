@@ -104,8 +104,7 @@ record Api(List<Route> routes, List<AutoCloseable> held) implements AutoCloseabl
     Once once = new Once(redis);
     RedisRoutes keys = new RedisRoutes(redis, queues);
     Operations operations = new Operations(queues.clock());
-    FlowProducer flows = 
-        FlowProducer.open(redis, own.prefix(), queues.clock(), Queues.PATIENCE);
+    FlowProducer flows = FlowProducer.open(redis, own.prefix(), queues.clock(), Queues.PATIENCE);
     List<Route> routes =
         Stream.of(
                 new QueueRoutes(queues).routes(),

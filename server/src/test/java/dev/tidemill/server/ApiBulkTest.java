@@ -84,7 +84,10 @@ class ApiBulkTest {
     site.mails().addAll(Collections.nCopies(500, NewJob.of("mail", "{}")));
     HttpResponse<String> begun =
         site.http()
-            .send("POST", QUEUE + "/bulk", "{\"action\":\"remove\",\"select\":{\"state\":\"waiting\"}}");
+            .send(
+                "POST",
+                QUEUE + "/bulk",
+                "{\"action\":\"remove\",\"select\":{\"state\":\"waiting\"}}");
 
     for (int n = 0; n < 70; n++) {
       site.http().send("POST", "/api/v1/queues/other" + n + "/jobs", "{}");
