@@ -221,36 +221,36 @@ class PoolTest {
 
   @Test
   void aSourceThatCannotBeClosedKeepsNobodyFromClosingTheHandler(TestRedis redis) {
-    AtomicInteger closed = new AtomicInteger();
-    Source source =
-        new Source() {
-          @Override
-          public @Nullable Message next() {
-            return null;
-          }
-
-          @Override
-          public void close() {
-            throw new IllegalStateException("cannot be closed");
-          }
-        };
-    Handler handler =
-        new Handler() {
-          @Override
-          public String handle(Job job) {
-            return "null";
-          }
-
-          @Override
-          public void close() {
-            closed.incrementAndGet();
-          }
-        };
-    try (Pool pool = Pool.open(options(redis).source(source).handler(handler).build())) {
+    Closed handler = new Closed(new AtomicInteger());
+    try (Pool pool = Pool.open(options(redis).source(new Stuck()).handler(handler).build())) {
       pool.start();
     }
 
-    assertThat(closed).hasValue(1);
+    assertThat(handler.times()).hasValue(1);
+  }
+
+  private record Stuck() implements Source {
+    @Override
+    public @Nullable Message next() {
+      return null;
+    }
+
+    @Override
+    public void close() {
+      throw new IllegalStateException("cannot be closed");
+    }
+  }
+
+  private record Closed(AtomicInteger times) implements Handler {
+    @Override
+    public String handle(Job job) {
+      return "null";
+    }
+
+    @Override
+    public void close() {
+      times.incrementAndGet();
+    }
   }
 
   @Test

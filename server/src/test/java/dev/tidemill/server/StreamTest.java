@@ -124,9 +124,7 @@ class StreamTest {
         open.add(socket);
         ask(socket);
       }
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> site.served().server().hub().viewers() == SseHub.MOST_VIEWERS);
+      awaitViewers(SseHub.MOST_VIEWERS);
 
       HttpResponse<String> refused = site.http().get("/events");
 
@@ -143,9 +141,13 @@ class StreamTest {
     }
 
     site.http().post("/start"); // whoever has gone is missed as soon as there is news
+    awaitViewers(0);
+  }
+
+  private void awaitViewers(int count) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
-        .until(() -> site.served().server().hub().viewers() == 0);
+        .until(() -> site.served().server().hub().viewers() == count);
   }
 
   private static void ask(Socket socket) throws IOException {
