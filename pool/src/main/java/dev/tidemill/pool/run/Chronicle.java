@@ -23,7 +23,7 @@ final class Chronicle {
   private final HistoryStore history;
   private final String node;
   private final InstantSource clock;
-  private final TurnPace pace = new TurnPace(); // of the recorder's thread
+  private Lanes lanes = new Lanes(); // of the recorder's thread
 
   Chronicle(HistoryStore history, String node, InstantSource clock) {
     this.history = history;
@@ -38,6 +38,7 @@ final class Chronicle {
 
   /** Writes down that this node begins: the pool, or to work on it with others. */
   void comes(List<String> nodes, PoolState plan) {
+    lanes = new Lanes();
     if (nodes.size() == 1) {
       note(Kind.START, plan);
     } else {
@@ -70,41 +71,39 @@ final class Chronicle {
   }
 
   /**
-   * Writes down who has turned since the last time, as far as that is due, and how the plan has
-   * stepped.
+   * Writes down who has turned or was hired since the last time and who has not been told of for
+   * long, as far as that is due, and how the plan has stepped.
    */
   void changes(List<PoolWorker> workers, PoolState from, PoolState to) {
-    int places = to.places().size();
-    long now = clock.millis();
-    List<PoolWorker> due =
-        workers.stream()
-            .filter(PoolWorker::hasTurned)
-            .filter(worker -> pace.isDue(worker.id(), places, now))
-            .toList();
-    pace.keepOnly(workers.stream().map(PoolWorker::id).toList());
-    List<Draft> drafts = turns(due);
+    List<Draft> drafts = new ArrayList<>();
+    for (PoolWorker worker : lanes.due(workers, to.places().size(), clock.millis())) {
+      drafts.add(turn(worker.takeTurns(), worker));
+    }
     drafts.addAll(steps(from, to));
     history.append(drafts);
   }
 
   /** Writes down what turns are not written down yet. */
   void lastTurns(List<PoolWorker> workers) {
-    history.append(turns(workers));
-  }
-
-  private static List<Draft> turns(List<PoolWorker> workers) {
     List<Draft> drafts = new ArrayList<>();
     for (PoolWorker worker : workers) {
       int turns = worker.takeTurns();
       if (turns > 0) {
-        drafts.add(
-            new Draft(
-                Kind.TURN,
-                "{\"worker\":\"%s\",\"role\":\"%s\",\"turns\":%d}"
-                    .formatted(worker.id(), worker.role().label(), turns)));
+        drafts.add(turn(turns, worker));
       }
     }
-    return drafts;
+    history.append(drafts);
+  }
+
+  /** The role is read after the turns: one that comes between is told the next time. */
+  private static Draft turn(int turns, PoolWorker worker) {
+    return turn(worker.id(), Lanes.roleOf(worker), turns);
+  }
+
+  private static Draft turn(String worker, String role, int turns) {
+    return new Draft(
+        Kind.TURN,
+        "{\"worker\":\"%s\",\"role\":\"%s\",\"turns\":%d}".formatted(worker, role, turns));
   }
 
   private static List<Draft> steps(PoolState from, PoolState to) {
@@ -129,8 +128,8 @@ final class Chronicle {
       case Change.Resumed resumed ->
           new Draft(Kind.RESUME, worker(resumed.worker(), resumed.role()));
       case Change.Turned turned -> null; // the worker tells its turns itself
-      case Change.Hired hired -> null;
-      case Change.Dismissed gone -> null;
+      case Change.Hired hired -> null; // so does the node to which it is dealt
+      case Change.Dismissed gone -> turn(gone.worker(), "Gone", 0);
       case Change.Switched switched -> null; // the samples tell the sum
     };
   }

@@ -18,7 +18,10 @@ public record HistoryEntry(String id, Kind kind, String json) {
   public enum Kind {
     /** How the pool stands, once a second. */
     SAMPLE,
-    /** A worker has turned. */
+    /**
+     * A worker has turned, so often since the last entry; 0 times where its role is told when it
+     * comes, again as long as it stays, and as {@code Gone} when it has no place any more.
+     */
     TURN,
     /** The counts of the plan are other ones. */
     STEP,

@@ -17,13 +17,17 @@ import org.jspecify.annotations.Nullable;
  * of events.
  *
  * <p>It never has more than 100 100 entries. At any speed a pool writes at most 90 000 an hour: 20
- * turns a second in all, four steps and one sample; they take less than 16 MiB of Redis.
+ * turns a second in all, four steps and one sample; they take less than 16 MiB of Redis. They stay
+ * for an hour and {@link #TOLD_AGAIN}, so that of each worker an entry lies before that hour.
  *
  * <p><b>Threading:</b> any thread.
  */
 public final class HistoryStore {
 
-  private static final Duration AGE = Duration.ofHours(1);
+  /** After so long the role of a worker is written down again. */
+  public static final Duration TOLD_AGAIN = Duration.ofMinutes(1);
+
+  private static final Duration AGE = Duration.ofHours(1).plus(TOLD_AGAIN);
   private static final int MOST = 100_000;
   private static final Duration SAMPLE_GAP = Duration.ofMillis(800);
   private static final String ID = "\\d{1,16}-\\d{1,16}";

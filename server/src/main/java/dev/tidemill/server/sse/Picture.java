@@ -2,6 +2,8 @@ package dev.tidemill.server.sse;
 
 import dev.tidemill.server.api.pool.PoolJson;
 import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,13 +20,18 @@ import tools.jackson.databind.node.ObjectNode;
 final class Picture {
 
   private static final int MOST_SAMPLES = 3_600;
-  private static final int MOST_TURNS = 1_200;
+  private static final long HOUR_MS = 3_600_000;
+
+  /** Of all workers, as many as the history can hold; at some 40 bytes each less than 4 MiB. */
+  private static final int MOST_TURNS = 100_000;
+
   private static final String[] COLUMNS = {
     "t", "pushers", "pullers", "waiting", "pushed", "done", "failed"
   };
 
   private final Deque<long[]> samples = new ArrayDeque<>();
   private final Map<String, Deque<Turn>> lanes = new TreeMap<>();
+  private int turns; // in all lanes
 
   private static final int MOST_EVENTS = 300;
 
@@ -46,10 +53,29 @@ final class Picture {
   void turn(ObjectNode turn) {
     Deque<Turn> lane =
         lanes.computeIfAbsent(turn.path("worker").asString(""), worker -> new ArrayDeque<>());
-    lane.addLast(new Turn(turn.path("t").asLong(0), turn.path("role").asString("")));
-    if (lane.size() > MOST_TURNS) {
-      lane.removeFirst();
+    long t = turn.path("t").asLong(0);
+    String role = turn.path("role").asString("").intern(); // there are four
+    Turn last = lane.peekLast();
+    if (last != null && last.t() <= t && last.role().equals(role)) {
+      return; // it is only told again
     }
+    lane.addLast(new Turn(t, role));
+    turns++;
+    while (lane.size() > 1 && second(lane).t() <= t - HOUR_MS) {
+      removeFirst(lane);
+    }
+    if (turns > MOST_TURNS) {
+      removeFirst(Collections.max(lanes.values(), Comparator.comparingInt(Deque::size)));
+    }
+  }
+
+  private static Turn second(Deque<Turn> lane) {
+    return lane.stream().skip(1).findFirst().orElseThrow();
+  }
+
+  private void removeFirst(Deque<Turn> lane) {
+    lane.removeFirst();
+    turns--;
   }
 
   /** Anything else that has happened; who rests or dies leaves its lane meanwhile. */
