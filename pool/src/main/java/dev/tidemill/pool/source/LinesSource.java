@@ -24,7 +24,8 @@ final class LinesSource implements PositionedSource {
   private final Path file;
   private final OnBadLine onBadLine;
   private @Nullable LineReader reader;
-  private @Nullable LineCount count;
+  private volatile @Nullable LineCount count;
+  private volatile long line; // up to which it is read
   private String at = "";
   private final AtomicLong skipped = new AtomicLong();
 
@@ -51,6 +52,7 @@ final class LinesSource implements PositionedSource {
       Opening opening = place.isEnd() ? openFinished(place) : openAt(place);
       at = position;
       LineReader open = reader();
+      line = open.line();
       count = LineCount.start(file, open.offset(), open.line());
       return opening;
     } catch (IOException e) {
@@ -121,6 +123,7 @@ final class LinesSource implements PositionedSource {
     }
     if (open.line() > before) {
       at = open.place().toString();
+      line = open.line();
     }
     return new Range(messages, from, at);
   }
@@ -197,6 +200,13 @@ final class LinesSource implements PositionedSource {
   public long total() {
     LineCount counting = count;
     return counting == null ? -1 : counting.total();
+  }
+
+  /** The lines that are still to be read; those that will be left out are among them. */
+  @Override
+  public long waiting() {
+    long total = total();
+    return total < line ? -1 : total - line;
   }
 
   @Override

@@ -193,6 +193,24 @@ class LinesSourceTest {
     Awaitility.await().untilAsserted(() -> assertThat(source.total()).isEqualTo(3));
   }
 
+  @Test
+  void tellsHowManyAreStillToBeRead() throws IOException {
+    write("a\nb\nc\nd");
+    PositionedSource source = Sources.lines(file, OnBadLine.FAIL);
+    assertThat(source.waiting()).isEqualTo(-1);
+    source.open("");
+    Awaitility.await().untilAsserted(() -> assertThat(source.waiting()).isEqualTo(4));
+
+    source.read(3);
+    assertThat(source.waiting()).isEqualTo(1);
+    source.read(3);
+    assertThat(source.waiting()).isZero();
+    write("a\nb\nc\nd\ne");
+    source.read(3);
+
+    assertThat(source.waiting()).isLessThanOrEqualTo(0);
+  }
+
   private void write(String text) throws IOException {
     Files.writeString(file, text, StandardCharsets.UTF_8);
   }
