@@ -59,6 +59,11 @@ public final class Reading {
     return reader == Reader.NOBODY_MORE;
   }
 
+  /** Whether it has to be another node for good. */
+  public boolean cannotBeOurs() {
+    return reader == Reader.NEVER_US;
+  }
+
   /**
    * Looks after it, once every beat.
    *

@@ -6,6 +6,7 @@ import dev.tidemill.pool.source.MessageSource;
 import dev.tidemill.pool.source.Opening;
 import dev.tidemill.pool.source.PositionedSource;
 import dev.tidemill.pool.source.Source;
+import dev.tidemill.pool.source.SourceFailed;
 import dev.tidemill.pool.state.PoolState;
 import dev.tidemill.pool.store.Fleet;
 import dev.tidemill.queue.Queue;
@@ -93,12 +94,26 @@ record Begun(
     }
     return switch (source) {
       case PositionedSource positioned ->
-          positioned.open(standing.positions().getOrDefault(positioned.id(), ""));
+          openHere(positioned, standing.positions().getOrDefault(positioned.id(), ""), fleet);
       case Source plain -> {
         plain.open();
         yield new Opening(Opening.Kind.FRESH, 0, "");
       }
     };
+  }
+
+  private static Opening openHere(PositionedSource source, String place, Fleet fleet) {
+    SourceSize size = new SourceSize(fleet, source);
+    if (!place.isEmpty() && !source.isFinished(place) && size.isPart()) {
+      throw new SourceFailed(
+          source
+              + " is smaller than where it was read before, and not read to its end yet. Put all of"
+              + " it there to go on, or give what is there another name",
+          null);
+    }
+    Opening opening = source.open(place);
+    size.tell();
+    return opening;
   }
 
   private static FeedOptions feedOptions(Orders orders, long epoch) {

@@ -42,6 +42,7 @@ public final class Shift {
   private final Helm helm;
   private final Recorder recorder;
   private final Heartbeat heartbeat;
+  private final SourceWatch watch;
   private final Fleet fleet;
   private final DeadJobs dead = new DeadJobs(Begun.LOCK.plus(Begun.SWEEP).plus(Begun.SWEEP));
   private final Waiter finishing = new Waiter();
@@ -62,7 +63,7 @@ public final class Shift {
             begun.opening(),
             perMessage(orders.jobs()),
             new OnTheLine());
-    this.finish = new FinishMark(line::finish);
+    this.finish = new FinishMark(this::marksFinished);
     this.backpressure = new Backpressure(gauge::backlog, begun.plan().settings().maxBacklog());
     Station station = station(orders.work().handler(), begun.plan().settings().pushInterval());
     this.crew = new Crew(orders.node(), begun.plan(), station, hiring);
@@ -70,7 +71,7 @@ public final class Shift {
     Pilot pilot = new Pilot(gauge, line, backpressure, books.clock());
     this.recorder = new Recorder(crew, helm, books, gauge, pilot);
     this.fleet = books.fleet();
-    SourceWatch watch =
+    this.watch =
         new SourceWatch(
             fleet, begun.admission().ledger(), orders.work().source(), line.reading(), crew);
     this.heartbeat = new Heartbeat(books, crew, feed, watch);
@@ -165,6 +166,14 @@ public final class Shift {
       throw failure;
     }
     return finish.isMade(LOOK_EVERY);
+  }
+
+  private boolean marksFinished() {
+    boolean marked = line.finish();
+    if (marked) {
+      watch.finished();
+    }
+    return marked;
   }
 
   private boolean isFinished() {

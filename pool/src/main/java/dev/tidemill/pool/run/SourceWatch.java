@@ -6,6 +6,9 @@ import dev.tidemill.pool.source.MessageSource;
 import dev.tidemill.pool.source.PositionedSource;
 import dev.tidemill.pool.store.Fleet;
 import dev.tidemill.queue.Ledger;
+import dev.tidemill.redis.RedisException;
+import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has one node at a time read a source that knows its place, and another one read on where that one
@@ -15,11 +18,14 @@ import dev.tidemill.queue.Ledger;
  */
 final class SourceWatch {
 
+  private static final System.Logger LOG = System.getLogger(SourceWatch.class.getName());
+
   private final Fleet fleet;
   private final Ledger ledger;
   private final MessageSource source;
   private final Reading reading;
   private final Crew crew;
+  private final @Nullable SourceSize size;
 
   SourceWatch(Fleet fleet, Ledger ledger, MessageSource source, Reading reading, Crew crew) {
     this.fleet = fleet;
@@ -27,19 +33,35 @@ final class SourceWatch {
     this.source = source;
     this.reading = reading;
     this.crew = crew;
+    this.size =
+        source instanceof PositionedSource positioned ? new SourceSize(fleet, positioned) : null;
   }
 
   /** Takes the source over from a node that has left or died. */
   void look() {
-    if (source instanceof PositionedSource positioned) {
+    if (source instanceof PositionedSource positioned && size != null) {
+      if (reading.isOurs()) {
+        size.tell();
+      }
       Step step = reading.look(crew.works());
       while (step != Step.NONE) {
-        step = carriedOut(step, positioned);
+        step = carriedOut(step, positioned, size);
       }
     }
   }
 
-  private Step carriedOut(Step step, PositionedSource positioned) {
+  /** Hears that all of it was read here and is handled. */
+  void finished() {
+    if (size != null && reading.isOurs()) {
+      try {
+        size.forget();
+      } catch (RedisException e) {
+        // Then the next run finds how large this one was, which only matters if it is less.
+      }
+    }
+  }
+
+  private Step carriedOut(Step step, PositionedSource positioned, SourceSize size) {
     return switch (step) {
       case NONE -> Step.NONE;
       case GIVE_BACK -> {
@@ -48,8 +70,12 @@ final class SourceWatch {
       }
       case TAKE -> {
         String reader = fleet.take(positioned.id()).node();
+        boolean ours = reader.equals(fleet.node());
+        if (ours && size.isPart()) {
+          yield refused(positioned);
+        }
         crew.readBy(reader);
-        yield reading.taken(reader.equals(fleet.node()), crew.works());
+        yield reading.taken(ours, crew.works());
       }
       case YIELD -> {
         fleet.leave(positioned.id());
@@ -57,6 +83,9 @@ final class SourceWatch {
         yield Step.NONE;
       }
       case ASK_PLACE -> {
+        if (reading.cannotBeOurs()) {
+          crew.readBy(fleet.readerOf(positioned.id())); // nobody else tells, for it asks no more
+        }
         String place = ledger.standing().positions().getOrDefault(positioned.id(), "");
         yield reading.placed(place, positioned.isFinished(place));
       }
@@ -66,5 +95,15 @@ final class SourceWatch {
         yield Step.NONE;
       }
     };
+  }
+
+  private Step refused(PositionedSource positioned) {
+    LOG.log(
+        Level.WARNING,
+        "{0} is smaller on this node than where it was read: this node leaves it to the others,"
+            + " for it has only a part. Give it the whole and start it again",
+        positioned);
+    reading.cannot();
+    return Step.GIVE_BACK;
   }
 }

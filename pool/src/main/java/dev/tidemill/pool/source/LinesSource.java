@@ -210,6 +210,15 @@ final class LinesSource implements PositionedSource {
   }
 
   @Override
+  public long size() {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      return -1; // whoever opens it tells
+    }
+  }
+
+  @Override
   public long skipped() {
     return skipped.get();
   }

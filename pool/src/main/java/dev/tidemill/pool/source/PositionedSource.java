@@ -46,6 +46,14 @@ public non-sealed interface PositionedSource extends MessageSource {
     return -1;
   }
 
+  /**
+   * How large the input is on this machine, by a measure of the source's own, or -1 when that is
+   * not known. A node where it is smaller than where it was read does not read on: it has a part.
+   */
+  default long size() {
+    return -1;
+  }
+
   /** How many pieces were left out because they could not be used. */
   default long skipped() {
     return 0;

@@ -22,6 +22,7 @@ import java.util.TreeMap;
 public record Fleet(SharedConnection connection, PoolKeys keys, String node) {
 
   private static final String CREW = "crew:";
+  private static final String SIZE = "size:";
 
   /**
    * Who reads a source.
@@ -103,6 +104,28 @@ public record Fleet(SharedConnection connection, PoolKeys keys, String node) {
     List<String> both = List.of(keys.nodes(), keys.ledger());
     List<Reply> reply = connection.run(StoreScript.TAKE_SOURCE, both, arguments).list();
     return new Lease(reply.get(0).text(), reply.get(1).number());
+  }
+
+  /** The node that has a source, empty for none. */
+  public String readerOf(String source) {
+    Reply lease = connection.call("HGET", keys.ledger(), "lease:" + source);
+    return lease.isNull() ? "" : lease.text().split(" ", 2)[0];
+  }
+
+  /** Tells how large a source is where it is read. */
+  public void tellSize(String source, long size) {
+    connection.call("HSET", keys.ledger(), SIZE + source, Long.toString(size));
+  }
+
+  /** How large a source is where it was read last, below 0 when nobody has told. */
+  public long sizeOf(String source) {
+    Reply size = connection.call("HGET", keys.ledger(), SIZE + source);
+    return !size.isNull() && size.text().matches("\\d{1,18}") ? Long.parseLong(size.text()) : -1;
+  }
+
+  /** What is told of the size of a source holds no more. */
+  public void forgetSize(String source) {
+    connection.call("HDEL", keys.ledger(), SIZE + source);
   }
 
   /** Gives a source up, if this node has it. */
