@@ -3,7 +3,9 @@ package dev.tidemill.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidemill.job.JobOptions;
 import dev.tidemill.pool.PoolView.Notice;
+import dev.tidemill.pool.handler.Handlers;
 import dev.tidemill.pool.source.Sources;
 import dev.tidemill.pool.state.Limits;
 import dev.tidemill.queue.QueueOptions;
@@ -12,10 +14,12 @@ import dev.tidemill.queue.WorkerOptions;
 import dev.tidemill.testkit.Logged;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -136,6 +140,39 @@ class PoolOthersTest {
       assertThat(b.view().limits()).isEqualTo(new Limits(4, 3));
       assertThat(b.view().restored()).isEmpty();
     }
+  }
+
+  @Test
+  void aNodeThatDoesSomethingElseJoinsAndSaysWhatIsOther(TestRedis redis) {
+    JobOptions thrice = JobOptions.builder().attempts(3).build();
+    try (Pool a = Pool.open(slow(redis, "a").build());
+        Pool b =
+            Pool.open(slow(redis, "b").handler(Handlers.exec("cat -u")).jobs(thrice).build())) {
+      a.start();
+      b.start();
+
+      assertThat(b.view().restored())
+          .containsExactly(
+              new Notice(
+                  "other-work",
+                  "Other nodes run it with handler complete instead of exec:cat -u, other job"
+                      + " options: this one joins them, and each node goes on in its own way"));
+    }
+  }
+
+  @Test
+  void aNodeWithAnOutputFileOfItsOwnDoesTheSameWork(TestRedis redis, @TempDir Path folder) {
+    try (Pool a = Pool.open(writing(redis, "a", folder));
+        Pool b = Pool.open(writing(redis, "b", folder))) {
+      a.start();
+      b.start();
+
+      assertThat(b.view().restored()).isEmpty();
+    }
+  }
+
+  private static PoolOptions writing(TestRedis redis, String node, Path folder) {
+    return slow(redis, node).handler(Handlers.lines(folder.resolve(node), false)).build();
   }
 
   private static String alerts(Pool pool) {

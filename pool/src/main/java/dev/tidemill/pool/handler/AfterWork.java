@@ -25,4 +25,9 @@ record AfterWork(WorkTime work, Handler then) implements Handler {
   public void close() {
     then.close();
   }
+
+  @Override
+  public String toString() {
+    return then.toString();
+  }
 }

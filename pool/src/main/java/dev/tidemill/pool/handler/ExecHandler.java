@@ -88,4 +88,9 @@ record ExecHandler(List<String> words) implements Handler {
       process.destroyForcibly();
     }
   }
+
+  @Override
+  public String toString() {
+    return "exec:" + String.join(" ", words);
+  }
 }

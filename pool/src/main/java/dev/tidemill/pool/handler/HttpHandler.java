@@ -123,4 +123,9 @@ final class HttpHandler implements Handler {
     }
     return PayloadText.isJson(text) ? text : PayloadText.quoted(text);
   }
+
+  @Override
+  public String toString() {
+    return address.toString().replaceFirst("//[^/@]*@", "//");
+  }
 }

@@ -11,4 +11,9 @@ record NoHandler() implements Handler {
   public String handle(Job job) {
     throw new IllegalStateException("A pool without a handler pulls nothing");
   }
+
+  @Override
+  public String toString() {
+    return "none";
+  }
 }

@@ -16,6 +16,8 @@ import dev.tidemill.worker.FeedOptions;
 import dev.tidemill.worker.JobFeed;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +55,8 @@ record Begun(
    */
   static Begun by(Orders orders, Queue queue, Books books, Gauge gauge) {
     Fleet fleet = books.fleet();
-    Beat beat = fleet.beat("");
+    Task task = Task.of(orders);
+    Beat beat = fleet.beat("", Bulletin.first(task));
     @Nullable Admission admission = null;
     @Nullable JobFeed feed = null;
     try {
@@ -65,6 +68,9 @@ record Begun(
       opening = opening.withTakenBack(feed.handBackDead().size());
       long unfinished = gauge.last().counts().unfinished();
       PoolState plan = books.begin(orders.plan(), beat.others() > 0, unfinished);
+      if (beat.others() > 0) {
+        task.compare(othersOf(fleet), books.findings());
+      }
       return new Begun(gauge.last(), opening, admission, feed, plan, beat, reader);
     } catch (RuntimeException e) {
       if (feed != null) {
@@ -77,6 +83,13 @@ record Begun(
       leave(orders.work().source(), fleet);
       throw e;
     }
+  }
+
+  private static List<Task> othersOf(Fleet fleet) {
+    return fleet.crews().entrySet().stream()
+        .filter(crew -> !crew.getKey().equals(fleet.node()))
+        .flatMap(crew -> Stream.ofNullable(NodeJson.task(crew.getValue())))
+        .toList();
   }
 
   private static String readerOf(MessageSource source, Fleet fleet) {

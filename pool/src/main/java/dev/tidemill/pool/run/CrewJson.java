@@ -7,6 +7,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What the workers of a node tell of themselves, as it goes with a beat: an array for each, its
@@ -20,10 +21,11 @@ public final class CrewJson {
 
   private CrewJson() {}
 
-  /** As a text. */
-  static String of(List<WorkerFigures> workers) {
+  /** As a text, behind what their node tells. */
+  static String of(ObjectNode node, List<WorkerFigures> workers) {
     ArrayNode all = JSON.createArrayNode();
-    int length = 2;
+    all.add(node);
+    int length = all.toString().length();
     for (WorkerFigures worker : workers) {
       ArrayNode one = JSON.createArrayNode();
       one.add(worker.id()).add(worker.role()).add(worker.doing()).add(worker.rests());

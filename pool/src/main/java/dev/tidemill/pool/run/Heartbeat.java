@@ -9,7 +9,6 @@ import dev.tidemill.redis.RedisException;
 import dev.tidemill.worker.JobFeed;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -26,16 +25,18 @@ final class Heartbeat implements AutoCloseable {
   private final Crew crew;
   private final JobFeed feed;
   private final SourceWatch source;
+  private final Bulletin bulletin;
   private final Waiter period = new Waiter();
   private final Loop loop = new Loop("tidemill-heartbeat", this::step, this::troubled);
   private final Membership membership = new Membership(); // of the loop's thread, once it runs
   private final Set<String> dead = new LinkedHashSet<>(); // as that: whose jobs are to be had back
 
-  Heartbeat(Books books, Crew crew, JobFeed feed, SourceWatch source) {
+  Heartbeat(Books books, Crew crew, JobFeed feed, SourceWatch source, Bulletin bulletin) {
     this.books = books;
     this.crew = crew;
     this.feed = feed;
     this.source = source;
+    this.bulletin = bulletin;
   }
 
   /** Hears the first beat, which was made before. */
@@ -49,12 +50,8 @@ final class Heartbeat implements AutoCloseable {
 
   private void step() throws InterruptedException {
     period.await(Beat.PERIOD);
-    follow(books.fleet().beat(membership.version(), CrewJson.of(figures())));
+    follow(books.fleet().beat(membership.version(), bulletin.next()));
     source.look();
-  }
-
-  private List<WorkerFigures> figures() {
-    return crew.workers().stream().map(WorkerFigures::of).toList();
   }
 
   private void follow(Beat beat) {

@@ -8,6 +8,7 @@ import dev.tidemill.pool.state.Signals;
 import dev.tidemill.pool.state.Trend;
 import dev.tidemill.queue.Standing;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,16 +19,14 @@ import org.jspecify.annotations.Nullable;
 final class Pilot {
 
   private final Gauge gauge;
-  private final PushLine line;
-  private final Backpressure backpressure;
+  private final FleetSources sources;
   private final InstantSource clock;
   private final Trend trend = new Trend();
-  private @Nullable Signals now;
+  private @Nullable Signals signals;
 
-  Pilot(Gauge gauge, PushLine line, Backpressure backpressure, InstantSource clock) {
+  Pilot(Gauge gauge, FleetSources sources, InstantSource clock) {
     this.gauge = gauge;
-    this.line = line;
-    this.backpressure = backpressure;
+    this.sources = sources;
     this.clock = clock;
   }
 
@@ -35,34 +34,45 @@ final class Pilot {
   void look(PoolState plan, Gauge.Reading seen) {
     JobCounts counts = seen.counts();
     Standing standing = seen.standing();
+    long now = clock.millis();
+    sources.look(now);
     trend.add(
         new Trend.Look(
-            clock.millis(),
+            now,
             counts.waiting() + counts.prioritized(),
             counts.active(),
             standing.count(),
             standing.done() + standing.failed(),
             plan.pushers(),
             plan.pullers(),
-            line.waiting(),
-            backpressure.heldFor().toMillis()));
+            sources.waiting(),
+            sources.heldMs()));
   }
 
   /**
-   * Asks Redis for the oldest message, where that plan is one to be balanced.
+   * Asks Redis for the oldest message and for the sources of other nodes, where that plan is one to
+   * be balanced.
    *
    * @throws dev.tidemill.redis.RedisException when Redis does not answer
    */
-  void read(PoolState plan) {
-    now =
-        plan.policy() == PolicyKind.BALANCE
-            ? trend.signals(gauge.oldestWaiting(), line.isExhausted())
-            : null;
+  void read(PoolState plan, List<String> nodes) {
+    if (plan.policy() == PolicyKind.BALANCE) {
+      sources.read(nodes);
+      signals = trend.signals(gauge.oldestWaiting(), sources.haveEnded());
+    } else {
+      rest();
+    }
+  }
+
+  /** Another node decides. */
+  void rest() {
+    sources.forget();
+    signals = null;
   }
 
   /** The plan that comes of what was read last. */
   PoolState decide(PoolState plan) {
-    Signals signals = now;
-    return signals == null ? plan : Balance.decide(plan, signals);
+    Signals now = signals;
+    return now == null ? plan : Balance.decide(plan, now);
   }
 }

@@ -108,7 +108,7 @@ final class Recorder implements AutoCloseable {
     if (!crew.isSpeaker()) {
       return UnaryOperator.identity();
     }
-    pilot.read(plan);
+    pilot.read(plan, crew.nodes());
     return pilot::decide;
   }
 

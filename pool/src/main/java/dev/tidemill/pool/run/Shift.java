@@ -68,13 +68,15 @@ public final class Shift {
     Station station = station(orders.work().handler(), begun.plan().settings().pushInterval());
     this.crew = new Crew(orders.node(), begun.plan(), station, hiring);
     this.helm = new Helm(crew, books);
-    Pilot pilot = new Pilot(gauge, line, backpressure, books.clock());
-    this.recorder = new Recorder(crew, helm, books, gauge, pilot);
     this.fleet = books.fleet();
+    FleetSources sources = new FleetSources(fleet, sourceLook());
+    Pilot pilot = new Pilot(gauge, sources, books.clock());
+    this.recorder = new Recorder(crew, helm, books, gauge, pilot);
     this.watch =
         new SourceWatch(
             fleet, begun.admission().ledger(), orders.work().source(), line.reading(), crew);
-    this.heartbeat = new Heartbeat(books, crew, feed, watch);
+    Bulletin bulletin = new Bulletin(Task.of(orders), crew, sourceLook(), books.clock());
+    this.heartbeat = new Heartbeat(books, crew, feed, watch, bulletin);
     heartbeat.hear(begun.beat());
     crew.readBy(begun.reader());
   }
@@ -95,6 +97,10 @@ public final class Shift {
   private Station station(Handler handler, Duration interval) {
     return new Station(
         line, feed, handler, QuickPulls.of(handler), new Pace(interval), backpressure);
+  }
+
+  private SourceLook sourceLook() {
+    return new SourceLook(line, backpressure, crew);
   }
 
   /** What stays of a finished job is told to the feed once instead of to every job. */

@@ -15,4 +15,9 @@ record Generate(Message message) implements Source {
   public List<Message> next(int most) {
     return Collections.nCopies(most, message);
   }
+
+  @Override
+  public String toString() {
+    return "generate";
+  }
 }

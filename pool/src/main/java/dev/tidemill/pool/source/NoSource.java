@@ -11,4 +11,9 @@ record NoSource() implements Source {
   public @Nullable Message next() {
     return null;
   }
+
+  @Override
+  public String toString() {
+    return "none";
+  }
 }

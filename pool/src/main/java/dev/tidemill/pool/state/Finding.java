@@ -44,7 +44,9 @@ public record Finding(Code code, String found, String done) {
     /** Somebody else takes jobs of the queue. */
     OTHER_CONSUMER,
     /** The pool runs with other settings than were asked for here. */
-    OTHER_SETTINGS;
+    OTHER_SETTINGS,
+    /** Another node of the pool pushes or handles something else. */
+    OTHER_WORK;
 
     /** As programs read it: {@code plan-missing}. */
     public String label() {
