@@ -10,6 +10,7 @@ import dev.tidemill.pool.source.Sources;
 import dev.tidemill.pool.state.PoolSettings;
 import dev.tidemill.pool.state.PoolState;
 import dev.tidemill.pool.state.Staircase;
+import dev.tidemill.pool.store.HistoryEntry.Kind;
 import dev.tidemill.queue.Queue;
 import dev.tidemill.queue.QueueOptions;
 import dev.tidemill.testkit.RedisExtension;
@@ -220,6 +221,38 @@ class PoolFleetTest {
       assertThat(b.awaitFinished(LONG)).isTrue();
       assertThat(b.view().totalMessageCount()).isEqualTo(2000);
     }
+  }
+
+  @Test
+  void onlyTheNodeThatSpeaksStoresAPlanOfWhichNothingButTheTotalMoved(TestRedis redis) {
+    Pool a = Pool.open(node("a").build());
+    try (Pool b = Pool.open(node("b").build());
+        Pool c = Pool.open(node("c").build())) {
+      a.start();
+      b.start();
+      c.start();
+      await().atMost(LONG).until(() -> areDealt(a, b, c));
+      long before = version(redis);
+      long samples = samples(a);
+
+      await().atMost(LONG).until(() -> samples(a) >= samples + 10);
+
+      assertThat(version(redis) - before).isBetween(1L, 15L);
+      a.abandon();
+      long last = version(redis);
+      await().atMost(LONG).until(() -> version(redis) > last + 2);
+    }
+  }
+
+  private static long version(TestRedis redis) {
+    return Long.parseLong(
+        String.valueOf(redis.call("HGET", "bull:messages:tidemill:ledger", "version")));
+  }
+
+  private static long samples(Pool pool) {
+    return pool.history().read("0-0", 100_000).stream()
+        .filter(entry -> entry.kind() == Kind.SAMPLE)
+        .count();
   }
 
   private PoolOptions lines(String name, Path in, Path out) {

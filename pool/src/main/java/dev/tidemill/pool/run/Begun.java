@@ -68,9 +68,7 @@ record Begun(
       opening = opening.withTakenBack(feed.handBackDead().size());
       long unfinished = gauge.last().counts().unfinished();
       PoolState plan = books.begin(orders.plan(), beat.others() > 0, unfinished);
-      if (beat.others() > 0) {
-        task.compare(othersOf(fleet), books.findings());
-      }
+      task.compare(beat.others() > 0 ? othersOf(fleet) : List.of(), books.findings());
       return new Begun(gauge.last(), opening, admission, feed, plan, beat, reader);
     } catch (RuntimeException e) {
       if (feed != null) {

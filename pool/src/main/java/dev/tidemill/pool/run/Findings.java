@@ -77,6 +77,16 @@ public final class Findings {
     }
   }
 
+  /** Whether it is so is told by another node from now on. */
+  void leave(Finding.Code code) {
+    lock.lock();
+    try {
+      alerts.remove(code);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Whether that is wrong at this moment. */
   boolean isSo(Finding.Code code) {
     lock.lock();

@@ -11,7 +11,6 @@ import dev.tidemill.queue.Standing;
 import dev.tidemill.redis.RedisException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.function.UnaryOperator;
 
 /**
  * The thread that writes down what happens, four times a second: who has turned, how the plan has
@@ -79,7 +78,7 @@ final class Recorder implements AutoCloseable {
       progress.look();
       lookAround();
       if (follows) {
-        helm.steer(decision(plan));
+        steer(plan);
       }
     }
   }
@@ -104,12 +103,18 @@ final class Recorder implements AutoCloseable {
     }
   }
 
-  private UnaryOperator<PoolState> decision(PoolState plan) {
-    if (!crew.isSpeaker()) {
-      return UnaryOperator.identity();
+  /**
+   * One stores for all that the total has moved: nobody needs it who has the ledger, and each plan
+   * that is stored is loaded by every other node.
+   */
+  private void steer(PoolState plan) {
+    if (crew.isSpeaker()) {
+      pilot.read(plan, crew.nodes());
+      helm.steer(pilot::decide);
+    } else {
+      pilot.rest();
+      books.findings().leave(Finding.Code.COPY_FOREIGN); // who stores the plan sees it
     }
-    pilot.read(plan, crew.nodes());
-    return pilot::decide;
   }
 
   private void tell(PoolState plan) {

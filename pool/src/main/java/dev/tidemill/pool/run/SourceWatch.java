@@ -68,33 +68,37 @@ final class SourceWatch {
         fleet.leave(positioned.id());
         yield reading.gaveBack();
       }
-      case TAKE -> {
-        String reader = fleet.take(positioned.id()).node();
-        boolean ours = reader.equals(fleet.node());
-        if (ours && size.isPart()) {
-          yield refused(positioned);
-        }
-        crew.readBy(reader);
-        yield reading.taken(ours, crew.works());
-      }
+      case TAKE -> taken(positioned, size);
       case YIELD -> {
         fleet.leave(positioned.id());
         reading.giveUp();
         yield Step.NONE;
       }
-      case ASK_PLACE -> {
-        if (reading.cannotBeOurs()) {
-          crew.readBy(fleet.readerOf(positioned.id())); // nobody else tells, for it asks no more
-        }
-        String place = ledger.standing().positions().getOrDefault(positioned.id(), "");
-        yield reading.placed(place, positioned.isFinished(place));
-      }
+      case ASK_PLACE -> placed(positioned);
       case END -> {
         fleet.leave(positioned.id());
         reading.finished();
         yield Step.NONE;
       }
     };
+  }
+
+  private Step taken(PositionedSource positioned, SourceSize size) {
+    String reader = fleet.take(positioned.id()).node();
+    boolean ours = reader.equals(fleet.node());
+    if (ours && size.isPart()) {
+      return refused(positioned);
+    }
+    crew.readBy(reader);
+    return reading.taken(ours, crew.works());
+  }
+
+  private Step placed(PositionedSource positioned) {
+    if (reading.cannotBeOurs()) {
+      crew.readBy(fleet.readerOf(positioned.id())); // it asks for the lease no more, which tells
+    }
+    String place = ledger.standing().positions().getOrDefault(positioned.id(), "");
+    return reading.placed(place, positioned.isFinished(place));
   }
 
   private Step refused(PositionedSource positioned) {
