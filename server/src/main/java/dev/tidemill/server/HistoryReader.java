@@ -1,6 +1,8 @@
 package dev.tidemill.server;
 
+import dev.tidemill.pool.store.HistoryEntry;
 import dev.tidemill.pool.store.HistoryStore;
+import dev.tidemill.pool.store.Resume;
 import dev.tidemill.redis.RedisConnection;
 import dev.tidemill.server.sse.Past;
 import java.time.Duration;
@@ -28,7 +30,18 @@ final class HistoryReader implements Past, AutoCloseable {
     if (!redis.isThere()) {
       redis.look();
     }
-    return store.follow(own, id.isEmpty() ? "0-0" : id, wait).stream()
+    return moments(store.follow(own, id.isEmpty() ? "0-0" : id, wait));
+  }
+
+  @Override
+  public List<Moment> page(String id, int most) {
+    List<HistoryEntry> entries = store.read(id, most);
+    // Looked for after the reading: the eldest go first, so nothing after it was gone by then.
+    return store.resume(id) == Resume.KNOWN ? moments(entries) : List.of();
+  }
+
+  private static List<Moment> moments(List<HistoryEntry> entries) {
+    return entries.stream()
         .map(e -> new Moment(e.id(), e.kind().name().toLowerCase(Locale.ROOT), e.json()))
         .toList();
   }

@@ -34,7 +34,8 @@ class EarlyStreamTest {
   void whoComesBackEarlyWaitsAndIsToldWhatItMissedAndNoMore(TestRedis redis) throws Exception {
     List<Http.Event> seen = new ArrayList<>();
     try (Served served = Served.on(redis);
-        SseHub hub = new SseHub(this::after, new Present(served), InstantSource.system());
+        SseHub hub =
+            new SseHub(new ThreeTurns(known), new Present(served), InstantSource.system());
         HttpServer server =
             HttpServer.start(
                 Ports.bind("127.0.0.1", 0),
@@ -66,17 +67,25 @@ class EarlyStreamTest {
   }
 
   /** A history of three turns, told late. */
-  private List<Past.Moment> after(String id, Duration wait) {
-    try {
-      known.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
+  private record ThreeTurns(CountDownLatch known) implements Past {
+
+    @Override
+    public List<Moment> after(String id, Duration wait) {
+      try {
+        known.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      return List.of("1-0", "2-0", LAST).stream()
+          .filter(one -> one.compareTo(id) > 0)
+          .map(one -> new Moment(one, "turn", "{\"worker\":\"w01\"}"))
+          .toList();
     }
-    List<String> ids = List.of("1-0", "2-0", LAST);
-    return ids.stream()
-        .filter(one -> one.compareTo(id) > 0)
-        .map(one -> new Past.Moment(one, "turn", "{\"worker\":\"w01\"}"))
-        .toList();
+
+    @Override
+    public List<Moment> page(String id, int most) {
+      return List.of();
+    }
   }
 
   private record Present(Served served) implements Scene {

@@ -1,6 +1,5 @@
 package dev.tidemill.server.sse;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -13,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Backlog {
 
+  /** Why there is a picture when neither we nor Redis have what was seen last. */
+  static final String TOO_OLD = "id is too old";
+
   private static final int MOST = 8_192;
 
   private final NavigableMap<StreamId, Frame> frames = new TreeMap<>();
@@ -20,8 +22,8 @@ final class Backlog {
   /** What a stream begins with: what was missed, or why that cannot be told. */
   sealed interface Start {
 
-    /** The frames after the place that was named. */
-    record Missed(List<Frame> frames) implements Start {}
+    /** What came after the place that was seen last, which may lie before the frames here. */
+    record From(StreamId seen) implements Start {}
 
     /** A whole picture is due. */
     record Anew(String reason) implements Start {}
@@ -51,10 +53,18 @@ final class Backlog {
     if (last == null) {
       return new Start.Anew("unreadable id");
     }
-    if (frames.containsKey(last)) {
-      return new Start.Missed(new ArrayList<>(frames.tailMap(last, false).values()));
-    }
+    boolean told = frames.containsKey(last);
     boolean early = !frames.isEmpty() && last.compareTo(frames.firstKey()) < 0;
-    return new Start.Anew(early ? "id is too old" : "id is of another history");
+    return told || early ? new Start.From(last) : new Start.Anew("id is of another history");
+  }
+
+  /** Whether nothing is missing here after that place. */
+  boolean reaches(StreamId seen) {
+    return !frames.isEmpty() && seen.compareTo(frames.firstKey()) >= 0;
+  }
+
+  /** The first frames after that place. */
+  List<Frame> after(StreamId seen, int most) {
+    return frames.tailMap(seen, false).values().stream().limit(most).toList();
   }
 }

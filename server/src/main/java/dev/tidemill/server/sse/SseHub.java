@@ -1,7 +1,6 @@
 package dev.tidemill.server.sse;
 
 import dev.tidemill.pool.PoolView;
-import dev.tidemill.server.api.pool.PoolJson;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -9,6 +8,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,26 +20,31 @@ import tools.jackson.databind.node.ObjectNode;
  * Gives every page the same stream: a picture first, then what happens, as it happens.
  *
  * <p>The follower reads the pool's history once for all; the metronome adds what is said each
- * second. A viewer that comes back with the id it saw last gets what it missed. As long as Redis
- * has not been there since the start, each second says so instead.
+ * second. A viewer that comes back with the id it saw last gets what it missed, as fast as it takes
+ * that: from the backlog, and what is older from Redis. As long as Redis has not been there since
+ * the start, each second says so instead.
  *
- * <p><b>Threading:</b> safe for any. Two threads of its own; the one lock is never held while Redis
- * or the network is waited for, and a viewer's lock may be taken under it, never the other way.
+ * <p><b>Threading:</b> safe for any. Three threads of its own; the one lock is never held while
+ * Redis or the network is waited for, and a viewer's lock may be taken under it, never the other
+ * way.
  */
 public final class SseHub implements AutoCloseable {
 
   /** More streams than this are refused. */
   public static final int MOST_VIEWERS = 2_000;
 
-  private static final long FRESH_MILLIS = 3_000;
+  private static final int PAGE = 100; // frames that a connection is given at a time
+  private static final int FEW = 50; // so many wait with a viewer at once
 
   private final Scene scene;
   private final InstantSource clock;
+  private final Past past;
   private final Follower follower;
+  private final Replay replay;
   private final Metronome metronome;
   private final Set<Viewer> viewers = ConcurrentHashMap.newKeySet();
   private final ReentrantLock lock = new ReentrantLock();
-  private final Picture picture = new Picture();
+  private final Narrator narrator;
   private final Backlog backlog = new Backlog();
   private final Map<Viewer, String> early = new LinkedHashMap<>(); // under lock, with the last id
   private boolean known; // under lock: the history has been read to its end
@@ -55,13 +60,17 @@ public final class SseHub implements AutoCloseable {
   public SseHub(Past past, Scene scene, InstantSource clock) {
     this.scene = scene;
     this.clock = clock;
+    this.past = past;
+    this.narrator = new Narrator(scene, clock);
     this.follower = new Follower(past, this::hear);
+    this.replay = new Replay(this::goOn);
     this.metronome = new Metronome(this::beat);
   }
 
   /** Begins to follow the history. */
   public void start() {
     follower.start();
+    replay.start();
     metronome.start();
   }
 
@@ -69,7 +78,17 @@ public final class SseHub implements AutoCloseable {
   public int viewers() {
     lock.lock();
     try {
-      return viewers.size() + early.size();
+      return viewers.size() + early.size() + replay.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How often workers of the pool have turned, as far as its history has told since the start. */
+  public long turns() {
+    lock.lock();
+    try {
+      return narrator.turns();
     } finally {
       lock.unlock();
     }
@@ -79,7 +98,7 @@ public final class SseHub implements AutoCloseable {
   public ObjectNode history(long fromMillis) {
     lock.lock();
     try {
-      return picture.history(fromMillis);
+      return narrator.history(fromMillis);
     } finally {
       lock.unlock();
     }
@@ -101,7 +120,7 @@ public final class SseHub implements AutoCloseable {
     response.setHeader("Cache-Control", "no-cache, no-transform");
     response.setHeader("X-Accel-Buffering", "no");
     exchange.setTimeout(0);
-    Viewer viewer = new Viewer(response.getOutputStream(), viewers::remove);
+    Viewer viewer = new Viewer(response.getOutputStream(), replay::drained, this::forget);
     exchange.addListener(new EndOfStream(viewer));
     response.getOutputStream().setWriteListener(viewer);
     viewer.offer(Frame.RETRY);
@@ -130,14 +149,66 @@ public final class SseHub implements AutoCloseable {
 
   private void begin(Viewer viewer, String lastEventId, PoolView view) {
     switch (backlog.after(lastEventId)) {
-      case Backlog.Start.Missed missed -> missed.frames().forEach(viewer::offer);
-      case Backlog.Start.Anew anew -> viewer.offer(snapshot(view, anew.reason()));
+      case Backlog.Start.From from -> replay.begin(viewer, from.seen());
+      case Backlog.Start.Anew anew -> {
+        viewer.offer(snapshot(view, anew.reason()));
+        admit(viewer, view);
+      }
     }
+  }
+
+  private void admit(Viewer viewer, PoolView view) {
     viewers.add(viewer);
-    viewer.offer(Frame.of(null, null, PoolJson.state(view).toString()));
+    viewer.offer(Narrator.state(view));
     if (viewer.over().isDone()) {
       viewers.remove(viewer); // it went before it was one of them
     }
+  }
+
+  private void forget(Viewer viewer) {
+    viewers.remove(viewer);
+    replay.forget(viewer);
+  }
+
+  /** Gives a viewer that came back more of what it missed; null when it is one of all again. */
+  private @Nullable StreamId goOn(Viewer viewer, StreamId seen) {
+    PoolView view = scene.view();
+    lock.lock();
+    try {
+      if (backlog.reaches(seen)) {
+        return goOn(viewer, backlog.after(seen, PAGE), view);
+      }
+    } finally {
+      lock.unlock();
+    }
+    List<Frame> older = older(seen); // asks Redis
+    if (!older.isEmpty()) {
+      return viewer.feed(older);
+    }
+    lock.lock();
+    try {
+      viewer.offer(snapshot(view, Backlog.TOO_OLD));
+      admit(viewer, view);
+      return null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable StreamId goOn(Viewer viewer, List<Frame> missed, PoolView view) {
+    if (missed.size() > FEW) {
+      return viewer.feed(missed);
+    }
+    missed.forEach(viewer::offer);
+    admit(viewer, view);
+    return null;
+  }
+
+  private List<Frame> older(StreamId seen) {
+    return past.page(seen.toString(), PAGE).stream()
+        .map(Narrator::toldAgain)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /** News from the follower, in the order of the history; none when there is no more yet. */
@@ -150,43 +221,15 @@ public final class SseHub implements AutoCloseable {
         welcome(view);
       }
       for (Past.Moment moment : news) {
-        ObjectNode told = PoolJson.object(moment.json());
-        if (told != null) {
-          publish(moment, told, view);
+        Frame frame = narrator.told(moment, view);
+        if (frame != null) {
+          backlog.add(frame);
+          send(frame);
         }
       }
     } finally {
       lock.unlock();
     }
-  }
-
-  private void publish(Past.Moment moment, ObjectNode told, @Nullable PoolView view) {
-    StreamId id = StreamId.parse(moment.id());
-    if (id != null && !told.has("t")) {
-      told.put("t", id.millis());
-    }
-    String event = moment.kind();
-    if ("sample".equals(event)) {
-      picture.sample(told);
-      event = "tick";
-      boolean fresh = clock.millis() - told.path("t").asLong(0) < FRESH_MILLIS;
-      if (view != null && fresh) {
-        beside(told, view);
-      }
-    } else if ("turn".equals(event)) {
-      picture.turn(told);
-    } else if (!"step".equals(event)) {
-      picture.event(event, told);
-    }
-    Frame frame = Frame.of(moment.id(), event, told.toString());
-    backlog.add(frame);
-    viewers.forEach(viewer -> viewer.offer(frame));
-  }
-
-  private static void beside(ObjectNode tick, PoolView view) {
-    tick.put("running", view.running()).put("redisOk", view.redisOk());
-    tick.set("workers", PoolJson.tree(view.workers()));
-    tick.set("nodes", PoolJson.tree(view.nodes()));
   }
 
   /** Each second: the state as the original told it, and a tick where the history has none. */
@@ -200,11 +243,10 @@ public final class SseHub implements AutoCloseable {
     try {
       welcome(view);
       tellEarly(view, now);
-      Long newest = picture.newest();
-      if (newest == null || now - newest > FRESH_MILLIS) {
-        send(Frame.of(null, "tick", idleTick(view, now).toString()));
+      if (narrator.isSilent(now)) {
+        send(Narrator.idleTick(view, now));
       }
-      send(Frame.of(null, null, PoolJson.state(view).toString()));
+      send(Narrator.state(view));
       if (seconds % 10 == 0) {
         send(Frame.of(null, "ping", Long.toString(now)));
       }
@@ -224,40 +266,12 @@ public final class SseHub implements AutoCloseable {
     if (early.isEmpty() || view.redisOk()) {
       return;
     }
-    ObjectNode told = PoolJson.object().put("t", now).put("where", scene.redis().where());
-    Frame away = Frame.of(null, "away", told.toString());
+    Frame away = narrator.away(now);
     early.keySet().forEach(viewer -> viewer.offer(away));
   }
 
-  private static ObjectNode idleTick(PoolView view, long now) {
-    ObjectNode tick = PoolJson.object();
-    tick.put("t", now).put("pushers", view.pusherCount()).put("pullers", view.pullerCount());
-    tick.put("waiting", view.counts().waiting() + view.counts().prioritized());
-    tick.put("active", view.counts().active()).put("delayed", view.counts().delayed());
-    tick.put("pushed", view.totalMessageCount()).put("done", view.done());
-    tick.put("failed", view.failed()).put("switches", view.roleSwitchCount());
-    tick.put("messageCount", view.messageCount()).put("role", view.currentRole());
-    beside(tick, view);
-    return tick;
-  }
-
   private Frame snapshot(PoolView view, String reason) {
-    ObjectNode all = PoolJson.object();
-    all.put("reason", reason).put("asOf", clock.millis()).put("running", view.running());
-    all.set("limits", PoolJson.tree(view.limits()));
-    all.put("switchEvery", view.switchEvery());
-    all.set("state", PoolJson.state(view));
-    all.set("counts", PoolJson.tree(view.counts()));
-    all.put("done", view.done()).put("failed", view.failed());
-    Scene.RedisFacts facts = scene.redis();
-    ObjectNode redis = all.putObject("redis");
-    redis.put("where", facts.where()).put("version", facts.version()).put("ok", view.redisOk());
-    all.set("workers", PoolJson.tree(view.workers()));
-    all.set("nodes", PoolJson.tree(view.nodes()));
-    all.set("history", picture.history(0));
-    all.set("lanes", picture.lanes());
-    all.set("events", picture.events());
-    return Frame.of(backlog.newestId(), "snapshot", all.toString());
+    return narrator.snapshot(view, reason, backlog.newestId());
   }
 
   private void send(Frame frame) {
@@ -268,9 +282,11 @@ public final class SseHub implements AutoCloseable {
   @Override
   public void close() {
     follower.close();
+    replay.close();
     metronome.close();
     send(Frame.of(null, "bye", "{\"reason\":\"the server is going down\"}"));
     viewers.forEach(Viewer::close);
+    replay.viewers().forEach(Viewer::close); // who comes back again misses nothing
     lock.lock();
     try {
       early.keySet().forEach(Viewer::close);

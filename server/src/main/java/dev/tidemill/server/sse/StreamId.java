@@ -27,4 +27,10 @@ record StreamId(long millis, long number) implements Comparable<StreamId> {
     int first = Long.compare(millis, other.millis);
     return first != 0 ? first : Long.compare(number, other.number);
   }
+
+  /** As Redis writes it. */
+  @Override
+  public String toString() {
+    return millis + "-" + number;
+  }
 }

@@ -4,17 +4,19 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection that gets the stream. What it cannot take at once waits in a bounded queue; when
  * that is full, everything in it goes and the viewer asks for a fresh picture instead.
  *
- * <p><b>Threading:</b> safe for any; no call waits for the network. Calls {@code gone} while it
- * holds its own lock, so that must not ask for another.
+ * <p><b>Threading:</b> safe for any; no call waits for the network. Calls {@code gone} and {@code
+ * drained} while it holds its own lock, so they must not ask for another.
  */
 final class Viewer implements WriteListener {
 
@@ -22,16 +24,25 @@ final class Viewer implements WriteListener {
 
   private final CompletableFuture<Void> over = new CompletableFuture<>();
   private final ServletOutputStream out;
+  private final Consumer<Viewer> drained;
   private final Consumer<Viewer> gone;
   private final ReentrantLock turn = new ReentrantLock();
   private final Queue<Frame> waiting = new ArrayDeque<>();
+  private boolean fed;
   private boolean unflushed;
   private boolean lagged;
   private boolean closing;
   private boolean ended;
 
-  Viewer(ServletOutputStream out, Consumer<Viewer> gone) {
+  /**
+   * Nothing is sent yet.
+   *
+   * @param drained told each time that all it was fed has been taken
+   * @param gone told when it is over
+   */
+  Viewer(ServletOutputStream out, Consumer<Viewer> drained, Consumer<Viewer> gone) {
     this.out = out;
+    this.drained = drained;
     this.gone = gone;
   }
 
@@ -54,6 +65,24 @@ final class Viewer implements WriteListener {
         waiting.add(frame);
       }
       pump();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /**
+   * Sends a page of what was missed, of which none may be lost; whoever feeds gives no more before
+   * it was taken. Answers the place of the last.
+   */
+  @Nullable StreamId feed(List<Frame> page) {
+    turn.lock();
+    try {
+      if (!closing && !ended) {
+        waiting.addAll(page);
+        fed = true;
+        pump();
+      }
+      return StreamId.parse(String.valueOf(page.getLast().id()));
     } finally {
       turn.unlock();
     }
@@ -121,6 +150,9 @@ final class Viewer implements WriteListener {
         } else {
           if (closing) {
             end();
+          } else if (fed) {
+            fed = false;
+            drained.accept(this);
           }
           return;
         }
