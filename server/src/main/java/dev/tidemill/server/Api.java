@@ -58,7 +58,7 @@ record Api(List<Route> routes, List<AutoCloseable> held) implements AutoCloseabl
                 about(mill, readOnly),
                 new ConfigRoute(lines(settings)).routes(),
                 new HealthRoutes(mill.pool()::view, ping).routes(),
-                new MetricsRoute(mill.pool()::view, queues, requests, mill.times(), hub::viewers)
+                new MetricsRoute(mill.pool()::view, queues, requests, mill.times(), audience(hub))
                     .routes(),
                 new ProblemRoutes().routes(),
                 new DocsRoutes().routes())
@@ -68,6 +68,20 @@ record Api(List<Route> routes, List<AutoCloseable> held) implements AutoCloseabl
     List<AutoCloseable> held = new ArrayList<>(beside.held());
     held.add(ping);
     return new Api(routes, held);
+  }
+
+  private static MetricsRoute.Audience audience(SseHub hub) {
+    return new MetricsRoute.Audience() {
+      @Override
+      public int viewers() {
+        return hub.viewers();
+      }
+
+      @Override
+      public long turns() {
+        return hub.turns();
+      }
+    };
   }
 
   private static List<Route> about(Mill mill, boolean readOnly) {

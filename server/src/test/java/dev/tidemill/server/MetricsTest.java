@@ -53,6 +53,52 @@ class MetricsTest {
     }
   }
 
+  @Test
+  void howManyQueuesAreLeftOutIsToldAndHowManyJobsWereAdded(TestRedis redis) {
+    for (int n = 0; n < 55; n++) {
+      redis.call("HSET", "other:q" + n + ":meta", "version", "bullmq:6.7.0");
+    }
+    try (Served served = Served.on(redis);
+        Queue mails = Queue.open(QueueOptions.of(redis.uri(), "mails"))) {
+      mails.add("mail", "1");
+      mails.add("mail", "2");
+
+      Awaitility.await()
+          .untilAsserted(
+              () ->
+                  assertThat(served.http().get("/metrics").body())
+                      .contains(
+                          "tidemill_queues_left_out 7\n",
+                          "# TYPE tidemill_jobs_added_total counter",
+                          "tidemill_jobs_added_total{queue=\"mails\",prefix=\"bull\"} 2\n"));
+    }
+  }
+
+  @Test
+  void theTurnsOfWorkersThatAreDismissedStayCounted(TestRedis redis) {
+    try (Served served = Served.on(redis)) {
+      served.http().post("/start");
+      Awaitility.await().until(() -> turns(served) > 0);
+      long before = turns(served);
+
+      served.http().post("/stop"); // no worker is left
+
+      assertThat(turns(served)).isGreaterThanOrEqualTo(before);
+    }
+  }
+
+  private static long turns(Served served) {
+    return served
+        .http()
+        .get("/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith("tidemill_worker_turns"))
+        .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(' ') + 1)))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** What moves between two equal answers has not moved: what is asked in between is of then. */
   @Test
   void theStateTheStreamAndTheMetricsTellTheSameNumbers(TestRedis redis) throws Exception {

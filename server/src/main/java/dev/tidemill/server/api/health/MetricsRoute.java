@@ -2,7 +2,6 @@ package dev.tidemill.server.api.health;
 
 import dev.tidemill.job.JobState;
 import dev.tidemill.pool.PoolView;
-import dev.tidemill.pool.WorkerView;
 import dev.tidemill.queue.Queue;
 import dev.tidemill.queue.QueueDirectory.Entry;
 import dev.tidemill.redis.CommandRejected;
@@ -16,7 +15,6 @@ import dev.tidemill.server.api.queue.Traffic;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -32,7 +30,17 @@ public final class MetricsRoute {
   private final Queues queues;
   private final Histogram requests;
   private final JobTimes jobs;
-  private final IntSupplier streams;
+  private final Audience audience;
+
+  /** What is known of the streams of events, and from them. */
+  public interface Audience {
+
+    /** How many are open. */
+    int viewers();
+
+    /** How often workers of the pool have turned, as the streams were told. */
+    long turns();
+  }
 
   /**
    * The figures of these.
@@ -40,19 +48,19 @@ public final class MetricsRoute {
    * @param pool as it stands
    * @param requests how long they took
    * @param jobs how long those of the pool waited and took
-   * @param streams how many are open
+   * @param audience of the streams
    */
   public MetricsRoute(
       Supplier<PoolView> pool,
       Queues queues,
       Histogram requests,
       JobTimes jobs,
-      IntSupplier streams) {
+      Audience audience) {
     this.pool = pool;
     this.queues = queues;
     this.requests = requests;
     this.jobs = jobs;
-    this.streams = streams;
+    this.audience = audience;
   }
 
   /** The routes. */
@@ -63,13 +71,19 @@ public final class MetricsRoute {
   private Answer metrics(Request request) {
     MetricsText text = new MetricsText();
     addPool(text, pool.get());
-    text.add("tidemill_sse_clients", "gauge", "Open streams of events", streams.getAsInt());
+    text.add("tidemill_sse_clients", "gauge", "Open streams of events", audience.viewers());
+    String turns = "tidemill_worker_turns_total";
+    text.add(turns, "counter", "Turns of the pool's workers", audience.turns());
     text.add("tidemill_http_request_seconds", "How long requests took", requests.read());
     text.add("tidemill_job_wait_seconds", "How long due messages waited", jobs.waits().read());
     text.add("tidemill_job_run_seconds", "How long handling took", jobs.runs().read());
     boolean up = true;
     try {
-      queues.known().stream().limit(MOST_QUEUES).forEach(queue -> addIfOurs(text, queue));
+      List<Entry> known = queues.known();
+      known.stream().limit(MOST_QUEUES).forEach(queue -> addIfOurs(text, queue));
+      String untold = "tidemill_queues_left_out";
+      String help = "Queues whose figures are not told here, being too many";
+      text.add(untold, "gauge", help, Math.max(0, known.size() - MOST_QUEUES));
     } catch (RedisException e) {
       up = false; // the rest is told all the same
     }
@@ -91,8 +105,6 @@ public final class MetricsRoute {
     text.add(finished, "counter", told, view.failed(), "outcome", "failed");
     String switches = "tidemill_role_switches_total";
     text.add(switches, "counter", "Switches of the active role", view.roleSwitchCount());
-    long turns = view.workers().stream().mapToLong(WorkerView::turns).sum();
-    text.add("tidemill_worker_turns", "gauge", "Turns of the workers there are", turns);
   }
 
   /** A queue that another program made, or spoilt, keeps nobody from the figures of the others. */
@@ -120,6 +132,8 @@ public final class MetricsRoute {
   }
 
   private void addTraffic(MetricsText text, Traffic traffic, String... labels) {
+    String added = "tidemill_jobs_added_total";
+    text.add(added, "counter", "Jobs ever added", traffic.last().added(), labels);
     String oldest = "tidemill_queue_oldest_wait_seconds";
     double waits = waits(traffic.last().oldestWaiting());
     text.add(oldest, "gauge", "How long ago the next job was added", waits, labels);
