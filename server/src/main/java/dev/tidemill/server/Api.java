@@ -63,6 +63,7 @@ record Api(List<Route> routes, List<AutoCloseable> held) implements AutoCloseabl
                 new ProblemRoutes().routes(),
                 new DocsRoutes().routes())
             .flatMap(List::stream)
+            .map(queues.deeds()::counted)
             .map(route -> timed(route, requests))
             .toList();
     List<AutoCloseable> held = new ArrayList<>(beside.held());
@@ -111,13 +112,15 @@ record Api(List<Route> routes, List<AutoCloseable> held) implements AutoCloseabl
 
   /** The routes to all queues of a Redis, for want of a pool. */
   static Api over(RedisUri redis, Entry own) {
-    return of(redis, own, new Queues(redis, own, false, InstantSource.system()));
+    Queues queues = new Queues(redis, own, false, InstantSource.system());
+    Api api = of(redis, own, queues);
+    return new Api(api.routes().stream().map(queues.deeds()::counted).toList(), api.held());
   }
 
   private static Api of(RedisUri redis, Entry own, Queues queues) {
     Once once = new Once(redis);
     RedisRoutes keys = new RedisRoutes(redis, queues);
-    Operations operations = new Operations(queues.clock());
+    Operations operations = new Operations(queues.clock(), queues.deeds());
     FlowProducer flows = FlowProducer.open(redis, own.prefix(), queues.clock(), Queues.PATIENCE);
     List<Route> routes =
         Stream.of(

@@ -3,6 +3,7 @@ package dev.tidemill.server.api.bulk;
 import dev.tidemill.queue.QueueDirectory.Entry;
 import dev.tidemill.queue.QueueException;
 import dev.tidemill.redis.RedisException;
+import dev.tidemill.server.api.Deeds;
 import dev.tidemill.server.api.ProblemCode;
 import dev.tidemill.server.api.Refused;
 import java.lang.System.Logger;
@@ -29,12 +30,18 @@ public final class Operations implements AutoCloseable {
   private static final int MOST_KEPT = 100;
 
   private final InstantSource clock;
+  private final Deeds deeds;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Operation> all = new LinkedHashMap<>(); // under lock
 
-  /** None yet. */
-  public Operations(InstantSource clock) {
+  /**
+   * None yet.
+   *
+   * @param deeds each of them is one, counted before it is told to be over
+   */
+  public Operations(InstantSource clock, Deeds deeds) {
     this.clock = clock;
+    this.deeds = deeds;
   }
 
   /**
@@ -75,7 +82,7 @@ public final class Operations implements AutoCloseable {
 
   private void run(Operation operation, Consumer<Operation> work) {
     try {
-      work.accept(operation);
+      carryOut(operation, work);
       operation.end(Operation.Phase.DONE, "", clock);
     } catch (Operation.Cancelled e) {
       operation.end(Operation.Phase.CANCELLED, "", clock);
@@ -85,6 +92,14 @@ public final class Operations implements AutoCloseable {
       operation.end(
           Operation.Phase.FAILED, "The server made a mistake; its log says which.", clock);
       LOG.log(Level.ERROR, "Operation " + operation.id() + " failed", e);
+    }
+  }
+
+  private void carryOut(Operation operation, Consumer<Operation> work) {
+    try {
+      work.accept(operation);
+    } finally {
+      deeds.count();
     }
   }
 

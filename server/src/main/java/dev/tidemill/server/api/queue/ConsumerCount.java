@@ -3,7 +3,8 @@ package dev.tidemill.server.api.queue;
 import dev.tidemill.queue.QueueDirectory;
 import dev.tidemill.queue.QueueDirectory.Entry;
 import dev.tidemill.redis.CommandRejected;
-import java.time.Duration;
+import dev.tidemill.server.api.Deeds;
+import dev.tidemill.server.api.Shared;
 import java.util.Map;
 
 /**
@@ -14,36 +15,41 @@ import java.util.Map;
  */
 final class ConsumerCount {
 
-  private static final long FRESH = Duration.ofSeconds(1).toNanos();
-
   private final QueueDirectory directory;
   private final Census census;
-  private volatile Told told = new Told(Map.of(), System.nanoTime() - FRESH, true);
+  private final Shared<Told> told;
 
-  private record Told(Map<Entry, Integer> counts, long at, boolean known) {}
+  /**
+   * What Redis told.
+   *
+   * @param counts of those queues that have some
+   * @param known whether Redis lets its clients be listed
+   */
+  record Told(Map<Entry, Integer> counts, boolean known) {
 
-  ConsumerCount(QueueDirectory directory, Census census) {
+    /** Below zero when it cannot be told. */
+    int of(Entry queue) {
+      return known ? counts.getOrDefault(queue, 0) : -1;
+    }
+  }
+
+  ConsumerCount(QueueDirectory directory, Census census, Deeds deeds) {
     this.directory = directory;
     this.census = census;
+    this.told = new Shared<>(deeds, this::ask);
   }
 
-  Map<Entry, Integer> all() {
-    Told last = told;
-    long now = System.nanoTime();
-    if (now - last.at() >= FRESH) {
-      last = ask(now);
-      told = last;
-    }
-    return last.counts();
+  Told all() {
+    return told.get();
   }
 
-  private Told ask(long now) {
+  private Told ask() {
     try {
       Map<Entry, Integer> counts = directory.consumers();
       counts.keySet().forEach(this::tellOf);
-      return new Told(counts, now, true);
+      return new Told(counts, true);
     } catch (CommandRejected e) {
-      return new Told(Map.of(), now, false); // some hosts forbid it
+      return new Told(Map.of(), false); // some hosts forbid it
     }
   }
 
@@ -52,10 +58,5 @@ final class ConsumerCount {
     if (!census.knows(queue) && directory.holds(queue)) {
       census.hear(queue);
     }
-  }
-
-  /** Whether Redis lets its clients be listed. */
-  boolean isKnown() {
-    return told.known();
   }
 }

@@ -1,21 +1,20 @@
 package dev.tidemill.server.api.queue;
 
-import dev.tidemill.job.JobCounts;
 import dev.tidemill.job.QueueMeta;
 import dev.tidemill.queue.Queue;
 import dev.tidemill.queue.QueueDirectory.Entry;
-import dev.tidemill.redis.CommandRejected;
 import dev.tidemill.server.api.Answer;
 import dev.tidemill.server.api.Body;
 import dev.tidemill.server.api.Cursor;
+import dev.tidemill.server.api.Deeds;
 import dev.tidemill.server.api.Json;
 import dev.tidemill.server.api.Request;
 import dev.tidemill.server.api.Route;
 import dev.tidemill.server.api.Tagged;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,11 +27,18 @@ public final class QueueRoutes {
 
   private final Queues queues;
   private final ConsumerCount consumers;
+  private final PerQueue<Standing> standings;
+  private final PerQueue<Duration> heldBack;
+  private final PerQueue<Clients> clients;
 
   /** Routes over these. */
   public QueueRoutes(Queues queues) {
     this.queues = queues;
-    this.consumers = new ConsumerCount(queues.directory(), queues.census());
+    Deeds deeds = queues.deeds();
+    this.consumers = new ConsumerCount(queues.directory(), queues.census(), deeds);
+    this.standings = new PerQueue<>(deeds, entry -> Standing.of(queues.directory(), entry));
+    this.heldBack = new PerQueue<>(deeds, entry -> queues.queue(entry).limits().heldBackFor());
+    this.clients = new PerQueue<>(deeds, entry -> Clients.of(queues.queue(entry)));
   }
 
   /** The routes. */
@@ -64,8 +70,10 @@ public final class QueueRoutes {
     List<Entry> page = rest.subList(0, Math.min(limit, rest.size()));
     ObjectNode answer = Json.object();
     ArrayNode items = answer.putArray("items");
-    Map<Entry, Integer> connected = page.isEmpty() ? Map.of() : consumers.all();
-    page.forEach(queue -> items.add(row(queue, connected)));
+    if (!page.isEmpty()) {
+      ConsumerCount.Told connected = consumers.all();
+      page.forEach(queue -> items.add(row(queue, standings.of(queue), connected.of(queue))));
+    }
     if (page.size() < rest.size()) {
       Entry end = page.getLast();
       ObjectNode next = Cursor.of(KIND).put("p", end.prefix()).put("n", end.name());
@@ -77,14 +85,9 @@ public final class QueueRoutes {
     return Tagged.of(request, answer.toString(), dated(answer)); // the date is not tagged
   }
 
-  private ObjectNode row(Entry queue, Map<Entry, Integer> connected) {
-    ObjectNode row =
-        QueueJson.head(queue, queues.directory().meta(queue), queues.directory().counts(queue));
-    if (consumers.isKnown()) {
-      row.put("consumers", connected.getOrDefault(queue, 0));
-    } else {
-      row.putNull("consumers");
-    }
+  private ObjectNode row(Entry queue, Standing standing, int connected) {
+    ObjectNode row = QueueJson.head(queue, standing.meta(), standing.counts());
+    row.put("consumers", connected < 0 ? null : Integer.valueOf(connected));
     QueueJson.addTraffic(row, queues.traffic(queue));
     return row;
   }
@@ -96,38 +99,28 @@ public final class QueueRoutes {
 
   private Answer one(Request request) {
     Entry entry = queues.named(request);
-    Queue queue = queues.queue(entry);
-    QueueMeta meta = queue.jobs().meta();
-    JobCounts counts = queue.counts();
-    Map<Entry, Integer> connected = consumers.all();
-    ObjectNode answer = row(entry, connected);
+    Duration held = heldBack.of(entry); // first of all: it refuses a queue that is not for us
+    Standing standing = standings.of(entry);
+    QueueMeta meta = standing.meta();
+    int connected = consumers.all().of(entry);
+    ObjectNode answer = row(entry, standing, connected);
     answer.set("limits", QueueJson.limits(meta));
     if (meta.version() != null) {
       answer.put("version", meta.version());
     }
     answer.put("maxLenEvents", meta.maxLenEvents());
-    int known = consumers.isKnown() ? connected.getOrDefault(entry, 0) : -1;
-    Diagnosis diagnosis = new Diagnosis(counts, meta, known, queue.limits().heldBackFor());
+    Diagnosis diagnosis = new Diagnosis(standing.counts(), meta, connected, held);
     answer.set("diagnosis", Json.tree(diagnosis.findings()));
     return dated(answer);
   }
 
   private Answer counts(Request request) {
-    Entry entry = queues.named(request);
-    return dated(QueueJson.counts(queues.directory().counts(entry)));
+    return dated(QueueJson.counts(standings.of(queues.named(request)).counts()));
   }
 
   private Answer clients(Request request) {
-    Queue queue = queues.queue(request);
     ObjectNode answer = Json.object();
-    ArrayNode items = answer.putArray("items");
-    try {
-      queue.figures().workers().forEach(one -> items.add(QueueJson.client("worker", one)));
-      queue.figures().listeners().forEach(one -> items.add(QueueJson.client("events", one)));
-      answer.put("available", true);
-    } catch (CommandRejected e) {
-      answer.put("available", false).put("reason", String.valueOf(e.getMessage()));
-    }
+    clients.of(queues.named(request)).into(answer);
     return dated(answer);
   }
 

@@ -6,6 +6,7 @@ import dev.tidemill.queue.QueueDirectory.Entry;
 import dev.tidemill.queue.QueueOptions;
 import dev.tidemill.queue.QueueSettings;
 import dev.tidemill.redis.RedisUri;
+import dev.tidemill.server.api.Deeds;
 import dev.tidemill.server.api.ProblemCode;
 import dev.tidemill.server.api.Refused;
 import dev.tidemill.server.api.Request;
@@ -38,6 +39,8 @@ public final class Queues implements AutoCloseable {
   private final QueueDirectory directory;
   private final Census census;
   private final TrafficWatch traffic;
+  private final Deeds deeds = new Deeds();
+  private final PerQueue<Boolean> there;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Door, Opened> open = new LinkedHashMap<>(16, 0.75f, true); // under lock
 
@@ -58,6 +61,7 @@ public final class Queues implements AutoCloseable {
     this.directory = QueueDirectory.open(redis, PATIENCE);
     this.census = new Census(directory, own, worked);
     this.traffic = new TrafficWatch(directory, census);
+    this.there = new PerQueue<>(deeds, directory::holds);
   }
 
   /** The queue of the pool, or the one it would have. */
@@ -81,6 +85,11 @@ public final class Queues implements AutoCloseable {
   /** What moves in a queue, as far as somebody has looked lately; null before the first look. */
   public @Nullable Traffic traffic(Entry queue) {
     return traffic.of(queue);
+  }
+
+  /** What is done to them through this server. */
+  public Deeds deeds() {
+    return deeds;
   }
 
   /** The clock that answers are dated by. */
@@ -120,10 +129,11 @@ public final class Queues implements AutoCloseable {
 
   private @Nullable Entry find(String name, @Nullable String prefix) {
     Entry meant = new Entry(prefix == null || prefix.isEmpty() ? own.prefix() : prefix, name);
-    if (census.isWorked(meant) || directory.holds(meant)) {
+    if (census.isWorked(meant) || there.of(meant)) {
       census.hear(meant);
       return meant;
     }
+    there.forget(meant); // others may make it at any time
     return prefix == null ? census.named(name) : null;
   }
 

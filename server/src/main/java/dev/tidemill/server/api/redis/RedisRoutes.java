@@ -12,6 +12,7 @@ import dev.tidemill.server.api.ProblemCode;
 import dev.tidemill.server.api.Refused;
 import dev.tidemill.server.api.Request;
 import dev.tidemill.server.api.Route;
+import dev.tidemill.server.api.Shared;
 import dev.tidemill.server.api.queue.Queues;
 import java.util.List;
 import java.util.Set;
@@ -51,18 +52,20 @@ public final class RedisRoutes implements AutoCloseable {
   private final RedisUri uri;
   private final Queues queues;
   private final SharedConnection redis;
+  private final Shared<Answer> figures;
 
   /** Connects on first use. */
   public RedisRoutes(RedisUri uri, Queues queues) {
     this.uri = uri;
     this.queues = queues;
     this.redis = new SharedConnection(uri, "", Greeting.NONE, Queues.PATIENCE);
+    this.figures = new Shared<>(queues.deeds(), this::figures);
   }
 
   /** The routes. */
   public List<Route> routes() {
     return List.of(
-        Route.get("/api/v1/redis", request -> figures()),
+        Route.get("/api/v1/redis", request -> figures.get()),
         Route.get(KEYS, this::keys),
         Route.get(KEYS + "/{key}", this::key));
   }
