@@ -2,7 +2,15 @@ package dev.tidemill.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.tidemill.server.api.ProblemCode;
+import dev.tidemill.server.api.Route;
+import dev.tidemill.server.http.Access;
+import dev.tidemill.server.http.Front;
+import dev.tidemill.server.http.HttpServer;
+import dev.tidemill.server.http.Ports;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
 import java.net.InetAddress;
@@ -13,10 +21,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 /** Whatever goes wrong is told in one form, and each kind is explained on a page. */
 @ExtendWith(RedisExtension.class)
@@ -107,6 +119,38 @@ class ProblemsTest {
       assertThat(refused.statusCode()).isEqualTo(415);
       assertThat(refused.body())
           .contains("The body is sent without a type; say 'Content-Type: application/json'.");
+    }
+  }
+
+  @Test
+  void aMistakeOfTheServerIsFoundInItsLogByWhatWasAnswered(TestRedis redis) {
+    Route broken =
+        Route.get(
+            "/broken",
+            request -> {
+              throw new IllegalStateException("nobody has foreseen this");
+            });
+    Logger logger = (Logger) LoggerFactory.getLogger("dev.tidemill.server.http");
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    logger.addAppender(log);
+    try (Served served = Served.on(redis);
+        HttpServer server =
+            HttpServer.start(
+                Ports.bind("127.0.0.1", 0),
+                Access.OPEN,
+                Front.NONE,
+                List.of(broken),
+                served.server().hub())) {
+      HttpResponse<String> answer = Http.to(server.port()).get("/broken");
+
+      assertThat(answer.statusCode()).isEqualTo(500);
+      Matcher told = Pattern.compile("\"logId\":\"(\\w+)\"").matcher(answer.body());
+      assertThat(told.find()).as(answer.body()).isTrue();
+      assertThat(log.list)
+          .anyMatch(line -> line.getFormattedMessage().contains("logId " + told.group(1)));
+    } finally {
+      logger.detachAppender(log);
     }
   }
 

@@ -87,12 +87,6 @@ public enum ProblemCode {
       "That method is not for this path",
       "The path is there, but answers other methods only; the header Allow tells which.",
       "Use one of those that the header Allow tells."),
-  /** The client takes no JSON. */
-  NOT_ACCEPTABLE(
-      406,
-      "The answer cannot be had in that form",
-      "The header Accept leaves out the only form that this route answers in.",
-      "Send 'Accept: application/json', or no such header."),
   /** The body took too long. */
   REQUEST_TIMEOUT(
       408,
@@ -214,7 +208,7 @@ public enum ProblemCode {
       500,
       "The server made a mistake",
       "The request could not be answered; the server's log says why.",
-      "Report it with the log, please."),
+      "Report it with the lines of the log that have the problem's logId, please."),
   /** Redis refused a command. */
   REDIS_REFUSED(
       502,
@@ -226,7 +220,8 @@ public enum ProblemCode {
       503,
       "Redis does not answer",
       "The connection to Redis is down, or it did not answer in time.",
-      "The server goes on trying; ask again in a few seconds."),
+      "The server goes on trying; ask again after as many seconds as the header Retry-After"
+          + " tells."),
   /** No more streams. */
   TOO_MANY_STREAMS(
       503,

@@ -7,15 +7,15 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /** Turns what went wrong into an answer. */
 final class Answers {
 
-  private static final Logger LOG = System.getLogger(Answers.class.getName());
   private static final String SOON = "2"; // seconds
+  private static final Set<ProblemCode> PASSING =
+      Set.of(ProblemCode.REDIS_UNAVAILABLE, ProblemCode.TOO_MANY_REQUESTS);
 
   private Answers() {}
 
@@ -46,11 +46,10 @@ final class Answers {
   private static void failed(Exception e, Context context) {
     Problem known = e instanceof RuntimeException failure ? Failures.problem(failure) : null;
     if (known == null) {
-      LOG.log(Level.ERROR, "Answering " + context.method() + " " + context.path() + " failed", e);
-      problem(context, ProblemCode.INTERNAL, ProblemCode.INTERNAL.meaning());
+      problem(context, Mistake.logged(context.method() + " " + context.path(), e));
       return;
     }
-    if (known.code() == ProblemCode.REDIS_UNAVAILABLE) {
+    if (PASSING.contains(known.code())) {
       context.header("Retry-After", SOON);
     }
     problem(context, known);

@@ -7,6 +7,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +25,16 @@ final class BadMessages implements Request.Handler {
     response.setStatus(code.status());
     String path = path(request.getHttpURI());
     String prefix = request.getHeaders().get(Front.PREFIX);
-    String json = new Problem(code, code.meaning()).json(prefix == null ? "" : prefix, path);
+    String json = problem(request, code, path).json(prefix == null ? "" : prefix, path);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
     response.getHeaders().put("X-Content-Type-Options", "nosniff");
     response.write(true, BufferUtil.toBuffer(json, StandardCharsets.UTF_8), callback);
+  }
+
+  private static Problem problem(Request request, ProblemCode code, String path) {
+    return code == ProblemCode.INTERNAL
+        ? Mistake.logged(path, (Throwable) request.getAttribute(ErrorHandler.ERROR_EXCEPTION))
+        : new Problem(code, code.meaning());
   }
 
   /** What was asked for, or nothing where it could not be read. */
