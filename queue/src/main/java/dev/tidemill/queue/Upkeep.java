@@ -7,6 +7,7 @@ import dev.tidemill.redis.SharedConnection;
 import dev.tidemill.wire.CleanState;
 import dev.tidemill.wire.DrainState;
 import dev.tidemill.wire.QueueKeys;
+import dev.tidemill.wire.RemoveThese;
 import dev.tidemill.wire.RequeueJobs;
 import dev.tidemill.wire.RetryThese;
 import dev.tidemill.wire.ScriptRunner;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -183,6 +185,33 @@ public final class Upkeep {
   public List<String> retry(JobState state, Map<String, String> scores) {
     checkFinished(state);
     return ScriptRunner.run(new RetryThese(keys, state, scores), redis);
+  }
+
+  /**
+   * Removes jobs with their children, each as {@link JobHandle#remove} does, but only those that
+   * have not moved since they were read; one that is locked, or that a scheduler waits for, stays
+   * too. So it is safe to do it again when the answer was lost.
+   *
+   * @param state of the jobs, not active
+   * @param scores as a {@link dev.tidemill.job.JobPage} told them, by id, up to 200; empty where it
+   *     told none
+   * @return the ids of those that are gone
+   */
+  public List<String> remove(JobState state, Map<String, String> scores) {
+    if (state == JobState.ACTIVE || state == JobState.UNKNOWN) {
+      throw new IllegalArgumentException(
+          "jobs in state %s of queue %s cannot be removed together: remove them by id"
+              .formatted(state, keys.queue()));
+    }
+    List<String> removed = new ArrayList<>();
+    Map<String, String> left = new LinkedHashMap<>(scores);
+    while (!left.isEmpty()) {
+      RemoveThese.Step step = ScriptRunner.run(new RemoveThese(keys, state, left), redis);
+      removed.addAll(step.removed());
+      left.keySet().removeAll(List.copyOf(left.keySet()).subList(0, step.looked()));
+      between.run();
+    }
+    return removed;
   }
 
   /** Puts all delayed jobs in line now, behind all that wait, whatever their priority. */

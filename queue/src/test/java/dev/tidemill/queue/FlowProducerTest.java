@@ -15,6 +15,7 @@ import dev.tidemill.testkit.Proxy;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,6 +49,22 @@ class FlowProducerTest {
 
   private static FlowJob named(String id, FlowJob... children) {
     return job(id, children).with(JobOptions.builder().id(id).build());
+  }
+
+  @Test
+  void parentsWithMoreChildrenThanAShortCallRemovesAreAllRemovedTogether() {
+    Map<String, String> scores = new LinkedHashMap<>();
+    for (String id : List.of("p1", "p2", "p3")) {
+      FlowJob[] children =
+          IntStream.range(0, 150).mapToObj(n -> named(id + "-" + n)).toArray(FlowJob[]::new);
+      flows.add(named(id, children));
+      scores.put(id, String.valueOf(redis.call("ZSCORE", "bull:q:waiting-children", id)));
+    }
+
+    List<String> gone = queue.upkeep().remove(JobState.WAITING_CHILDREN, scores);
+
+    assertThat(gone).containsExactly("p1", "p2", "p3");
+    assertThat(queue.counts().unfinished()).isZero();
   }
 
   @Test

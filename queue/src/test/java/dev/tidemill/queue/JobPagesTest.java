@@ -189,6 +189,23 @@ class JobPagesTest {
   }
 
   @Test
+  void jobsOfAPageAreRemovedUnlessTheyHaveMovedOrAreLocked() {
+    List<String> ids = List.of(queue.add("a", "1"), queue.add("b", "1"), queue.add("c", "1"));
+    redis.call("DEL", "bull:messages:wait");
+    ids.forEach(id -> fail(id, 5));
+    Map<String, String> scores = new LinkedHashMap<>();
+    ids.forEach(id -> scores.put(id, "5"));
+
+    fail(ids.get(1), 6); // it has failed once more
+    redis.call("SET", "bull:messages:" + ids.get(2) + ":lock", "somebody");
+
+    assertThat(queue.upkeep().remove(JobState.FAILED, scores)).containsExactly(ids.get(0));
+    assertThat(queue.upkeep().remove(JobState.FAILED, scores)).isEmpty();
+    assertThat(queue.job(ids.get(0))).isNull();
+    assertThat(queue.ids(JobState.FAILED, 0, -1)).containsExactlyInAnyOrder(ids.get(1), ids.get(2));
+  }
+
+  @Test
   void aPageThatWouldKeepRedisIsRefused() {
     assertThatThrownBy(() -> page(JobState.FAILED, JobAnchor.BEGINNING, 201))
         .isInstanceOf(IllegalArgumentException.class)

@@ -3,6 +3,7 @@ package dev.tidemill.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemill.job.JobOptions;
+import dev.tidemill.job.JobState;
 import dev.tidemill.job.NewJob;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
@@ -144,7 +145,7 @@ class ApiBulkTest {
     assertThat(end).contains("\"phase\":\"done\"", "\"done\":1000", "\"skipped\":0");
     assertThat(site.mails().counts().failed()).isZero();
     assertThat(site.mails().counts().waiting()).isEqualTo(1_000);
-    assertThat(site.mails().ids(dev.tidemill.job.JobState.WAITING, 0, -1)).doesNotHaveDuplicates();
+    assertThat(site.mails().ids(JobState.WAITING, 0, -1)).doesNotHaveDuplicates();
     assertThat(site.redis().call("LINDEX", "bull:mails:wait", "-1")).isEqualTo("1");
   }
 
@@ -165,6 +166,59 @@ class ApiBulkTest {
     assertThat(site.mails().counts().failed()).isEqualTo(96);
     assertThat(site.mails().job("91")).isNull();
     assertThat(site.mails().job("1")).isNotNull();
+  }
+
+  @Test
+  void aJobThatHasFailedAnewWhileOthersAreRemovedStays() {
+    fail(2_000);
+
+    HttpResponse<String> begun =
+        site.http()
+            .send(
+                "POST",
+                QUEUE + "/bulk",
+                "{\"action\":\"remove\",\"select\":{\"state\":\"failed\"}}");
+    String place = begun.headers().firstValue("Location").orElseThrow();
+    Awaitility.await()
+        .pollInterval(Duration.ofMillis(1))
+        .until(() -> site.http().get(place).body().contains("\"phase\":\"running\""));
+    site.redis().call("ZADD", "bull:mails:failed", "9000", "2000"); // the last that is come to
+
+    assertThat(ended(begun)).contains("\"done\":1999", "\"skipped\":1");
+    assertThat(site.mails().ids(JobState.FAILED, 0, -1)).containsExactly("2000");
+    assertThat(site.mails().job("2000")).isNotNull();
+    assertThat(site.mails().job("1999")).isNull();
+  }
+
+  @Test
+  void aJobIsRemovedOnlyFromTheLineInWhichItWasFound() {
+    List<String> ids = site.mails().addAll(List.of(NewJob.of("a", "1"), NewJob.of("b", "2")));
+    site.redis().call("SET", "bull:mails:" + ids.get(0) + ":lock", "somebody");
+
+    String end =
+        ended(
+            site.http()
+                .send(
+                    "POST",
+                    QUEUE + "/bulk",
+                    "{\"action\":\"remove\",\"select\":{\"state\":\"waiting\"}}"));
+
+    assertThat(end).contains("\"done\":1", "\"skipped\":1");
+    assertThat(site.mails().ids(JobState.WAITING, 0, -1)).containsExactly(ids.get(0));
+  }
+
+  @Test
+  void theFifthOperationAtOnceIsToldWhenToAskAgain() {
+    fail(20_000);
+    for (int n = 0; n < 4; n++) {
+      site.http().send("POST", QUEUE + "/bulk", "{\"action\":\"retry\"}");
+    }
+
+    HttpResponse<String> fifth =
+        site.http().send("POST", QUEUE + "/bulk", "{\"action\":\"retry\"}");
+
+    assertThat(fifth.statusCode()).as(fifth.body()).isEqualTo(429);
+    assertThat(fifth.headers().firstValue("Retry-After")).isPresent();
   }
 
   @Test

@@ -2,11 +2,9 @@ package dev.tidemill.server.api.bulk;
 
 import dev.tidemill.job.JobAnchor;
 import dev.tidemill.job.JobPage;
-import dev.tidemill.queue.JobHandle;
-import dev.tidemill.queue.JobLocked;
+import dev.tidemill.job.JobState;
 import dev.tidemill.queue.JobMissing;
 import dev.tidemill.queue.JobNotInState;
-import dev.tidemill.queue.JobOfScheduler;
 import dev.tidemill.queue.Queue;
 import dev.tidemill.redis.ConnectionLost;
 import dev.tidemill.server.api.job.Place;
@@ -16,8 +14,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,18 +29,19 @@ import org.jspecify.annotations.Nullable;
  */
 record BulkWork(Queue queue, Selection selection) implements Consumer<Operation> {
 
-  private static final int CHUNK = 100;
+  private static final int CHUNK = 50; // a script of half a millisecond
+  private static final int FROM_A_LIST = 5; // it is walked through for each
   private static final int TRIES = 60;
-  private static final long A_SECOND = 1_000; // ms
 
   @Override
   public void accept(Operation operation) {
     Map<String, String> found = find(operation);
     operation.running();
     List<String> ids = new ArrayList<>(found.keySet()).reversed();
-    for (int from = 0; from < ids.size(); from += CHUNK) {
+    int size = selection.state() == JobState.WAITING ? FROM_A_LIST : CHUNK;
+    for (int from = 0; from < ids.size(); from += size) {
       Map<String, String> chunk = new LinkedHashMap<>();
-      ids.subList(from, Math.min(ids.size(), from + CHUNK))
+      ids.subList(from, Math.min(ids.size(), from + size))
           .forEach(id -> chunk.put(id, found.getOrDefault(id, "")));
       long done = patiently(operation, () -> (long) carryOut(chunk));
       operation.count(done, chunk.size() - done);
@@ -87,28 +87,19 @@ record BulkWork(Queue queue, Selection selection) implements Consumer<Operation>
   private int carryOut(Map<String, String> chunk) {
     return switch (selection.action()) {
       case "retry" -> queue.upkeep().retry(selection.state(), chunk).size();
-      case "promote" -> eachOf(chunk, this::isPromoted);
-      default -> eachOf(chunk, this::isRemoved);
+      case "promote" -> promote(chunk.keySet());
+      default -> queue.upkeep().remove(selection.state(), chunk).size();
     };
   }
 
-  private boolean isPromoted(String id) {
-    queue.handle(id).promote();
-    return true;
-  }
-
-  private boolean isRemoved(String id) {
-    JobHandle job = queue.handle(id);
-    return job.state() == selection.state() && job.remove();
-  }
-
-  private static int eachOf(Map<String, String> chunk, Predicate<String> deed) {
+  private int promote(Set<String> ids) {
     int done = 0;
-    for (String id : chunk.keySet()) {
+    for (String id : ids) {
       try {
-        done += deed.test(id) ? 1 : 0;
-      } catch (JobMissing | JobLocked | JobNotInState | JobOfScheduler e) {
-        // It has moved on, or is not to be removed: it counts as skipped.
+        queue.handle(id).promote();
+        done++;
+      } catch (JobMissing | JobNotInState e) {
+        // It has moved on: it counts as skipped.
       }
     }
     return done;
@@ -124,7 +115,7 @@ record BulkWork(Queue queue, Selection selection) implements Consumer<Operation>
         return call.get();
       } catch (ConnectionLost e) {
         last = e;
-        operation.await(A_SECOND);
+        operation.await(1, TimeUnit.SECONDS);
       }
     }
     throw last == null ? new IllegalStateException("never tried") : last;

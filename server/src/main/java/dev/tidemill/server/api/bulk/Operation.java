@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Operation {
 
   private static final int REST_FOR_WORK = 9; // Redis is ours for a tenth of the time at most
-  private static final long LONGEST_REST = 1_000; // ms
+  private static final long LONGEST_REST = TimeUnit.SECONDS.toNanos(1);
 
   /** How far it is. */
   enum Phase {
@@ -77,15 +77,15 @@ final class Operation {
 
   /** Lets others have Redis for a while, after each chunk. */
   void rest() {
-    long took = (System.nanoTime() - busySince) / 1_000_000;
-    await(Math.min(LONGEST_REST, took * REST_FOR_WORK + 1));
+    long took = System.nanoTime() - busySince;
+    await(Math.min(LONGEST_REST, took * REST_FOR_WORK), TimeUnit.NANOSECONDS);
     busySince = System.nanoTime();
   }
 
-  /** Does nothing for so many milliseconds, unless it is cancelled. */
-  void await(long millis) {
+  /** Does nothing for so long, unless it is cancelled. */
+  void await(long time, TimeUnit unit) {
     try {
-      if (cancelled.await(millis, TimeUnit.MILLISECONDS)) {
+      if (cancelled.await(time, unit)) {
         throw new Cancelled();
       }
     } catch (InterruptedException e) {
