@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
 /**
  * Fills a queue with a million jobs of which three in ten have failed, asks every route that reads,
  * retries the failed ones while workers run, cancels that and begins again, and looks whether each
- * job was done as often as it should.
+ * job was done as often as it should. It is good when no route is slow again, the workers keep four
+ * fifths of their speed beside a retry, and no more than one script in a thousand is slow beyond
+ * what the machine is by itself.
  *
  * <p>Usage: {@code campaign/million THOUSANDS-OF-JOBS SECONDS-OF-A-STRETCH}; needs redis-server on
  * the PATH or in REDIS_SERVER. Appends a line to {@code campaign/results.txt}.
@@ -21,10 +23,13 @@ import java.util.regex.Pattern;
 final class Million {
 
   private static final int STRETCHES = 4; // of each kind
+  private static final double KEPT = 0.8; // of the workers' speed beside a retry, at least
+  private static final double SLOW = 0.001; // of the scripts, at most, beyond the machine's share
 
   private final OwnServer server;
   private final MillionJobs jobs;
   private final int seconds;
+  private double kept;
 
   private Million(OwnServer server, MillionJobs jobs, int seconds) {
     this.server = server;
@@ -41,6 +46,8 @@ final class Million {
         MillionJobs jobs = new MillionJobs(redis.uri(), size)) {
       jobs.fill();
       System.out.println("filled: " + jobs.counts() + ", slow meanwhile: " + redis.slow());
+      long slowBefore = redis.slowSoFar();
+      double scriptsBefore = redis.scriptCost()[1];
       RouteTimes times = new RouteTimes(server, redis, jobs.someId());
       times.ask();
       System.out.print(times.table());
@@ -48,26 +55,38 @@ final class Million {
       Million million = new Million(server, jobs, Integer.parseInt(arguments[1]));
       String kept = million.retryByTurns();
       String slowRetry = redis.slow();
+      double slow = (redis.slowSoFar() - slowBefore) / (redis.scriptCost()[1] - scriptsBefore);
       million.retryAll();
       String wrong = jobs.wrong();
-      boolean good = times.isGood() && wrong.isEmpty();
+      OwnRedis.Control control = redis.slowByTheMachine();
+      boolean steady = slow <= control.share() + SLOW;
+      boolean good = times.isGood() && wrong.isEmpty() && million.kept >= KEPT && steady;
       String result =
-          "%s minutes=%.1f a million, %d jobs: %s, %s; dearest script %s, slow commands while reading %s; retry beside workers %s, slow %s; scripts took %s us; nothing at all done alone is slow %s; %s"
+          "%s minutes=%.1f a million, %d jobs: %s, %s; dearest script %s, slow commands while reading %s; retry beside workers %s, at least %.0f %% wanted: %s; slow %s; slow beside all scripts %.3f %%, at most %.3f %% wanted: %s; scripts took %s us; nothing at all done alone is slow %s; %s"
               .formatted(
                   LocalDate.now(),
                   (System.nanoTime() - began) / 6e10,
                   size,
-                  good ? "good" : "BAD",
+                  word(good),
                   times.summary(),
                   times.dearest(),
                   slowReads,
                   kept,
+                  KEPT * 100,
+                  word(million.kept >= KEPT),
                   slowRetry,
+                  slow * 100,
+                  (control.share() + SLOW) * 100,
+                  word(steady),
                   redis.scripts(),
-                  redis.slowByTheMachine(),
+                  control.told(),
                   wrong.isEmpty() ? "none lost, none done twice" : wrong);
       Results.tell(result, good, work);
     }
+  }
+
+  private static String word(boolean good) {
+    return good ? "good" : "BAD";
   }
 
   /** Stretches of work without a retry and with one, by turns; each retry is cancelled. */
@@ -87,7 +106,7 @@ final class Million {
       System.out.printf(
           "alone %.0f/s, beside %.0f/s, %s%n", alone.getLast(), beside.getLast(), cancelled);
     }
-    double kept = sum(beside) / sum(alone);
+    kept = sum(beside) / sum(alone);
     return String.format(Locale.ROOT, "keep %.0f %% (%s)", kept * 100, pairs(alone, beside));
   }
 

@@ -19,6 +19,15 @@ final class OwnRedis implements AutoCloseable {
   private final Process process;
   private final RedisUri uri;
   private final RedisConnection connection;
+  private long slow;
+
+  /**
+   * What a machine alone is slow at.
+   *
+   * @param share of commands that are slow on it
+   * @param told for people
+   */
+  record Control(double share, String told) {}
 
   private OwnRedis(Process process, RedisUri uri) {
     this.process = process;
@@ -101,6 +110,7 @@ final class OwnRedis implements AutoCloseable {
     for (Reply entry : call("SLOWLOG", "GET", "-1").list()) {
       List<Reply> fields = entry.list();
       long[] kind = kinds.computeIfAbsent(kind(fields.get(3).list()), none -> new long[2]);
+      slow++;
       kind[0]++;
       kind[1] = Math.max(kind[1], fields.get(2).number() / 1000);
     }
@@ -114,15 +124,22 @@ final class OwnRedis implements AutoCloseable {
    * What the slow log says of a script of about a millisecond that touches no data, with nobody
    * else at work: what it has to say then is about the machine.
    */
-  String slowByTheMachine() {
+  Control slowByTheMachine() {
     slow();
+    long before = slow;
     String loop =
         "-- a loop that touches nothing\n"
             + "local x = 0 for n = 1, 60000 do x = x + n % 7 end return x";
     for (int n = 0; n < LOOPS; n++) {
       call("EVAL", loop, "0");
     }
-    return "of " + LOOPS + ": " + slow();
+    String told = "of " + LOOPS + ": " + slow();
+    return new Control((slow - before) / (double) LOOPS, told);
+  }
+
+  /** How many commands were slow, as far as {@link #slow()} has told them. */
+  long slowSoFar() {
+    return slow;
   }
 
   private static String kind(List<Reply> words) {
