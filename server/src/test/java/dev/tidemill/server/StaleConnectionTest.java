@@ -15,7 +15,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class StaleConnectionTest {
 
   private static final List<String> READS =
-      List.of("/api/v1/queues", "/api/v1/redis", "/api/v1/queues/mails", "/api/v1/queues");
+      List.of(
+          "/api/v1/queues",
+          "/api/v1/redis",
+          "/api/v1/queues/mails",
+          "/api/v1/queues/mails/jobs", // this and the next are asked of Redis each time
+          "/api/v1/redis/keys?queue=mails");
 
   private final TestRedis redis;
   private Site site;

@@ -70,10 +70,7 @@ public final class QueueRoutes {
     List<Entry> page = rest.subList(0, Math.min(limit, rest.size()));
     ObjectNode answer = Json.object();
     ArrayNode items = answer.putArray("items");
-    if (!page.isEmpty()) {
-      ConsumerCount.Told connected = consumers.all();
-      page.forEach(queue -> items.add(row(queue, standings.of(queue), connected.of(queue))));
-    }
+    page.forEach(queue -> items.add(row(queue, standings.of(queue), consumers.all().of(queue))));
     if (page.size() < rest.size()) {
       Entry end = page.getLast();
       ObjectNode next = Cursor.of(KIND).put("p", end.prefix()).put("n", end.name());
