@@ -5,6 +5,8 @@ const KEPT = 3600;
 const KEPT_MS = 3_600_000;
 /** Two samples further apart than this have a hole between them, and a hole is shown as one. */
 const GAP_MS = 3500;
+/** A turn that was seen is told within so long, if it is told at all. */
+const SEEN_MS = 10_000;
 
 export class History {
   constructor() {
@@ -41,11 +43,19 @@ export class History {
   turned(worker, role, t) {
     const lane = this.lanes.get(worker) ?? [];
     const last = lane.at(-1);
-    if (!last || t < last[0] || last[1] !== role) lane.push([t, role]);
-    // A server that has just come up tells the past after the present.
-    if (last && t < last[0]) lane.sort((a, b) => a[0] - b[0]);
+    if (last && t < last[0]) put(lane, [t, role]);
+    else if (last?.[1] !== role) lane.push([t, role]);
+    else if (last[2] && t - last[0] < SEEN_MS) lane[lane.length - 1] = [t, role];
     while (lane.length > 2 && lane[1][0] < t - KEPT_MS) lane.shift();
     this.lanes.set(worker, lane);
+  }
+
+  /** A worker was seen in a role that no turn has told yet: it took it at about that time. */
+  seen(worker, role, t) {
+    const last = this.lanes.get(worker)?.at(-1);
+    if (last && (t < last[0] || last[1] === role)) return;
+    this.turned(worker, role, t);
+    this.lanes.get(worker).at(-1)[2] = true;
   }
 
   /** Columns for the charts from a time on: seconds, counts, rates; a row of nulls stands in each hole. */
@@ -88,6 +98,13 @@ export class History {
   rateNow(name) {
     return rate(this.columns.t, this.columns[name], this.length - 1, 5);
   }
+}
+
+/** A server that has just come up tells the past after the present: what was seen by then is told now. */
+function put(lane, turn) {
+  lane.push(turn);
+  lane.sort((a, b) => a[0] - b[0]);
+  for (let i = lane.length - 1; i > 0; i--) if (lane[i][1] === lane[i - 1][1]) lane.splice(i, 1);
 }
 
 function rate(t, counter, i, samples) {

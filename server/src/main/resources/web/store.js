@@ -141,7 +141,8 @@ export class Store extends EventTarget {
     if (this.redis.ok) {
       this.now = { ...this.now, ...figures };
       if (recorded) this.history.add(figures);
-      this.#follow(figures.t);
+      // One of the past comes without them: whom we know are those of before it.
+      if (workers) this.#follow(figures.t);
     }
     this.#alive();
   }
@@ -154,7 +155,7 @@ export class Store extends EventTarget {
 
   /** A turn that was left out of the stream shows in the list of workers. */
   #follow(t) {
-    for (const { id, role, rests } of this.workers) this.history.turned(id, rests ? "Resting" : role, t);
+    for (const { id, role, rests } of this.workers) this.history.seen(id, rests ? "Resting" : role, t);
   }
 
   #alive() {

@@ -115,6 +115,11 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /** Ends it in the midst of its work; once it has ended, does nothing. */
+  void kill9() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
   /** Ends it as a person would, and only when it does not listen by force. */
   @Override
   public void close() {

@@ -1,0 +1,73 @@
+package dev.tidemill.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.tidemill.testkit.TestRedis;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The server dies at work, and another takes its place. */
+@ExtendWith({NeedsChromium.class, OneStage.class})
+class KilledServerTest {
+
+  private static final String STORE = "document.querySelector('tide-app').store";
+
+  /** The turns that were told of a stretch of time; what was only seen is left out. */
+  private static final String TURNS =
+      "([from, to]) => [..."
+          + STORE
+          + ".history.lanes].flatMap(([worker, turns]) => turns.filter(([t, , seen]) => !seen && t"
+          + " > from && t <= to).map(([t, role]) => `${worker} ${t} ${role}`)).sort()";
+
+  @Test
+  void thePageGoesOnAndItsLanesHaveEveryTurnOnce(Chromium chromium, @TempDir Path folder)
+      throws Exception {
+    Path data = Files.createDirectory(folder.resolve("data"));
+    try (TestRedis redis = TestRedis.start()) {
+      String[] options = {
+        "--redis-url=" + redis.uri(), "--start", "--push-interval=100ms", "--work=150ms"
+      };
+      ServerProcess mortal = ServerProcess.start(data, options);
+      try (var live = page(chromium, mortal)) {
+        live.awaitFigure("switches", 20);
+        double from = last(live);
+        mortal.kill9();
+        assertThat(live.status()).containsText("Reconnecting");
+
+        try (var heir = ServerProcess.startOn(mortal.port(), data, options)) {
+          assertThat(live.status()).containsText("Live.", patience());
+          live.page()
+              .waitForFunction("from => " + STORE + ".history.last > from + 8000", last(live));
+          double to = last(live) - 2000;
+          Object turns = live.page().evaluate(TURNS, List.of(from, to));
+          try (var late = page(chromium, heir)) {
+            assertThat(turns).isEqualTo(late.page().evaluate(TURNS, List.of(from, to)));
+          }
+          assertThat(turns.toString()).contains("Pusher", "Puller");
+        }
+      } finally {
+        mortal.kill9();
+      }
+    }
+  }
+
+  private static LivePage page(Chromium chromium, ServerProcess server) {
+    return new LivePage(chromium.window(Stage.DESKTOP, ColorScheme.LIGHT), server.url());
+  }
+
+  /** When the newest sample was taken. */
+  private static double last(LivePage live) {
+    return ((Number) live.page().evaluate("() => " + STORE + ".history.last")).doubleValue();
+  }
+
+  private static LocatorAssertions.ContainsTextOptions patience() {
+    return new LocatorAssertions.ContainsTextOptions().setTimeout(30_000);
+  }
+}
