@@ -1,5 +1,5 @@
 // The schedulers of all queues, the next one first.
-import { html } from "lit";
+import { html, nothing } from "lit";
 import { get, route } from "../api.js";
 import { unread } from "../parts.js";
 import { took } from "../spans.js";
@@ -11,13 +11,14 @@ const MOST = 20;
 
 export async function allSchedulers(signal) {
   const { items } = await get("queues", { limit: MOST }, signal);
-  const found = await Promise.all(items.map((queue) => ofQueue(queue, signal)));
+  const several = new Set(items.map(({ prefix }) => prefix)).size > 1;
+  const found = await Promise.all(items.map((queue) => ofQueue(queue, several, signal)));
   return found.flat().sort((a, b) => a.nextMs - b.nextMs);
 }
 
-async function ofQueue({ name, prefix }, signal) {
+async function ofQueue({ name, prefix }, several, signal) {
   const { items } = await get(route("queues", name, "schedulers"), { prefix }, signal);
-  return items.map((one) => ({ ...one, queue: name }));
+  return items.map((one) => ({ ...one, queue: name, under: several ? prefix : undefined }));
 }
 
 export function schedulers(poll) {
@@ -34,9 +35,9 @@ function table(rows) {
   </table>`;
 }
 
-function row({ queue, id, name, pattern, zone, everyMs, nextMs, iterations }) {
+function row({ queue, under, id, name, pattern, zone, everyMs, nextMs, iterations }) {
   return html`<tr>
-    <th scope="row" data-label="Queue"><a href=${hrefOf("queues", [queue])}>${queue}</a></th>
+    <th scope="row" data-label="Queue"><a href=${hrefOf("queues", [queue], { prefix: under })}>${queue}</a>${under ? html` <span class="hint">${under}</span>` : nothing}</th>
     <td data-label="Scheduler">${id}</td>
     <td data-label="Job">${name}</td>
     <td data-label="Rhythm">${pattern ? html`<code>${pattern}</code>${zone ? ` ${zone}` : ""}` : `every ${took(everyMs)}`}</td>

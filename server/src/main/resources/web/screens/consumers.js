@@ -2,6 +2,7 @@
 import { html, nothing } from "lit";
 import { get, route } from "../api.js";
 import { unread } from "../parts.js";
+import { hrefOf } from "../router.js";
 import { took } from "../spans.js";
 
 /** So many queues are looked at in one go. */
@@ -12,7 +13,7 @@ export async function consumersOf(signal) {
   const { items } = await get("queues", { limit: 200 }, signal);
   const busy = items.filter(({ consumers }) => consumers > 0);
   const queues = await Promise.all(busy.slice(0, MOST).map((queue) => connected(queue, signal)));
-  return { queues, more: busy.length - queues.length };
+  return { queues, more: busy.length - queues.length, several: new Set(items.map(({ prefix }) => prefix)).size > 1 };
 }
 
 async function connected({ name, prefix }, signal) {
@@ -27,17 +28,17 @@ export function consumers(poll) {
   </section>`;
 }
 
-function table({ queues, more }) {
+function table({ queues, more, several }) {
   return html`<table class="list lines">
       <thead><tr>${["Queue", "Name", "Address", "Client", "Connected", "Quiet"].map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>
-      <tbody>${queues.map(({ name, items }) => items.map((one) => row(name, one)))}</tbody>
+      <tbody>${queues.map(({ name, prefix, items }) => items.map((one) => row(name, several ? prefix : undefined, one)))}</tbody>
     </table>
     ${more > 0 ? html`<p class="hint">and of ${more} queues more</p>` : nothing}`;
 }
 
-function row(queue, { kind, name, address, library, libraryVersion, ageSeconds, idleSeconds }) {
+function row(queue, prefix, { kind, name, address, library, libraryVersion, ageSeconds, idleSeconds }) {
   return html`<tr>
-    <th scope="row" data-label="Queue">${queue}</th>
+    <th scope="row" data-label="Queue"><a href=${hrefOf("queues", [queue], { prefix })}>${queue}</a>${prefix ? html` <span class="hint">${prefix}</span>` : nothing}</th>
     <td data-label="Name">${name || (kind === "events" ? "events" : "–")}</td>
     <td data-label="Address">${address}</td>
     <td data-label="Client">${[library, libraryVersion].filter(Boolean).join(" ") || "–"}</td>

@@ -33,7 +33,7 @@ function gap(words) {
 /** A link to a job that a key such as "bull:reports:42" names. */
 export function link(key, text) {
   const [prefix, queue, ...id] = key.split(":");
-  return html`<a href=${hrefOf("queues", [queue, "jobs", id.join(":")], { prefix: prefix === "bull" ? undefined : prefix })}>${text ?? `${queue} / ${id.join(":")}`}</a>`;
+  return html`<a href=${hrefOf("queues", [queue, "jobs", id.join(":")], { prefix })}>${text ?? `${queue} / ${id.join(":")}`}</a>`;
 }
 
 /** Each try as a row; of those before the last only the error is known. */

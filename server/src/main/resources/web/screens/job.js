@@ -75,7 +75,7 @@ class Job extends LitElement {
   gone(job) {
     if (job) return html`<p class="banner" role="status">This job has been removed. What was known of it last stays here until you leave.</p>`;
     return html`<div class="panel"><p class="empty">There is no job “${this.id_}” in ${this.queue.name}. It may have been removed when it ended: jobs are kept only as long as their options say.</p>
-      <p><a href=${hrefOf("queues", [this.queue.name], { q: this.id_ })}>Search for it</a></p></div>`;
+      <p><a href=${hrefOf("queues", [this.queue.name], { q: this.id_, prefix: this.queue.prefix })}>Search for it</a></p></div>`;
   }
 
   body(job) {

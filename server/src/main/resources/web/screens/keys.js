@@ -11,7 +11,7 @@ class Keys extends LitElement {
 
   constructor() {
     super();
-    Object.assign(this, { queues: [], queue: "", match: "", keys: [], next: null, chosen: null, trouble: null });
+    Object.assign(this, { queues: [], queue: undefined, match: "", keys: [], next: null, chosen: null, trouble: null });
   }
 
   createRenderRoot() {
@@ -24,8 +24,8 @@ class Keys extends LitElement {
   }
 
   async begin() {
-    this.queues = (await get("queues", { limit: 200 })).items.map(({ name }) => name);
-    this.queue = this.queues[0] ?? "";
+    this.queues = (await get("queues", { limit: 200 })).items;
+    this.queue = this.queues[0];
     await this.look();
   }
 
@@ -43,11 +43,12 @@ class Keys extends LitElement {
 
   /** Redis may answer a step of its scan with nothing though more follows. */
   async look(cursor) {
-    if (this.queue === "") return;
+    if (this.queue === undefined) return;
+    const { name, prefix } = this.queue;
     let found = cursor ? this.keys : [];
     let at = cursor;
     for (let step = 0; step < 20; step++) {
-      const page = await get("redis/keys", { queue: this.queue, match: this.match === "" ? "" : `*${this.match}*`, cursor: at });
+      const page = await get("redis/keys", { queue: name, prefix, match: this.match === "" ? "" : `*${this.match}*`, cursor: at });
       found = [...found, ...page.items];
       at = page.next;
       if (at === null || page.items.length > 0) break;
@@ -67,7 +68,7 @@ class Keys extends LitElement {
         <p class="hint">of queues alone, to be read</p>
         <form class="filters aside" @submit=${(event) => event.preventDefault()}>
           <select aria-label="Queue" @change=${this.pick}>
-            ${this.queues.map((name) => html`<option value=${name} ?selected=${name === this.queue}>${name}</option>`)}
+            ${this.queues.map((queue, n) => html`<option value=${n} ?selected=${queue === this.queue}>${nameIn(this.queues, queue)}</option>`)}
           </select>
           <input type="search" aria-label="Part of a key" placeholder="part of a key" .value=${this.match} @change=${this.narrow} />
         </form>
@@ -96,7 +97,7 @@ class Keys extends LitElement {
   }
 
   pick(event) {
-    this.queue = event.target.value;
+    this.queue = this.queues[event.target.value];
     this.chosen = null;
     this.attempt(() => this.look());
   }
@@ -105,6 +106,11 @@ class Keys extends LitElement {
     this.match = event.target.value.replaceAll(/[*?[\]\\]/g, "");
     this.attempt(() => this.look());
   }
+}
+
+/** Where queues of several prefixes are, the name alone may mean two. */
+function nameIn(queues, { name, prefix }) {
+  return queues.some((other) => other.prefix !== prefix) ? `${name} of ${prefix}` : name;
 }
 
 customElements.define("tide-keys", Keys);

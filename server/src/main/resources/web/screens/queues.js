@@ -72,7 +72,7 @@ class Queues extends LitElement {
   }
 
   table(shown) {
-    const several = new Set(shown.map(({ prefix }) => prefix)).size > 1;
+    const several = new Set(this.poll.value.items.map(({ prefix }) => prefix)).size > 1;
     return html`<div class="panel flush">
       <table class="list">
         <caption class="unseen">${many(shown.length, "queue")}</caption>
@@ -97,7 +97,8 @@ class Queues extends LitElement {
     const count = (label, n, state, style = "") =>
       html`<td class="number" data-label=${label}>${n > 0 ? html`<a class=${style} href=${to(state)}>${whole(n)}</a>` : html`<span class="none">0</span>`}</td>`;
     const idle = consumers === 0 && counts.waiting + counts.prioritized + counts.delayed > 0;
-    return html`<tr data-row=${name} tabindex="-1">
+    const called = several ? `${name} of ${prefix}` : name;
+    return html`<tr data-row=${several ? `${prefix}:${name}` : name} tabindex="-1">
       <th scope="row"><a class="name" href=${to()}>${name}</a>${several ? html` <span class="hint">${prefix}</span>` : nothing} ${paused ? html`<span class="chip warn">paused</span>` : nothing}</th>
       ${count("Waiting", counts.waiting + counts.prioritized, counts.prioritized > 0 ? "waiting,prioritized" : "waiting")}
       ${count("Active", counts.active, "active")} ${count("Delayed", counts.delayed + counts["waiting-children"], counts["waiting-children"] > 0 ? "delayed,waiting-children" : "delayed")}
@@ -107,7 +108,7 @@ class Queues extends LitElement {
       <td class="number" data-label="Oldest">${queue.oldestWaitingMs ? took(this.poll.at - queue.oldestWaitingMs) : "–"}</td>
       <td class="number" data-label="Workers">${idle ? html`<span class="warned">⚠ none</span>` : consumers === null ? html`<span title="This Redis does not let clients be listed">?</span>` : whole(consumers)}</td>
       ${this.about?.readOnly === false
-        ? html`<td class="deeds">${deed(this, paused ? "Resume" : "Pause", () => flip(this, queue), { name: `${paused ? "Resume" : "Pause"} ${name}`, style: "small" })}</td>`
+        ? html`<td class="deeds">${deed(this, paused ? "Resume" : "Pause", () => flip(this, queue), { name: `${paused ? "Resume" : "Pause"} ${called}`, style: "small" })}</td>`
         : nothing}
     </tr>`;
   }

@@ -3,6 +3,7 @@ package dev.tidemill.server.api.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemill.queue.QueueDirectory.Entry;
+import dev.tidemill.server.api.Deeds;
 import java.time.InstantSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,7 @@ class OperationsTest {
 
   @Test
   void anErrorEndsAnOperationAsAnExceptionDoes() {
-    try (Operations operations = new Operations(InstantSource.system())) {
+    try (Operations operations = new Operations(InstantSource.system(), new Deeds())) {
       Operation operation =
           operations.begin(
               "drain",
