@@ -4,7 +4,7 @@ import { server } from "./api.js";
 import { PoolSwitch } from "./pool-switch.js";
 import { Store } from "./store.js";
 import { repaint } from "./palette.js";
-import { hrefOf, router } from "./router.js";
+import { router } from "./router.js";
 import { SCREENS, screenOf, titleOf } from "./screens.js";
 import { away, statusOf, summary, whereOf } from "./status.js";
 import { actionsOf } from "./actions.js";
@@ -41,7 +41,10 @@ class App extends LitElement {
       this.querySelector("tide-live")?.redraw();
     });
     this.shortcuts = new Shortcuts({ actions: () => actionsOf(this), find: () => this.find() });
-    router.addEventListener("change", ({ from }) => this.arrive(from));
+    router.addEventListener("change", ({ from, again }) => {
+      this.follow(again);
+      this.arrive(from);
+    });
   }
 
   createRenderRoot() {
@@ -51,6 +54,7 @@ class App extends LitElement {
   connectedCallback() {
     super.connectedCallback();
     document.querySelector(".skip")?.addEventListener("click", (event) => this.skip(event));
+    this.follow(false);
     this.store.open();
     this.meet();
     this.arrive(null);
@@ -64,6 +68,18 @@ class App extends LitElement {
     } catch {
       setTimeout(() => this.meet(), AGAIN_MS);
     }
+  }
+
+  /** Holds the view where a link says so; a held one stays held wherever we go, and the address says so. */
+  follow(again) {
+    const { pause } = router.place.query;
+    if (pause !== undefined && !again && !this.store.held) this.store.pause(true);
+    if ((pause !== undefined) !== this.store.held) router.refine({ pause: this.store.held ? 1 : undefined });
+  }
+
+  hold(paused) {
+    this.store.pause(paused);
+    router.refine({ pause: paused ? 1 : undefined });
   }
 
   /** Shows the screen of the place where we are; each is an element with the store, the place and what the server is. */
@@ -121,7 +137,7 @@ class App extends LitElement {
     return html`<nav aria-label="Screens">
       ${SCREENS.map(
         ({ key, title, glyph }) =>
-          html`<a href=${hrefOf(key)} aria-current=${title === here ? "page" : nothing}><span aria-hidden="true">${glyph}</span>${title}</a>`,
+          html`<a href=${router.hrefTo(key)} aria-current=${title === here ? "page" : nothing}><span aria-hidden="true">${glyph}</span>${title}</a>`,
       )}
     </nav>`;
   }
@@ -150,7 +166,7 @@ class App extends LitElement {
         ${THEME_GLYPH[this.theme]}
       </button>
       <button class="quiet" aria-label="Keys and help" title="Keys and help" @click=${() => this.help()}>?</button>
-      <button class="quiet" aria-pressed=${store.paused} @click=${() => store.pause(!store.paused)}>
+      <button class="quiet" aria-pressed=${store.paused} @click=${() => this.hold(!store.held)}>
         ${store.paused ? html`<span class="tally">${store.behind} ${store.behind === 1 ? "tick" : "ticks"} behind</span> Resume` : "❚❚ Pause"}
       </button>
     `;

@@ -1,5 +1,5 @@
 // What a few letters may mean: a screen, something to do, a queue, a job.
-import { hrefOf } from "./router.js";
+import { hrefOf, router } from "./router.js";
 import { SCREENS } from "./screens.js";
 
 const MOST = 40;
@@ -21,7 +21,7 @@ function begins({ text }, sought) {
 }
 
 function screens(actions) {
-  return SCREENS.map(({ key, title }) => ({ text: title, kind: "screen", href: hrefOf(key), letter: actions.find(({ letter }) => letter === `g ${key[0]}`)?.letter }));
+  return SCREENS.map(({ key, title }) => ({ text: title, kind: "screen", href: router.hrefTo(key), letter: actions.find(({ letter }) => letter === `g ${key[0]}`)?.letter }));
 }
 
 function deeds(actions) {

@@ -25,15 +25,24 @@ export function isSamePlace(one, other) {
 
 /** Says "change" whenever we are somewhere else. */
 class Router extends EventTarget {
+  #live = {};
+
   constructor() {
     super();
     this.place = placeOf(location.hash) ?? placeOf("");
+    this.#keep();
+    this.#again();
     window.addEventListener("hashchange", () => this.#arrive());
   }
 
   /** Goes there; the way back leads here. */
   go(screen, path, query) {
-    location.hash = hrefOf(screen, path, query);
+    location.hash = path === undefined ? this.hrefTo(screen) : hrefOf(screen, path, query);
+  }
+
+  /** The address of a screen; that of Live shows what it showed when it was left. */
+  hrefTo(screen) {
+    return hrefOf(screen, [], screen === "live" ? this.#live : {});
   }
 
   /** Shows the same place another way: the way back does not stop at every letter of a search. */
@@ -48,7 +57,20 @@ class Router extends EventTarget {
     if (place === null) return;
     const from = this.place;
     this.place = place;
-    this.dispatchEvent(Object.assign(new Event("change"), { from }));
+    this.#keep();
+    this.dispatchEvent(Object.assign(new Event("change"), { from, again: this.#again() }));
+  }
+
+  /** Whether the view is held is an affair of all screens. */
+  #keep() {
+    if (this.place.screen === "live") this.#live = { ...this.place.query, pause: undefined };
+  }
+
+  /** Whether we have been at this entry of the history before: whoever looks now may want it another way. */
+  #again() {
+    const again = history.state?.seen === true;
+    history.replaceState({ seen: true }, "");
+    return again;
   }
 }
 

@@ -13,6 +13,7 @@ export class Store extends EventTarget {
   #stream;
   #heard = Date.now();
   #frame = false;
+  #pausing = false;
 
   constructor(url) {
     super();
@@ -48,9 +49,15 @@ export class Store extends EventTarget {
     return this.#stream.leads;
   }
 
-  /** Holds the picture still, or lets it go on; what arrives meanwhile is kept. */
+  /** Whether the picture is held still, or will be as soon as there is one. */
+  get held() {
+    return this.paused || this.#pausing;
+  }
+
+  /** Holds the picture still, or lets it go on; what arrives meanwhile is kept. Before the first there is none to hold. */
   pause(paused) {
-    this.paused = paused;
+    this.#pausing = paused && !this.snapshotted;
+    this.paused = paused && this.snapshotted;
     this.behind = 0;
     this.#changed();
   }
@@ -185,6 +192,8 @@ export class Store extends EventTarget {
     requestAnimationFrame(() => {
       this.#frame = false;
       this.dispatchEvent(new Event("change"));
+      // What came first is drawn before it is held.
+      if (this.#pausing && this.snapshotted) requestAnimationFrame(() => this.#pausing && this.pause(true));
     });
   }
 }

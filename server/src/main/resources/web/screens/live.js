@@ -18,9 +18,9 @@ class Live extends LitElement {
     return this;
   }
 
-  /** While the view is paused nothing below the frame moves. */
-  shouldUpdate() {
-    return !(this.hasUpdated && this.store.paused);
+  /** While the view is paused nothing below the frame moves; what the server is may be learnt late. */
+  shouldUpdate(changed) {
+    return !(this.hasUpdated && this.store.paused) || changed.has("about");
   }
 
   redraw() {

@@ -1,6 +1,8 @@
 // The wave: composition, what it does to the backlog, and the lanes, over one time axis.
 import { LitElement, html, nothing } from "lit";
 import { COLUMNS, compositionChart, depthChart, lanesChart, lanesHeight } from "../charts.js";
+import { router } from "../router.js";
+import { screenOf } from "../screens.js";
 import { chartTable } from "./table.js";
 import { readout, words } from "./wave-words.js";
 
@@ -21,22 +23,41 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
 class Wave extends LitElement {
   static properties = {
     store: { attribute: false },
-    chosen: { state: true },
     at: { state: true },
-    tables: { state: true },
   };
 
   constructor() {
     super();
-    this.chosen = null;
+    this.asked = {};
     this.fitting = 300;
     this.at = null;
     this.keyed = false;
-    this.tables = new Set();
     this.charts = null;
     this.shown = 0;
     this.data = { x: [], pushers: [], workers: [], waiting: [], in: [], out: [] };
     this.view = { from: 0, to: 1, tallest: 11, workers: [], history: null, deeds: [], moving: false };
+    this.arrived = () => this.follow();
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    router.addEventListener("change", this.arrived);
+    this.follow();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    router.removeEventListener("change", this.arrived);
+  }
+
+  /** The address says which window is shown, and which charts as tables too. */
+  follow() {
+    const { place } = router;
+    if (screenOf(place).key !== "live") return;
+    const { win } = this.asked;
+    this.asked = place.query;
+    if (win === this.asked.win) this.requestUpdate();
+    else this.show();
   }
 
   createRenderRoot() {
@@ -79,17 +100,21 @@ class Wave extends LitElement {
     `;
   }
 
+  get tables() {
+    return new Set(this.asked.table?.split(","));
+  }
+
   toggle(name) {
-    const shown = new Set(this.tables);
+    const shown = this.tables;
     if (!shown.delete(name)) shown.add(name);
-    this.tables = shown;
+    router.refine({ table: [...shown].join(",") });
   }
 
   windows() {
     return html`<div class="windows" role="group" aria-label="Time shown">
       ${WINDOWS.map(
         ([seconds, label]) =>
-          html`<button aria-pressed=${this.seconds === seconds} @click=${() => this.choose(seconds)}>${label}</button>`,
+          html`<button aria-pressed=${this.seconds === seconds} @click=${() => router.refine({ win: seconds })}>${label}</button>`,
       )}
     </div>`;
   }
@@ -98,17 +123,12 @@ class Wave extends LitElement {
   shift(by) {
     const lengths = WINDOWS.map(([seconds]) => seconds);
     const at = lengths.indexOf(this.seconds) + by;
-    this.choose(lengths[Math.max(0, Math.min(lengths.length - 1, at))]);
+    router.refine({ win: lengths[Math.max(0, Math.min(lengths.length - 1, at))] });
   }
 
-  choose(seconds) {
-    this.chosen = seconds;
-    this.show();
-  }
-
-  /** The window chosen, else the one in which the pool's own waves can be told apart. */
+  /** The window asked for, else the one in which the pool's own waves can be told apart. */
   get seconds() {
-    return this.chosen ?? this.fitting;
+    return WINDOWS.map(([seconds]) => seconds).find((seconds) => String(seconds) === this.asked.win) ?? this.fitting;
   }
 
   firstUpdated() {
