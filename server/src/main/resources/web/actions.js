@@ -17,6 +17,7 @@ export function actionsOf(app) {
     { letter: "k", act: () => step(app.screen, -1) },
     { letter: "/", act: () => search(app.screen) },
     { letter: "s", called: store.running ? "Stop the pool…" : "Start the pool…", able: app.pool.able, act: () => app.pool.flip() },
+    { called: "Change the settings of the pool…", able: app.pool.able, act: () => app.pool.change() },
     { letter: "space", called: store.paused ? "Let the view go on" : "Pause the view", act: () => app.hold(!store.held) },
     { letter: "[", called: "Show less time", able: wave() !== null, act: () => wave()?.shift(-1) },
     { letter: "]", called: "Show more time", able: wave() !== null, act: () => wave()?.shift(1) },

@@ -46,6 +46,18 @@ export class PoolSwitch {
     if (await agreed({ title: `${deed} the pool?`, deed, text })) this.#send(deed.toLowerCase());
   }
 
+  /** Opens the sheet of the settings, which is fetched when it is first wanted. */
+  async change() {
+    const host = this.#host;
+    host.trouble = null;
+    try {
+      const { openPoolSettings } = await import("./screens/pool-settings.js");
+      await openPoolSettings(host.store);
+    } catch (error) {
+      host.trouble = `The settings cannot be read: ${error.message}`;
+    }
+  }
+
   async #send(path) {
     const host = this.#host;
     this.#busy = path;

@@ -36,6 +36,7 @@ export class Store extends EventTarget {
     this.deeds = [];
     this.paused = false;
     this.behind = 0;
+    this.sent = {};
   }
 
   open() {
@@ -69,6 +70,19 @@ export class Store extends EventTarget {
     this.#changed();
   }
 
+  /** The settings as far as they were told: those of the last start or change, and what was changed from here since. */
+  get asked() {
+    return { ...this.deeds.findLast(({ kind }) => kind === "start" || kind === "limits"), ...this.sent };
+  }
+
+  /** What the answer to a change of settings said; one to a pool that stands is told nowhere else. */
+  steered({ limits, switchEvery, running }, sent) {
+    this.limits = limits;
+    this.switchEvery = switchEvery;
+    if (!running) this.sent = { ...this.sent, ...sent };
+    this.#changed();
+  }
+
   /** Who has a lane: the workers, or those that were there last while the pool stands. */
   get crew() {
     const elsewhere = this.nodes.flatMap(({ places }) => places).filter(({ id }) => !this.workers.some((worker) => worker.id === id));
@@ -97,6 +111,7 @@ export class Store extends EventTarget {
   #deed(deed) {
     this.deeds.push(deed);
     if (this.deeds.length > DEEDS_KEPT) this.deeds.shift();
+    if (deed.kind === "start" || deed.kind === "limits") this.sent = {};
     if (deed.kind === "rest") this.history.turned(deed.worker, "Resting", deed.t);
     if (deed.kind === "resume") this.history.turned(deed.worker, deed.role, deed.t);
     if (deed.kind === "death" && deed.worker) this.history.turned(deed.worker, "Gone", deed.t);
@@ -116,6 +131,7 @@ export class Store extends EventTarget {
   #snapshot(data) {
     this.snapshotted = true;
     this.running = data.running;
+    if (data.running) this.sent = {};
     this.limits = data.limits;
     this.switchEvery = data.switchEvery;
     this.redis = { ...this.redis, ...data.redis };

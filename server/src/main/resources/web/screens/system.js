@@ -8,17 +8,19 @@ import { Poll } from "../poll.js";
 import { took } from "../spans.js";
 import { bytes, clock, whole } from "../words.js";
 import { allSchedulers, schedulers } from "./all-schedulers.js";
+import { settings } from "./pool-hands.js";
 import { bothStates, statesTable } from "./states.js";
 import "./keys.js";
 
 const SHOWN = 100;
 
 class System extends LitElement {
-  static properties = { about: {}, place: {} };
+  static properties = { about: {}, place: {}, said: { state: true }, trouble: { state: true } };
 
   constructor() {
     super();
     new Following(this);
+    this.said = this.trouble = null;
     this.states = new Poll(this, bothStates, 5000);
     this.redis = new Poll(this, (signal) => get("redis", {}, signal), 2000);
     this.pool = new Poll(this, (signal) => get("pool", {}, signal), 5000);
@@ -28,6 +30,11 @@ class System extends LitElement {
 
   createRenderRoot() {
     return this;
+  }
+
+  /** What was changed is read again. */
+  willUpdate(changed) {
+    if (changed.has("said") && this.said !== null) this.pool.again();
   }
 
   render() {
@@ -74,10 +81,11 @@ class System extends LitElement {
   /** In force now; the last change told by the pool knows more than the pool's route. */
   settings() {
     const { value } = this.pool;
-    const asked = this.store.deeds.findLast(({ kind }) => kind === "start" || kind === "limits") ?? {};
-    const rows = value === null ? [] : settingsOf(value, asked);
+    const rows = value === null ? [] : settingsOf(value, this.store.asked);
     return html`<section class="panel" aria-labelledby="settings-title">
-      <div class="head"><h2 id="settings-title">Settings in force</h2></div>
+      <div class="head"><h2 id="settings-title">Settings in force</h2><span class="aside">${settings(this, "Change…")}</span></div>
+      ${this.trouble ? html`<p class="banner failed" role="alert">${this.trouble}</p>` : nothing}
+      <p class=${this.said ? "banner plain" : "unseen"} role="status">${this.said ?? ""}</p>
       ${unread(this.pool) ?? nothing}
       <table class="plain"><tbody>${rows.map(([name, figure]) => html`<tr><th scope="row">${name}</th><td>${figure}</td></tr>`)}</tbody></table>
       ${value?.alerts.map(({ told }) => html`<p class="banner">${told}</p>`)} ${value?.restored.map(({ told }) => html`<p class="hint">At the start: ${told}</p>`)}

@@ -5,24 +5,27 @@ import { get, post, route } from "../api.js";
 import { Following } from "../following.js";
 import { Poll } from "../poll.js";
 import { many, took } from "../spans.js";
+import { hrefOf } from "../router.js";
 import { ROLES, whole } from "../words.js";
 import { consumers, consumersOf } from "./consumers.js";
+import { hands } from "./pool-hands.js";
 import { noWorkers } from "./workers.js";
 import "./strip.js";
 
 const DOING = { pushing: "pushes", waiting: "waits", handling: "handles", resting: "has nothing to do", held: "waits for the queue" };
 
 class Workers extends LitElement {
-  static properties = { about: {}, place: {}, trouble: { state: true }, busy: { state: true } };
+  static properties = { about: {}, place: {}, trouble: { state: true }, said: { state: true }, busy: { state: true } };
 
   constructor() {
     super();
     new Following(this);
-    this.trouble = null;
+    this.trouble = this.said = null;
     this.busy = null;
     this.beats = new Poll(this, (signal) => get("pool/nodes", {}, signal), 2000);
     this.figures = new Poll(this, (signal) => (this.store.nodes.length > 1 ? get("pool/workers", {}, signal) : Promise.resolve([])), 2000);
     this.others = new Poll(this, consumersOf, 5000);
+    this.queue = new Poll(this, poolQueue, 60_000);
   }
 
   createRenderRoot() {
@@ -32,8 +35,9 @@ class Workers extends LitElement {
   render() {
     const { nodes, running, snapshotted } = this.store;
     return html`
-      <div class="head"><h1 tabindex="-1">Workers</h1><p class="hint">${this.sentence()}</p></div>
+      <div class="head"><h1 tabindex="-1">Workers</h1><p class="hint">${this.sentence()}</p>${hands(this)}</div>
       ${this.trouble ? html`<p class="banner failed" role="alert">${this.trouble}</p>` : nothing}
+      <p class=${this.said ? "banner plain" : "unseen"} role="status">${this.said ?? ""}</p>
       ${running && nodes.length > 0
         ? repeat(nodes, ({ name }) => name, (node) => this.node(node))
         : html`<section class="panel"><p class="empty">${noWorkers(snapshotted, running)}</p></section>`}
@@ -42,14 +46,14 @@ class Workers extends LitElement {
   }
 
   sentence() {
-    const { nodes, workers } = this.store;
+    const { nodes, workers, limits } = this.store;
     const places = nodes.flatMap((node) => node.places);
     const resting = places.filter(({ rests }) => rests).length;
     const count = (role) => places.filter((place) => place.role === role && !place.rests).length;
-    if (places.length === 0) return "";
+    if (places.length === 0) return `Up to ${many(limits.maxPushers, "pusher")} and ${many(limits.maxPullers, "puller")}.`;
     const busy = workers.filter(({ doing }) => doing === "handling" || doing === "pushing").length;
     const where = nodes.length === 1 ? "in one process" : `in ${nodes.length} processes`;
-    return `${places.length} workers ${where}: ${count("Pusher")} push, ${count("Puller")} pull${resting ? `, ${resting} rest` : ""}; ${busy} busy here at this moment.`;
+    return `${places.length} workers ${where}: ${count("Pusher")} of ${limits.maxPushers} push, ${count("Puller")} of ${limits.maxPullers} pull${resting ? `, ${resting} rest` : ""}; ${busy} busy here at this moment.`;
   }
 
   node({ name, places }) {
@@ -91,7 +95,7 @@ class Workers extends LitElement {
         <span class="badge ${rests || gone ? "none" : now.kind}">${gone ? "✖ gone" : rests ? "❚❚ rests" : `${now.glyph} ${now.verb}`}</span>
         <span class="hint">${since === null ? "" : lasting((this.store.now.t ?? since) - since)}</span>
       </td>
-      <td data-label="Doing">${worker ? doing(worker, this.store.now.waiting) : html`<span class="hint">on that node</span>`}</td>
+      <td data-label="Doing">${worker ? doing(worker, this.store.now.waiting, this.queue.value) : html`<span class="hint">on that node</span>`}</td>
       ${figure("pushed", "Pushed")} ${figure("pulled", "Pulled")} ${figure("failed", "Failed")} ${figure("turns", "Turns")}
       <td data-label="Last 5 minutes"><tide-strip .store=${this.store} .worker=${id} .tick=${this.store.now.t ?? 0}></tide-strip></td>
       ${hands ? html`<td class="deeds">${this.hand(id, "turn", "Turn", !rests && !gone)}${rests ? this.hand(id, "resume", "Resume", true) : this.hand(id, "rest", "Rest", !gone)}</td>` : nothing}
@@ -105,7 +109,7 @@ class Workers extends LitElement {
 
   async carryOut(id, deed) {
     this.busy = `${deed} ${id}`;
-    this.trouble = null;
+    this.trouble = this.said = null;
     try {
       const pool = await post(route("pool", "workers", id, deed));
       this.store.nodes = pool.nodes;
@@ -126,12 +130,19 @@ function beatWords(beat) {
   return `${beat.late ? "⚠ late: " : ""}heard ${(beat.silentMs / 1000).toFixed(1)} s ago`;
 }
 
-function doing({ doing: what, job, progress, rests }, waiting) {
+/** The name of the pool's own queue, which needs no prefix to be found. */
+async function poolQueue(signal) {
+  const { items } = await get("config", {}, signal);
+  return items.find(({ key }) => key === "redis.queue")?.value;
+}
+
+function doing({ doing: what, job, progress, rests }, waiting, queue) {
   if (rests) return "rests";
   if (what === "held" && waiting !== undefined) return `waits behind ${many(waiting, "message")}`;
   if (job === null || job === undefined) return DOING[what] ?? what;
   const percent = progress === null || progress === undefined ? "" : ` ${progress} %`;
-  return html`<span>handles <span class="job">${job}</span>${percent}</span>`;
+  const named = queue ? html`<a class="job" href=${hrefOf("queues", [queue, "jobs", job])}>${job}</a>` : html`<span class="job">${job}</span>`;
+  return html`<span>handles ${named}${percent}</span>`;
 }
 
 customElements.define("tide-workers", Workers);

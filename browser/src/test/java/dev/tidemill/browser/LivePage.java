@@ -91,6 +91,11 @@ final class LivePage implements AutoCloseable {
         .hasText(headline);
   }
 
+  /** What the server answers there, as text. */
+  String fetched(String path) {
+    return String.valueOf(page.evaluate("async path => (await fetch(path)).text()", path));
+  }
+
   /** How far it is wider than its window. */
   int overhang() {
     return evaluate("() => document.documentElement.scrollWidth - innerWidth");

@@ -182,6 +182,11 @@ class ScreensTest {
       assertThat(live.page().locator(".chip").first()).hasText("read-only");
       assertThat(live.button("Start")).hasCount(0);
       assertThat(live.page().locator("[data-fault]")).hasCount(0);
+      live.go("workers", "Workers");
+      assertThat(live.page().locator("main button")).hasCount(0);
+      live.go("system", "System");
+      assertThat(live.page().getByText("A switch every")).isVisible();
+      assertThat(live.button("Change…")).hasCount(0);
     }
   }
 
