@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,40 @@ class LivePageTest {
       live.reload();
       assertThat(live.figure("pushed")).isEqualTo(Long.parseLong(saved));
       assertThat(live.figure("failed")).isZero();
+      assertThat(live.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatLiveShowsAtRestIsWhatTheStateAndTheMetricsTell() {
+    try (var live = open(DESKTOP, ColorScheme.LIGHT)) {
+      live.start();
+      live.awaitFigure("done", 20);
+      live.stop();
+      live.reload();
+
+      String state = live.fetched("state");
+      String metrics = live.fetched("metrics");
+
+      Map.of(
+              "pushers", "pusherCount",
+              "pullers", "pullerCount",
+              "increment", "messageCount",
+              "pushed", "totalMessageCount",
+              "switches", "roleSwitchCount")
+          .forEach(
+              (card, field) ->
+                  assertThat(state).contains("\"%s\":%d".formatted(field, live.figure(card))));
+      Map.of(
+              "pushers", "tidemill_workers{role=\"Pusher\"}",
+              "pullers", "tidemill_workers{role=\"Puller\"}",
+              "pushed", "tidemill_messages_pushed_total",
+              "switches", "tidemill_role_switches_total",
+              "done", "tidemill_jobs_finished_total{outcome=\"completed\"}",
+              "failed", "tidemill_jobs_finished_total{outcome=\"failed\"}")
+          .forEach(
+              (card, series) ->
+                  assertThat(metrics).contains("\n%s %d\n".formatted(series, live.figure(card))));
       assertThat(live.complaints()).isEmpty();
     }
   }
