@@ -58,7 +58,7 @@ final class ServeDuty {
 
   private Front front() {
     ServeConfig.Proxy proxy = config.http().proxy();
-    return new Front(proxy.basePath(), proxy.trusted());
+    return new Front(proxy.basePath(), proxy.trusted(), proxy.allowedHosts());
   }
 
   private void tell(Mill mill, int port) {

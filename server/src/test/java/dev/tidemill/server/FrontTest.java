@@ -7,7 +7,11 @@ import dev.tidemill.server.http.Access;
 import dev.tidemill.server.http.Front;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -19,7 +23,7 @@ class FrontTest {
 
   @Test
   void underABasePathEverythingIsAnsweredWithItAndWithoutIt(TestRedis redis) throws Exception {
-    Front front = new Front("/x/y", Set.of());
+    Front front = new Front("/x/y", Set.of(), Set.of());
     try (Served served = Served.on(redis, Access.OPEN, front)) {
       Http http = served.http();
 
@@ -43,7 +47,7 @@ class FrontTest {
 
   @Test
   void aPlaceIsToldAsTheOtherSideHasToAskForIt(TestRedis redis) {
-    try (Served served = Served.on(redis, Access.OPEN, new Front("/x/y", Set.of()))) {
+    try (Served served = Served.on(redis, Access.OPEN, new Front("/x/y", Set.of(), Set.of()))) {
       HttpResponse<String> added =
           served.http().send("POST", "/x/y/api/v1/queues/messages/jobs", "{\"data\":1}");
 
@@ -70,7 +74,40 @@ class FrontTest {
   }
 
   @Test
+  void aProxyThatKeepsTheNameItWasAskedByIsAnsweredWhereThatNameIsAllowed(TestRedis redis)
+      throws Exception {
+    Front front = new Front("", Set.of(), Set.of("Mill.example", "tide.example"));
+    try (Served served = Served.on(redis, Access.OPEN, front)) {
+      int port = served.http().port();
+      for (String name : List.of("mill.example", "MILL.example:443", "tide.example", "localhost")) {
+        assertThat(asked(port, "GET /state", name)).as(name).contains(" 200 ");
+        assertThat(asked(port, "POST /stop", name + "\r\nOrigin: https://" + name))
+            .as(name)
+            .doesNotContain(" 403 ");
+      }
+      assertThat(asked(port, "POST /stop", "mill.example\r\nOrigin: https://evil.example"))
+          .contains(" 403 ", "foreign-page");
+      for (String name : List.of("evil.example", "mill.example.evil.example")) {
+        assertThat(asked(port, "GET /state", name))
+            .as(name)
+            .contains(" 403 ", "foreign-host", "--allowed-host");
+      }
+    }
+  }
+
+  /** Java's client lets nobody choose the host. */
+  private static String asked(int port, String what, String host) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      String request = what + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().flush();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
   void aPathThatIsNoneIsRefused() {
-    assertThatThrownBy(() -> new Front("x", Set.of())).hasMessageContaining("base path 'x'");
+    assertThatThrownBy(() -> new Front("x", Set.of(), Set.of()))
+        .hasMessageContaining("base path 'x'");
   }
 }

@@ -30,9 +30,10 @@ public enum ProblemCode {
   FOREIGN_HOST(
       403,
       "This server answers to its own address only",
-      "A server on a loopback address answers to localhost, 127.0.0.1 and [::1] alone, so that no"
-          + " foreign name that points here gets anything.",
-      "Use http://127.0.0.1 or http://localhost, or listen elsewhere with --host."),
+      "A server on a loopback address answers to localhost, 127.0.0.1, [::1] and the names that it"
+          + " was allowed, so that no foreign name that points here gets anything.",
+      "Use http://127.0.0.1 or http://localhost; behind a proxy start the server with"
+          + " --allowed-host=NAME, the name that the proxy is asked by."),
   /** Another page asks for a change. */
   FOREIGN_PAGE(
       403,

@@ -52,6 +52,13 @@ final class HttpFlags {
   Set<String> trusted = Set.of();
 
   @Option(
+      names = "--allowed-host",
+      paramLabel = "NAME",
+      split = ",",
+      description = "a name that a proxy on this machine is asked by")
+  Set<String> allowedHosts = Set.of();
+
+  @Option(
       names = "--max-connections",
       paramLabel = "N",
       description = "who comes beyond is refused")
@@ -85,6 +92,12 @@ final class HttpFlags {
     if (!path.isEmpty() && !path.matches("(/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)+")) {
       throw check.refused("--base-path", basePath, "give a path as /tidemill or /x/y");
     }
-    return new ServeConfig.Proxy(path, trusted);
+    for (String name : allowedHosts) {
+      if (!name.matches("[A-Za-z0-9._-]+")) {
+        throw check.refused(
+            "--allowed-host", name, "give a name as mill.example.org, without https:// and port");
+      }
+    }
+    return new ServeConfig.Proxy(path, trusted, allowedHosts);
   }
 }

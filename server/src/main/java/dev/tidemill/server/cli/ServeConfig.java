@@ -47,15 +47,17 @@ public record ServeConfig(
    *
    * @param basePath the path that it is under there; empty for none
    * @param trusted addresses of proxies whose headers are believed, besides those on this machine
+   * @param allowedHosts names that a server for this machine alone is asked by there
    */
-  public record Proxy(String basePath, Set<String> trusted) {
+  public record Proxy(String basePath, Set<String> trusted, Set<String> allowedHosts) {
 
     /** Nothing. */
-    public static final Proxy NONE = new Proxy("", Set.of());
+    public static final Proxy NONE = new Proxy("", Set.of(), Set.of());
 
     /** Keeps its own copy. */
     public Proxy {
       trusted = Set.copyOf(trusted);
+      allowedHosts = Set.copyOf(allowedHosts);
     }
   }
 }

@@ -2,16 +2,18 @@ package dev.tidemill.server.http;
 
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
 
 /**
- * What lies between a browser and us: the path that everything is under there, and the proxies
- * whose word is taken for how they were asked.
+ * What lies between a browser and us: the path that everything is under there, the proxies whose
+ * word is taken for how they were asked, and the names that they are asked by.
  *
  * <p>Requests come in with that path or without it, as the proxy likes. Behind this nobody sees it,
  * but for the header {@code X-Forwarded-Prefix}; and the headers of that family are only those of
@@ -19,11 +21,13 @@ import org.eclipse.jetty.server.Request;
  *
  * @param basePath empty, or as {@code /x/y}
  * @param trusted addresses of further proxies
+ * @param names which a server on a loopback address answers to besides its own; without ports
  */
-public record Front(String basePath, Set<String> trusted) implements HttpConfiguration.Customizer {
+public record Front(String basePath, Set<String> trusted, Set<String> names)
+    implements HttpConfiguration.Customizer {
 
   /** Nothing. */
-  public static final Front NONE = new Front("", Set.of());
+  public static final Front NONE = new Front("", Set.of(), Set.of());
 
   static final String PREFIX = "X-Forwarded-Prefix";
 
@@ -33,6 +37,10 @@ public record Front(String basePath, Set<String> trusted) implements HttpConfigu
   /** Checks the path. */
   public Front {
     trusted = Set.copyOf(trusted);
+    names =
+        names.stream()
+            .map(name -> name.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
     if (!basePath.isEmpty() && !isPath(basePath)) {
       throw new IllegalArgumentException(
           "base path '" + basePath + "' cannot be used: give one as /tidemill or /x/y");

@@ -9,9 +9,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request must pass first: on a loopback address only requests to that address, so that a
- * name of somebody else's that points here gets nothing; no page of another origin may change
- * anything; who asks must be known where that is wanted; and nothing is changed where we only show.
+ * What a request must pass first: on a loopback address only requests to that address or to a name
+ * that was allowed, so that a name of somebody else's that points here gets nothing; no page of
+ * another origin may change anything; who asks must be known where that is wanted; and nothing is
+ * changed where we only show.
  */
 final class Guards {
 
@@ -21,11 +22,13 @@ final class Guards {
 
   private final boolean loopback;
   private final Access access;
+  private final Front front;
   private final String contentPolicy;
 
-  Guards(boolean loopback, Access access, String contentPolicy) {
+  Guards(boolean loopback, Access access, Front front, String contentPolicy) {
     this.loopback = loopback;
     this.access = access;
+    this.front = front;
     this.contentPolicy = contentPolicy;
   }
 
@@ -45,7 +48,7 @@ final class Guards {
   }
 
   private @Nullable Problem problem(Context context, @Nullable String host) {
-    if (loopback && !OWN_NAMES.contains(name(host))) {
+    if (loopback && !isOurs(name(host))) {
       return new Problem(
           ProblemCode.FOREIGN_HOST, "The request was sent to the host '" + host + "'.");
     }
@@ -82,6 +85,10 @@ final class Guards {
     String asked = context.header("X-Forwarded-Host"); // of a proxy that is believed
     String here = origin == null ? "" : origin.replaceFirst("^https?://", "");
     return origin != null && !here.equals(host) && !here.equals(asked);
+  }
+
+  private boolean isOurs(String name) {
+    return OWN_NAMES.contains(name) || front.names().contains(name);
   }
 
   private static String name(@Nullable String host) {

@@ -53,7 +53,7 @@ public final class HttpServer implements AutoCloseable {
               config.jetty.modifyServer(server -> bound(server, crowd, access.mostConnections()));
               ports.channels().forEach(channel -> listen(config, channel, front, crowd));
               WebPage page = WebPage.fromClassPath();
-              new Guards(ports.loopback(), access, page.policy()).addTo(config.routes);
+              new Guards(ports.loopback(), access, front, page.policy()).addTo(config.routes);
               config.routes.get("/", context -> page(context, page));
               new Routes(table, hub).addTo(config.routes);
               Answers.addTo(config.routes);

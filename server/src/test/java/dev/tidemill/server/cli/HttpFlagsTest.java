@@ -3,6 +3,7 @@ package dev.tidemill.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Where the page may be served to whom. */
@@ -21,5 +22,17 @@ class HttpFlagsTest {
     flags.token = "";
     flags.insecure = true;
     assertThat(flags.config().host()).isEqualTo("0.0.0.0");
+  }
+
+  @Test
+  void whatCannotBeTheNameOfAHostIsRefused() {
+    HttpFlags flags = new HttpFlags();
+    flags.maxConnections = 1;
+    flags.host = "127.0.0.1";
+    flags.allowedHosts = Set.of("mill.example");
+    assertThat(flags.config().proxy().allowedHosts()).containsExactly("mill.example");
+
+    flags.allowedHosts = Set.of("https://mill.example");
+    assertThatThrownBy(flags::config).hasMessageContaining("without https://");
   }
 }
