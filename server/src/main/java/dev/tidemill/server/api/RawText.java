@@ -2,6 +2,7 @@ package dev.tidemill.server.api;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -22,6 +23,29 @@ public final class RawText {
     parser.skipChildren();
     parser.finishToken();
     return text.substring(from, (int) parser.currentLocation().getCharOffset()).strip();
+  }
+
+  /**
+   * A member of an object as it was written, or null when the object has none of that name.
+   *
+   * @throws Refused when the text is none
+   */
+  public static @Nullable String member(String where, String text, String name) {
+    try (JsonParser parser = Json.parser(text)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw Refused.invalid(where, text, "give an object");
+      }
+      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+        boolean meant = parser.currentName().equals(name);
+        String value = next(parser, text);
+        if (meant) {
+          return value;
+        }
+      }
+      return null;
+    } catch (JacksonException e) {
+      throw Refused.invalid(where, text, Json.flaw(e));
+    }
   }
 
   /**

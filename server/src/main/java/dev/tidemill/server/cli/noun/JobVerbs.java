@@ -87,7 +87,11 @@ final class JobVerbs {
             .with("data", given.flag("--whole") ? "true" : null)
             .with("limit", given.option("--limit"))
             .with("cursor", given.option("--cursor"));
-    session.list(session.ask(call), TABLE);
+    if (given.option("--search", "").isEmpty()) {
+      session.list(session.ask(call), TABLE);
+    } else {
+      Searching.list(session, call, TABLE);
+    }
     return ExitCode.OK;
   }
 

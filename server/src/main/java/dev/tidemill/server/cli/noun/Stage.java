@@ -12,4 +12,10 @@ import java.util.Map;
  * @param environment of the process
  */
 public record Stage(
-    BufferedReader in, boolean asks, boolean shows, Map<String, String> environment) {}
+    BufferedReader in, boolean asks, boolean shows, Map<String, String> environment) {
+
+  /** Whether a message may be drawn over itself. */
+  boolean draws() {
+    return asks && !"dumb".equals(environment.get("TERM")) && !environment.containsKey("CI");
+  }
+}
