@@ -14,20 +14,38 @@ import java.time.Duration;
  */
 record Banner(ServeConfig config, RedisPlace redis, int port) {
 
-  void show(PrintWriter err) {
-    err.println(Version.current().text());
+  void show(PrintWriter err, Neighbour neighbour) {
+    err.println(Version.current().text() + ", Redis " + used());
     int wanted = config.http().port();
     String other = wanted != 0 && wanted != port ? "   (port " + wanted + " is taken)" : "";
     err.println("  page   " + address(config.http(), port) + other);
+    String base = config.http().proxy().basePath();
+    err.println(
+        "  api    %s/api/v1   docs %s/docs   metrics %s/metrics".formatted(base, base, base));
     err.println("  pool   " + pool(config.pool()));
-    err.println("  queue  " + config.redis().prefix() + ":" + config.redis().queue());
     String data = redis.own() == null ? "" : ", data in " + config.redis().data();
-    String version = redis.isThere() ? redis.version() : "not there yet";
-    err.println("  redis  " + version + ", " + redis.where() + data);
+    err.println("  queue  " + config.redis().prefix() + ":" + config.redis().queue() + data);
+    if (isLeftAside(neighbour)) {
+      err.println(
+          "  A Redis on port %d is not used; its queues are shown with --redis-url=%s"
+              .formatted(neighbour.port(), neighbour.url()));
+    }
     String start =
         config.begin().start() ? "" : "POST /start or the page's button starts the pool; ";
     err.println("  " + start + "Ctrl-C stops and saves");
     err.flush();
+  }
+
+  private String used() {
+    String version = redis.isThere() ? redis.version() : "not there yet";
+    return version + " (" + redis.where() + ")";
+  }
+
+  /** Whether a user may look for queues that are in there. */
+  private boolean isLeftAside(Neighbour neighbour) {
+    return config.redis().url() == null
+        && redis.uri().port() != neighbour.port()
+        && neighbour.isThere();
   }
 
   static String address(ServeConfig.HttpConfig http, int port) {

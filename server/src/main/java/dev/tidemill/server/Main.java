@@ -1,6 +1,10 @@
 package dev.tidemill.server;
 
+import dev.tidemill.redis.RedisUri;
 import dev.tidemill.server.cli.CommandLines;
+import dev.tidemill.server.cli.config.ConfigWrong;
+import dev.tidemill.server.cli.config.Setting;
+import dev.tidemill.server.cli.config.Settings;
 import dev.tidemill.server.cli.config.Sources;
 import dev.tidemill.server.cli.noun.Nouns;
 import dev.tidemill.server.cli.noun.Stage;
@@ -18,7 +22,7 @@ public final class Main {
   /** Carries the command line out and ends the process with its exit code. */
   public static void main(String[] words) {
     if (words.length == 1 && List.of("--version", "-V", "version").contains(words[0])) {
-      System.out.println(Version.current().text());
+      System.out.println(Version.current().text() + ", " + redis());
       return;
     }
     PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
@@ -35,6 +39,18 @@ public final class Main {
     if (code != 0) {
       // All is closed by now; exit would first wake the logging system to log that it exits.
       Runtime.getRuntime().halt(code);
+    }
+  }
+
+  /** Which one the commands here would use. */
+  private static String redis() {
+    try {
+      Setting url = Settings.read(Sources.ofTheProcess(), null).of("redis.url");
+      return url == null
+          ? "own Redis"
+          : "Redis " + RedisUri.parse(url.value()) + " (" + url.source() + ")";
+    } catch (ConfigWrong | IllegalArgumentException e) {
+      return "no Redis that can be used: see tidemill config --explain";
     }
   }
 

@@ -66,7 +66,7 @@ final class ServeDuty {
     if (own != null) {
       own.announceHttp(port);
     }
-    new Banner(config, mill.redis(), port).show(screen.err());
+    new Banner(config, mill.redis(), port).show(screen.err(), Neighbour.USUAL);
     if (config.begin().openBrowser()) {
       Browser.open(Banner.address(config.http(), port));
     }

@@ -41,7 +41,7 @@ record Served(Mill mill, Server server, Http http) implements AutoCloseable {
     return new RedisConfig(redis.uri(), Path.of(""), false, "bull", "messages");
   }
 
-  private static PoolConfig what() {
+  static PoolConfig what() {
     return new PoolConfig(
         new PoolConfig.Ends("generate", false, "complete", false),
         new PoolConfig.Pace(Duration.ofMillis(20), null, 0, WorkTime.NONE),
@@ -52,7 +52,7 @@ record Served(Mill mill, Server server, Http http) implements AutoCloseable {
         false);
   }
 
-  private static Explained settings() {
+  static Explained settings() {
     TreeMap<String, Setting> settings = new TreeMap<>();
     settings.put("pool.keep", new Setting("7", Kind.FILE, "tidemill.yaml"));
     settings.put("server.token", Setting.UNSET);
