@@ -3,6 +3,7 @@ package dev.tidemill.server.cli;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.IHelpSectionRenderer;
@@ -14,15 +15,37 @@ final class OptionList implements IHelpSectionRenderer {
 
   private static final int COLUMN = 34;
 
-  /** What is of use with files, and so at home in {@code run}; the page of others must be short. */
-  private static final Set<String> FOR_FILES = Set.of("--on-bad-line", "--fsync", "--threads");
+  private static final int WIDTH = 100;
+  private static final String MORE = "More, in docs/guide/configuration.md:";
+
+  /** What a server takes too and few look for: only named there, so that its page stays one. */
+  private static final Set<String> SELDOM =
+      Set.of(
+          "--on-bad-line",
+          "--fsync",
+          "--threads",
+          "--backoff",
+          "--turn-order",
+          "--min-pushers",
+          "--min-pullers",
+          "--max-connections",
+          "--trusted-proxy");
 
   private final Defaults defaults;
-  private final Set<String> beside;
+  private final Set<String> seldom;
+
+  /** What changes nothing here. */
+  private final String idle;
 
   OptionList(String command, Defaults defaults) {
     this.defaults = defaults;
-    this.beside = command.equals("run") ? Set.of() : FOR_FILES;
+    this.seldom = Set.of("demo", "serve").contains(command) ? SELDOM : Set.of();
+    this.idle =
+        switch (command) {
+          case "demo" -> "--start";
+          case "serve" -> "--no-open";
+          default -> "";
+        };
   }
 
   @Override
@@ -33,10 +56,22 @@ final class OptionList implements IHelpSectionRenderer {
       String title = group.usageMessage().header()[0];
       text.append(title).append(title.isEmpty() ? "" : "\n");
       group.options().stream()
-          .filter(option -> !beside.contains(option.longestName()))
+          .filter(option -> !seldom.contains(option.longestName()))
+          .filter(option -> !idle.equals(option.longestName()))
           .forEach(option -> line(text, option));
     }
-    return text.toString();
+    return seldom.isEmpty() ? text.toString() : text.append(more()).toString();
+  }
+
+  private String more() {
+    StringBuilder text = new StringBuilder(MORE);
+    int length = text.length();
+    for (String name : new TreeSet<>(seldom)) {
+      boolean fits = length + 1 + name.length() <= WIDTH;
+      text.append(fits ? " " : "\n  ").append(name);
+      length = (fits ? length + 1 : 2) + name.length();
+    }
+    return text.append('\n').toString();
   }
 
   private void line(StringBuilder text, OptionSpec option) {

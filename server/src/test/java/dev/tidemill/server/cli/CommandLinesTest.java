@@ -229,7 +229,7 @@ class CommandLinesTest {
     assertThat(execute(command, "--help")).isEqualTo(ExitCode.OK);
 
     assertThat(out.toString().lines().skip(2).findFirst()).get().asString().contains("tidemill");
-    assertThat(out.toString().lines().count()).isLessThanOrEqualTo(44);
+    assertThat(out.toString().lines().count()).isLessThanOrEqualTo(40);
     assertThat(out.toString().lines()).allMatch(line -> line.length() <= 100);
   }
 
