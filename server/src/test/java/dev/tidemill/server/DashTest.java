@@ -1,7 +1,6 @@
 package dev.tidemill.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
@@ -49,7 +48,7 @@ class DashTest {
 
   @Test
   void keysChangeWhatATerminalShowsAndStopThePoolOnlyAfterAYes(TestRedis redis) throws Exception {
-    assumeThat(SCRIPT).exists();
+    Needs.file(SCRIPT);
     try (Served served = Served.on(redis)) {
       served.mill().pool().start();
       ProcessBuilder builder =

@@ -1,7 +1,6 @@
 package dev.tidemill.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -63,7 +62,7 @@ class FirstRunTest {
 
   @Test
   void dataThatCannotBeWrittenIsNamedWithTheRemedy() {
-    assumeThat(NOBODY_WRITES).isDirectory();
+    Needs.file(NOBODY_WRITES);
 
     Typed refused = Typed.of("serve", "--port=0", "--data=" + NOBODY_WRITES.resolve("home/data"));
 
@@ -73,7 +72,7 @@ class FirstRunTest {
 
   @Test
   void theDirectoryThatItIsStartedInNeedNotBeWritable() throws Exception {
-    assumeThat(NOBODY_WRITES).isDirectory();
+    Needs.file(NOBODY_WRITES);
 
     Process process = command.startIn(NOBODY_WRITES, List.of(), run);
 
@@ -85,20 +84,11 @@ class FirstRunTest {
   void noNetworkIsNeeded() throws Exception {
     List<String> cut =
         List.of("unshare", "-n", "sh", "-c", "ip link set lo up && exec \"$@\"", "sh");
-    assumeThat(canCut()).as("a network of its own, which needs root and unshare").isTrue();
+    Needs.program("unshare", "-n", "ip", "link", "set", "lo", "up"); // and root
 
     Process process = command.startIn(folder, cut, run);
 
     assertThat(Command.exitOf(process)).as(command.said()).isZero();
     assertThat(Files.readAllLines(command.file("out"))).containsExactlyInAnyOrder("one", "two");
-  }
-
-  private static boolean canCut() throws InterruptedException {
-    try {
-      return new ProcessBuilder("unshare", "-n", "ip", "link", "set", "lo", "up").start().waitFor()
-          == 0;
-    } catch (IOException e) {
-      return false;
-    }
   }
 }

@@ -167,6 +167,25 @@ class LauncherTest {
     assertThat(home.resolve("builds")).doesNotExist();
   }
 
+  @Test
+  void aBuiltCheckoutOnAReadOnlyDiskStarts() throws Exception {
+    Needs.program("unshare", "-m", "mount", "--bind", "-o", "ro", home.toString(), home.toString());
+    outcome(launch("25.0.3", "serve"));
+    awaitRehearsed();
+    ProcessBuilder builder = command("25.0.3", "serve");
+    String readOnly =
+        "mount --bind -o ro \"$0\" \"$0\" && ! touch \"$0/here\" 2> /dev/null && exec \"$@\"";
+    List<String> words = List.of("unshare", "-m", "sh", "-c", readOnly, checkout.toString());
+    List<String> all = new ArrayList<>(words);
+    all.addAll(builder.command());
+
+    Process process = start(builder.command(all));
+
+    assertThat(outcome(process)).contains("-XX:AOTCache=", "-jar", "serve");
+    assertThat(process.exitValue()).isZero();
+    assertThat(Files.readAllLines(home.resolve("builds"))).hasSize(1);
+  }
+
   private Process launch(String jdk, String word) throws IOException {
     return start(command(jdk, word));
   }
