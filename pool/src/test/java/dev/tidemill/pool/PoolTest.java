@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemill.job.DelayedException;
-import dev.tidemill.job.Job;
 import dev.tidemill.job.NewJob;
 import dev.tidemill.job.Schedule;
 import dev.tidemill.pool.handler.Handler;
@@ -26,10 +25,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -196,77 +193,6 @@ class PoolTest {
     assertThat(pool.view().counts().active()).isZero();
     assertThat(pool.view().counts().waiting()).isEqualTo(3);
     pool.close();
-  }
-
-  @Test
-  void aThreadThatIsInterruptedStopsItAsAnyOther(TestRedis redis) {
-    Handler handler =
-        job -> {
-          Thread.currentThread().join(Duration.ofMinutes(5));
-          return "null";
-        };
-    PoolOptionsBuilder options = options(redis).source(counting(3)).handler(handler);
-    Pool pool = Pool.open(options.stopWithin(Duration.ofMillis(100)).build());
-    pool.start();
-    Awaitility.await().until(() -> pool.view().counts().active() > 0);
-
-    Thread.currentThread().interrupt();
-    pool.stop();
-
-    assertThat(Thread.interrupted()).isTrue();
-    assertThat(pool.view().counts().active()).isZero();
-    assertThat(pool.view().counts().waiting()).isEqualTo(pool.view().totalMessageCount());
-    pool.close();
-  }
-
-  @Test
-  void aSourceThatCannotBeClosedKeepsNobodyFromClosingTheHandler(TestRedis redis) {
-    Closed handler = new Closed(new AtomicInteger());
-    try (Pool pool = Pool.open(options(redis).source(new Stuck()).handler(handler).build())) {
-      pool.start();
-    }
-
-    assertThat(handler.times()).hasValue(1);
-  }
-
-  private record Stuck() implements Source {
-    @Override
-    public @Nullable Message next() {
-      return null;
-    }
-
-    @Override
-    public void close() {
-      throw new IllegalStateException("cannot be closed");
-    }
-  }
-
-  private record Closed(AtomicInteger times) implements Handler {
-    @Override
-    public String handle(Job job) {
-      return "null";
-    }
-
-    @Override
-    public void close() {
-      times.incrementAndGet();
-    }
-  }
-
-  @Test
-  void aPusherThatWaitsForItsSourceDoesNotHoldUpTheStop(TestRedis redis) {
-    CountDownLatch never = new CountDownLatch(1);
-    Source silent =
-        () -> {
-          never.await();
-          return null;
-        };
-    Pool pool = Pool.open(options(redis).source(silent).stopWithin(Duration.ofHours(1)).build());
-    pool.start();
-
-    pool.close();
-
-    assertThat(pool.isRunning()).isFalse();
   }
 
   @Test

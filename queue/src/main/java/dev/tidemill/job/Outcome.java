@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** How one attempt at a job ended. */
 public sealed interface Outcome {
 
-  /** The longest that a job can be told to wait. */
-  Duration LONGEST_WAIT = Duration.ofDays(36_500);
-
   /**
    * It went well.
    *
@@ -34,7 +31,7 @@ public sealed interface Outcome {
    * @param reason why, in words
    * @param stacktrace where, one text per failed attempt that is to be kept
    * @param recoverable whether another attempt may do better
-   * @param retryAfter how long until the next attempt, at most {@link #LONGEST_WAIT}, negative for
+   * @param retryAfter how long until the next attempt, at most {@link TimeBound#LONGEST}, negative for
    *     none; null for what the job's own backoff says
    */
   record Failed(
@@ -128,9 +125,9 @@ public sealed interface Outcome {
   record HandedBack() implements Outcome {}
 
   private static void checkLongest(String what, Duration wait) {
-    if (wait.compareTo(LONGEST_WAIT) > 0) {
+    if (wait.compareTo(TimeBound.LONGEST) > 0) {
       throw new IllegalArgumentException(
-          what + " is " + wait + ": give at most " + LONGEST_WAIT.toDays() + " days");
+          what + " is " + wait + ": give at most " + TimeBound.LONGEST.toDays() + " days");
     }
   }
 }

@@ -10,11 +10,13 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisRedirectionException;
 
 /** Makes connections the way a URI says. */
 final class Dialer {
 
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+  private static final Duration MOST = Duration.ofMillis(Integer.MAX_VALUE);
 
   private final RedisUri uri;
   private final String name;
@@ -48,6 +50,16 @@ final class Dialer {
   /** Connects to a server of that network. */
   Connection dial(RedisNode node) {
     return new Connection(new HostAndPort(node.host(), node.port()), settings());
+  }
+
+  /** Where a cluster says that the keys are. */
+  static RedisNode node(JedisRedirectionException e) {
+    return new RedisNode(e.getTargetNode().getHost(), e.getTargetNode().getPort());
+  }
+
+  /** What a socket can be told: 25 days at most. */
+  static int millis(Duration limit) {
+    return limit.compareTo(MOST) > 0 ? Integer.MAX_VALUE : (int) limit.toMillis();
   }
 
   private static <R> R first(List<RedisNode> nodes, Function<RedisNode, @Nullable R> attempt) {
@@ -91,8 +103,8 @@ final class Dialer {
   private DefaultJedisClientConfig.Builder plain() {
     DefaultJedisClientConfig.Builder settings =
         DefaultJedisClientConfig.builder()
-            .connectionTimeoutMillis((int) connectLimit.toMillis())
-            .socketTimeoutMillis((int) replyLimit.toMillis())
+            .connectionTimeoutMillis(millis(connectLimit))
+            .socketTimeoutMillis(millis(replyLimit))
             .resp2();
     if (uri.tls()) {
       settings.sslOptions(Trust.options(uri.authorities()));

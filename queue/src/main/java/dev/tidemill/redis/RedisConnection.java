@@ -10,7 +10,6 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisMovedDataException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
-import redis.clients.jedis.exceptions.JedisRedirectionException;
 
 /**
  * One connection to Redis: a call at a time, each answered before the next.
@@ -25,7 +24,6 @@ public final class RedisConnection implements Scripting, AutoCloseable {
   static final Duration REPLY_LIMIT = Duration.ofSeconds(10);
 
   private static final int MOST_HOPS = 5;
-  private static final Duration MOST = Duration.ofMillis(Integer.MAX_VALUE);
 
   private final RedisUri uri;
   private final Dialer dialer;
@@ -121,9 +119,9 @@ public final class RedisConnection implements Scripting, AutoCloseable {
         if (hops == MOST_HOPS || !uri.isCluster()) {
           throw rejected(what, e);
         }
-        moveTo(node(e)); // nothing was carried out: the keys are elsewhere
+        moveTo(Dialer.node(e)); // nothing was carried out: the keys are elsewhere
       } catch (JedisAskDataException e) {
-        return sendOnce(node(e), what, command, arguments, limit);
+        return sendOnce(Dialer.node(e), what, command, arguments, limit);
       } catch (JedisDataException e) {
         throw rejected(what, e);
       } catch (JedisConnectionException e) {
@@ -134,18 +132,9 @@ public final class RedisConnection implements Scripting, AutoCloseable {
 
   private static Reply exchange(
       Connection open, String command, byte[][] arguments, Duration limit) {
-    open.setSoTimeout(millis(limit));
+    open.setSoTimeout(Dialer.millis(limit));
     open.sendCommand(Protocol.Command.valueOf(command), arguments);
     return new Reply(open.getOne());
-  }
-
-  /** What the socket can be told: 25 days at most. */
-  private static int millis(Duration limit) {
-    return limit.compareTo(MOST) > 0 ? Integer.MAX_VALUE : (int) limit.toMillis();
-  }
-
-  private static RedisNode node(JedisRedirectionException e) {
-    return new RedisNode(e.getTargetNode().getHost(), e.getTargetNode().getPort());
   }
 
   /** The keys are on their way to another node: this one command goes there. */
@@ -175,7 +164,7 @@ public final class RedisConnection implements Scripting, AutoCloseable {
   void write(String what, String command, byte[][] arguments, Duration limit) {
     Connection open = connected();
     try {
-      open.setSoTimeout(millis(limit));
+      open.setSoTimeout(Dialer.millis(limit));
       open.sendCommand(Protocol.Command.valueOf(command), arguments);
       unread++;
     } catch (JedisConnectionException e) {
@@ -205,8 +194,8 @@ public final class RedisConnection implements Scripting, AutoCloseable {
       if (!uri.isCluster()) {
         throw rejected(what, e);
       }
-      moveTo(node(e));
-      throw new ConnectionLost(what + " is to go to " + node(e), false, e);
+      moveTo(Dialer.node(e));
+      throw new ConnectionLost(what + " is to go to " + Dialer.node(e), false, e);
     } catch (JedisDataException e) {
       RedisException answer = rejected(what, e);
       if (answer instanceof ConnectionLost) {

@@ -1,8 +1,6 @@
 package dev.tidemill.pool.run;
 
-import dev.tidemill.job.JobCounts;
 import dev.tidemill.job.JobOptions;
-import dev.tidemill.loop.Waiter;
 import dev.tidemill.pool.handler.Handler;
 import dev.tidemill.pool.source.Opening;
 import dev.tidemill.pool.state.PoolState;
@@ -29,7 +27,6 @@ public final class Shift {
 
   private static final System.Logger LOG = System.getLogger(Shift.class.getName());
   private static final Duration HURRY = Duration.ofSeconds(2);
-  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
   private final Orders orders;
   private final Gauge gauge;
@@ -42,12 +39,8 @@ public final class Shift {
   private final Helm helm;
   private final Recorder recorder;
   private final Heartbeat heartbeat;
-  private final SourceWatch watch;
   private final Fleet fleet;
-  private final DeadJobs dead = new DeadJobs(Begun.LOCK.plus(Begun.SWEEP).plus(Begun.SWEEP));
-  private final Waiter finishing = new Waiter();
-  private final FinishMark finish;
-  private volatile boolean ending;
+  private final Finish finish;
 
   private Shift(Orders orders, Books books, Gauge gauge, Hiring hiring, Begun begun) {
     this.orders = orders;
@@ -63,7 +56,6 @@ public final class Shift {
             begun.opening(),
             perMessage(orders.jobs()),
             new OnTheLine());
-    this.finish = new FinishMark(this::marksFinished);
     this.backpressure = new Backpressure(gauge::backlog, begun.plan().settings().maxBacklog());
     Station station = station(orders.work().handler(), begun.plan().settings().pushInterval());
     this.crew = new Crew(orders.node(), begun.plan(), station, hiring);
@@ -72,10 +64,11 @@ public final class Shift {
     FleetSources sources = new FleetSources(fleet, sourceLook());
     Pilot pilot = new Pilot(gauge, sources, books.clock());
     this.recorder = new Recorder(crew, helm, books, gauge, pilot);
-    this.watch =
+    SourceWatch watch =
         new SourceWatch(
             fleet, begun.admission().ledger(), orders.work().source(), line.reading(), crew);
     Bulletin bulletin = new Bulletin(Task.of(orders), crew, sourceLook(), books.clock());
+    this.finish = new Finish(line, watch, gauge, crew);
     this.heartbeat = new Heartbeat(books, crew, feed, watch, bulletin);
     heartbeat.hear(begun.beat());
     crew.readBy(begun.reader());
@@ -155,48 +148,7 @@ public final class Shift {
    * @throws RuntimeException why the source ended before its end, once the queue is empty
    */
   public boolean awaitFinished(Duration atMost) throws InterruptedException {
-    long end = System.nanoTime() + atMost.toNanos();
-    while (!isFinished() || !isMarkedFinished()) {
-      long left = end - System.nanoTime();
-      if (left <= 0 || ending) {
-        return false;
-      }
-      finishing.await(Duration.ofNanos(Math.min(left, LOOK_EVERY.toNanos())));
-    }
-    return true;
-  }
-
-  private boolean isMarkedFinished() throws InterruptedException {
-    RuntimeException failure = line.failure();
-    if (failure != null) {
-      throw failure;
-    }
-    return finish.isMade(LOOK_EVERY);
-  }
-
-  private boolean marksFinished() {
-    boolean marked = line.finish();
-    if (marked) {
-      watch.finished();
-    }
-    return marked;
-  }
-
-  private boolean isFinished() {
-    if (!line.isDone()) {
-      return false;
-    }
-    try {
-      JobCounts counts = gauge.look().counts();
-      dead.look(counts, someoneHandles(), System.nanoTime());
-      return counts.unfinished() == 0;
-    } catch (RedisException e) {
-      return false; // it is waited for
-    }
-  }
-
-  private boolean someoneHandles() {
-    return crew.workers().stream().anyMatch(worker -> worker.doing() == Doing.HANDLING);
+    return finish.await(atMost);
   }
 
   /**
@@ -204,7 +156,7 @@ public final class Shift {
    * plan is stored as of the last message.
    */
   public PoolState end() {
-    ending = true;
+    finish.end();
     boolean interrupted = Thread.interrupted(); // an interruption cuts no farewell short
     interrupted |= !sendAway();
     feed.close(HURRY);
@@ -242,7 +194,7 @@ public final class Shift {
 
   /** Ends as a crash would: nothing is finished, handed back or stored. */
   public void abandon() {
-    ending = true;
+    finish.end();
     try {
       crew.dismissAll(Duration.ZERO); // first: whoever stays would ask a closed feed without end
       feed.abandon();
@@ -303,11 +255,11 @@ public final class Shift {
 
   /** How many jobs of a silent worker are waited for, when nothing else is left; else 0. */
   public long deadJobs() {
-    return dead.current().jobs();
+    return finish.dead().jobs();
   }
 
   /** At most so long until those jobs come back. */
   public Duration deadFor() {
-    return dead.current().atMost();
+    return finish.dead().atMost();
   }
 }

@@ -1,0 +1,93 @@
+package dev.tidemill.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemill.job.Job;
+import dev.tidemill.pool.handler.Handler;
+import dev.tidemill.pool.source.Message;
+import dev.tidemill.pool.source.Source;
+import dev.tidemill.testkit.RedisExtension;
+import dev.tidemill.testkit.TestRedis;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Stops that something is in the way of. */
+@ExtendWith(RedisExtension.class)
+class PoolStopTest {
+
+  @Test
+  void aThreadThatIsInterruptedStopsItAsAnyOther(TestRedis redis) {
+    Handler handler =
+        job -> {
+          Thread.currentThread().join(Duration.ofMinutes(5));
+          return "null";
+        };
+    PoolOptionsBuilder options = PoolTest.options(redis).source(PoolTest.counting(3)).handler(handler);
+    Pool pool = Pool.open(options.stopWithin(Duration.ofMillis(100)).build());
+    pool.start();
+    Awaitility.await().until(() -> pool.view().counts().active() > 0);
+
+    Thread.currentThread().interrupt();
+    pool.stop();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(pool.view().counts().active()).isZero();
+    assertThat(pool.view().counts().waiting()).isEqualTo(pool.view().totalMessageCount());
+    pool.close();
+  }
+
+  @Test
+  void aSourceThatCannotBeClosedKeepsNobodyFromClosingTheHandler(TestRedis redis) {
+    Closed handler = new Closed(new AtomicInteger());
+    try (Pool pool = Pool.open(PoolTest.options(redis).source(new Stuck()).handler(handler).build())) {
+      pool.start();
+    }
+
+    assertThat(handler.times()).hasValue(1);
+  }
+
+  private record Stuck() implements Source {
+    @Override
+    public @Nullable Message next() {
+      return null;
+    }
+
+    @Override
+    public void close() {
+      throw new IllegalStateException("cannot be closed");
+    }
+  }
+
+  private record Closed(AtomicInteger times) implements Handler {
+    @Override
+    public String handle(Job job) {
+      return "null";
+    }
+
+    @Override
+    public void close() {
+      times.incrementAndGet();
+    }
+  }
+
+  @Test
+  void aPusherThatWaitsForItsSourceDoesNotHoldUpTheStop(TestRedis redis) {
+    CountDownLatch never = new CountDownLatch(1);
+    Source silent =
+        () -> {
+          never.await();
+          return null;
+        };
+    Pool pool = Pool.open(PoolTest.options(redis).source(silent).stopWithin(Duration.ofHours(1)).build());
+    pool.start();
+
+    pool.close();
+
+    assertThat(pool.isRunning()).isFalse();
+  }
+}
