@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidemill.interop.Player.Terms;
 import dev.tidemill.job.JobOptions;
 import dev.tidemill.job.NewJob;
-import dev.tidemill.redis.RedisConnection;
 import dev.tidemill.redis.RedisUri;
 import dev.tidemill.redis.Reply;
 import dev.tidemill.testkit.TestRedis;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,17 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Duel implements AutoCloseable {
 
   static final long NOON = 1_790_000_000_000L;
-  private static final String QUEUE = "q";
-
-  private static final String GHOSTS =
-      """
-      for key, range in pairs({ wait = 'LRANGE', paused = 'LRANGE', delayed = 'ZRANGE', prioritized = 'ZRANGE' }) do
-        for _, id in ipairs(redis.call(range, ARGV[1] .. key, 0, -1)) do
-          if redis.call('EXISTS', ARGV[1] .. id) == 0 then return 1 end
-        end
-      end
-      return 0
-      """;
+  static final String QUEUE = "q";
 
   private final Side nodes;
   private final Side own;
@@ -46,32 +34,6 @@ final class Duel implements AutoCloseable {
   private final List<String> story = new ArrayList<>();
   private long now = NOON;
 
-  /** Where one side plays. */
-  private record Side(RedisUri uri, RedisConnection redis, String prefix) {
-
-    static Side of(TestRedis server, String prefix) {
-      return of(RedisUri.parse(server.uri()), prefix);
-    }
-
-    static Side of(RedisUri uri, String prefix) {
-      return new Side(uri, new RedisConnection(uri, ""), prefix);
-    }
-
-    Reply call(String command, String key, String... more) {
-      List<String> arguments = new ArrayList<>(List.of(prefix + ":" + QUEUE + ":" + key));
-      Collections.addAll(arguments, more);
-      return redis.call(command, arguments.toArray(String[]::new));
-    }
-
-    List<String> keys() {
-      return redis.call("KEYS", prefix + ":*").list().stream().map(Reply::text).toList();
-    }
-
-    void clear(String part) {
-      keys().stream().filter(key -> key.contains(part)).forEach(key -> redis.call("DEL", key));
-    }
-  }
-
   Duel(TestRedis server, NodePeer peer, String name, Terms terms) {
     this(Side.of(server, "node-" + name), Side.of(server, "ours-" + name), peer, terms);
   }
@@ -80,8 +42,8 @@ final class Duel implements AutoCloseable {
     this.nodes = nodes;
     this.own = own;
     this.peer = peer;
-    this.node = new NodePlayer(peer, nodes.prefix, QUEUE, terms);
-    this.ours = new TidemillPlayer(own.redis, own.prefix, QUEUE, terms);
+    this.node = new NodePlayer(peer, nodes.prefix(), QUEUE, terms);
+    this.ours = new TidemillPlayer(own.redis(), own.prefix(), QUEUE, terms);
     at(0);
   }
 
@@ -99,8 +61,12 @@ final class Duel implements AutoCloseable {
     return List.of(nodes, own);
   }
 
-  /** Sets both clocks to so many milliseconds after noon. */
+  /** Sets both clocks to so many milliseconds after noon; what is to expire by then is gone. */
   Duel at(long millis) {
+    long leap = NOON + millis - now;
+    if (leap > 0) {
+      sides().forEach(side -> side.age(leap));
+    }
     now = NOON + millis;
     node.now(now);
     ours.now(now);
@@ -121,17 +87,17 @@ final class Duel implements AutoCloseable {
 
   /** The prefix on which BullMQ plays. */
   String nodePrefix() {
-    return nodes.prefix;
+    return nodes.prefix();
   }
 
   /** The prefix on which Tidemill plays. */
   String ourPrefix() {
-    return own.prefix;
+    return own.prefix();
   }
 
   /** The Redis in which Tidemill plays. */
   RedisUri ourRedis() {
-    return own.uri;
+    return own.uri();
   }
 
   /** What both clocks show, in Unix milliseconds. */
@@ -185,7 +151,7 @@ final class Duel implements AutoCloseable {
   void flow(Map<String, ?> tree) {
     story.add("flow " + tree);
     for (Side side : sides()) {
-      peer.call("flow", Map.of("prefix", side.prefix, "now", now, "tree", tree));
+      peer.call("flow", Map.of("prefix", side.prefix(), "now", now, "tree", tree));
     }
   }
 
@@ -209,7 +175,7 @@ final class Duel implements AutoCloseable {
   void park() {
     if (!isParked() && own.call("EXISTS", "wait").number() == 1) {
       story.add("park");
-      sides().forEach(side -> side.call("RENAME", "wait", side.prefix + ":q:paused"));
+      sides().forEach(side -> side.call("RENAME", "wait", side.prefix() + ":q:paused"));
     }
   }
 
@@ -242,8 +208,7 @@ final class Duel implements AutoCloseable {
 
   /** Whether a job is in line or delayed whose hash is gone. */
   boolean hasGhosts() {
-    String stem = own.prefix + ":" + QUEUE + ":";
-    return own.redis.call("EVAL", GHOSTS, "0", stem).number() == 1;
+    return own.hasGhosts();
   }
 
   /** What a list of the queue holds for each of the two sides: Node.js's, then ours. */
@@ -269,8 +234,8 @@ final class Duel implements AutoCloseable {
   void assertEqualKeys() {
     List<String> differences =
         QueueDump.differences(
-            QueueDump.of(nodes.redis, nodes.prefix),
-            QueueDump.of(own.redis, own.prefix),
+            QueueDump.of(nodes.redis(), nodes.prefix()),
+            QueueDump.of(own.redis(), own.prefix()),
             "Node.js",
             "Tidemill");
     assertThat(differences).as("keys that differ after%n%s", story()).isEmpty();
@@ -287,7 +252,7 @@ final class Duel implements AutoCloseable {
     ours.close();
     for (Side side : sides()) {
       side.clear("");
-      side.redis.close();
+      side.redis().close();
     }
   }
 }

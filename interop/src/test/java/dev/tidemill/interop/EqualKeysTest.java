@@ -251,12 +251,12 @@ final class EqualKeysTest {
     duel.claim("b");
     assertThat(duel.sweep()).isEqualTo("[]");
     duel.lose("1:lock");
-    assertThat(duel.at(30_000).sweep()).isEqualTo("[1]");
+    assertThat(duel.at(10_000).sweep()).isEqualTo("[1]");
     assertThat(duel.complete("a", null)).isEqualTo("-2");
     duel.claim("c");
     duel.sweep();
     duel.lose("1:lock");
-    assertThat(duel.at(60_000).sweep()).isEqualTo("[1]");
+    assertThat(duel.at(20_000).sweep()).isEqualTo("[1]");
     duel.claim("d");
     duel.play(
         "fail d", player -> player.fail("d", "job stalled more than allowable limit", false, null));
