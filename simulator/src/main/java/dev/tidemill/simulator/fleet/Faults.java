@@ -60,7 +60,7 @@ final class Faults {
         host.stop();
         world.time.after(ms, host::start);
       }
-      case 9 -> jump();
+      case 9 -> jump(host);
       default -> wish(host);
     }
   }
@@ -118,11 +118,11 @@ final class Faults {
         });
   }
 
-  private void jump() {
+  private void jump(Host host) {
     boolean far = random.nextInt(3) == 0;
     long ms = random.nextLong(far ? HOUR_MS : 10_000) * (random.nextBoolean() ? 1 : -1);
     if (random.nextBoolean()) {
-      world.wallJumpMs += ms;
+      host.jumpWall(ms);
       return;
     }
     world.redis.jump(ms);
@@ -135,10 +135,14 @@ final class Faults {
     Life life = host.life();
     if (life != null && life.isOpen()) {
       life.planning.decide(
-          switch (random.nextInt(3)) {
-            case 0 -> Wish.limits(1 + random.nextInt(12), 1 + random.nextInt(12));
-            case 1 -> Wish.step(random.nextBoolean(), world.time.nowMs());
-            default -> Wish.turn(random.nextInt(24));
+          switch (random.nextInt(9)) {
+            case 0, 1 -> Wish.limits(1 + random.nextInt(12), 1 + random.nextInt(12));
+            case 2, 3 -> Wish.step(random.nextBoolean(), host.wallMs());
+            case 4 -> Wish.turn(random.nextInt(24));
+            case 5 -> Wish.rest(random.nextInt(24));
+            case 6 -> Wish.resume(random.nextInt(24));
+            case 7 -> Wish.switchEvery(1 + random.nextInt(12));
+            default -> Wish.policy(Scenario.policy(random), Scenario.turnOrder(random));
           });
     }
   }

@@ -16,11 +16,22 @@ final class Host {
   private long disturbedAt;
   private boolean heard;
   private int lives;
+  private long wallJumpMs;
 
   Host(String name, World world) {
     this.name = name;
     this.world = world;
     this.link = new Link(world.time, world.random);
+  }
+
+  /** What its own clock shows, in Unix milliseconds. */
+  long wallMs() {
+    return world.time.nowMs() + wallJumpMs;
+  }
+
+  /** Its own clock is set. */
+  void jumpWall(long ms) {
+    wallJumpMs += ms;
   }
 
   /** The process that runs, or null. */

@@ -33,7 +33,9 @@ final class PlanCheck {
           "a plan of " + plan.total() + " messages is stored over one of " + base.total());
     }
     base.advance(plan.total());
-    wish.onTable().accept(base);
+    if (stored != null) {
+      wish.onTable().apply(base, Staircase.advance(stored, plan.total()), plan);
+    }
     base.compare(plan, "stored plan " + plan.version());
     stored = plan;
     current = plan;

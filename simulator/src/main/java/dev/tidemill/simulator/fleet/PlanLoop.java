@@ -2,10 +2,13 @@ package dev.tidemill.simulator.fleet;
 
 import dev.tidemill.pool.node.Decision;
 import dev.tidemill.pool.node.PlanWatch.Seen;
+import dev.tidemill.pool.state.PolicyKind;
 import dev.tidemill.pool.state.PoolState;
 import dev.tidemill.pool.state.PoolStateJson;
+import dev.tidemill.pool.state.Signals;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.Random;
 import java.util.function.Consumer;
 
 /** How a process follows the stored plan and stores its own, as the pool's recorder and helm do. */
@@ -75,8 +78,26 @@ final class PlanLoop {
   }
 
   private void steer() {
-    Wish next = decisions.isEmpty() ? Wish.NONE : decisions.remove();
+    Wish next = decisions.isEmpty() ? byPolicy() : decisions.remove();
     decide(new Decision(next.what()), next);
+  }
+
+  /** What is to be seen of the queue is drawn: whatever it is, the plan has to be right. */
+  private Wish byPolicy() {
+    boolean balances = life.plan().policy() == PolicyKind.BALANCE;
+    if (!balances || !life.seating().isSpeaker()) {
+      return Wish.NONE;
+    }
+    Random random = world.random;
+    return Wish.balance(
+        new Signals(
+            life.host.wallMs(),
+            random.nextInt(200),
+            random.nextInt(5_000),
+            random.nextDouble() * 5,
+            random.nextInt(8) == 0 ? Double.POSITIVE_INFINITY : random.nextDouble() * 5,
+            random.nextInt(8) == 0,
+            random.nextInt(200) - 100));
   }
 
   private void decide(Decision decision, Wish label) {
@@ -118,7 +139,7 @@ final class PlanLoop {
   /** Saves a plan over its version, as the pool's store does: sent again once. */
   void save(
       PoolState next, Wish label, Consumer<PoolState> kept, Runnable outdated, Runnable lost) {
-    PoolState stored = next.stored(next.version() + 1, world.time.nowMs() + world.wallJumpMs);
+    PoolState stored = next.stored(next.version() + 1, life.host.wallMs());
     String from = next.version() == 0 ? "" : Long.toString(next.version());
     Plans.Save save =
         new Plans.Save(from, stored.version(), PoolStateJson.write(stored), "", "", 0);

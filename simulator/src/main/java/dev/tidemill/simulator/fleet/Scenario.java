@@ -32,14 +32,25 @@ record Scenario(
     int most = kind == 0 ? 50 : kind < 4 ? 15 : 6;
     int nodes = 1 + random.nextInt(most);
     Limits limits = new Limits(1 + random.nextInt(12), 1 + random.nextInt(12));
-    TurnOrder order = random.nextBoolean() ? TurnOrder.FIFO : TurnOrder.LIFO;
     return new Scenario(
         nodes,
-        new PoolSettings(limits, 1 + random.nextInt(12), PolicyKind.STAIRCASE, order),
+        new PoolSettings(limits, 1 + random.nextInt(12), policy(random), turnOrder(random)),
         random.nextBoolean(),
         200 + random.nextInt(1000),
         1 + random.nextInt(1500),
         15_000 + random.nextInt(30_000),
         500 + random.nextInt(nodes > 15 ? 2_000 : 8_000));
+  }
+
+  static PolicyKind policy(Random random) {
+    return switch (random.nextInt(4)) {
+      case 0 -> PolicyKind.FIXED;
+      case 1 -> PolicyKind.BALANCE;
+      default -> PolicyKind.STAIRCASE;
+    };
+  }
+
+  static TurnOrder turnOrder(Random random) {
+    return random.nextBoolean() ? TurnOrder.FIFO : TurnOrder.LIFO;
   }
 }

@@ -1,36 +1,54 @@
 package dev.tidemill.simulator.fleet;
 
+import dev.tidemill.pool.state.PolicyKind;
+import dev.tidemill.pool.state.PoolSettings;
 import dev.tidemill.pool.state.PoolState;
 import dev.tidemill.pool.state.Role;
 
-/** The staircase played message by message, as a reader of the guide would. */
+/** The plan played message by message and wish by wish, as a reader of the guide would. */
 final class Table {
 
-  private final int switchEvery;
+  private PolicyKind policy;
+  private int switchEvery;
   private int mostPushers;
   private int mostPullers;
   private long total;
   private long nextSwitchAt;
   private long switches;
-  private int pushers = 1;
-  private int pullers = 1;
+  private int pushers;
+  private int pullers;
+  private int restingPushers;
+  private int restingPullers;
   private boolean rising = true;
 
-  Table(int switchEvery, int mostPushers, int mostPullers) {
-    this.switchEvery = switchEvery;
-    this.nextSwitchAt = switchEvery;
-    limits(mostPushers, mostPullers);
+  /** Before the first message. */
+  Table(PoolSettings settings) {
+    policy = settings.policy();
+    switchEvery = settings.switchEvery();
+    nextSwitchAt = switchEvery;
+    mostPushers = settings.limits().maxPushers();
+    mostPullers = settings.limits().maxPullers();
+    pushers = policy == PolicyKind.FIXED ? mostPushers : 1;
+    pullers = policy == PolicyKind.STAIRCASE ? 1 : mostPullers;
+  }
+
+  private Table(Table other) {
+    policy = other.policy;
+    switchEvery = other.switchEvery;
+    mostPushers = other.mostPushers;
+    mostPullers = other.mostPullers;
+    total = other.total;
+    nextSwitchAt = other.nextSwitchAt;
+    switches = other.switches;
+    pushers = other.pushers;
+    pullers = other.pullers;
+    restingPushers = other.restingPushers;
+    restingPullers = other.restingPullers;
+    rising = other.rising;
   }
 
   Table copy() {
-    Table copy = new Table(switchEvery, mostPushers, mostPullers);
-    copy.total = total;
-    copy.nextSwitchAt = nextSwitchAt;
-    copy.switches = switches;
-    copy.pushers = pushers;
-    copy.pullers = pullers;
-    copy.rising = rising;
-    return copy;
+    return new Table(this);
   }
 
   long total() {
@@ -48,6 +66,36 @@ final class Table {
   void limits(int forPushers, int forPullers) {
     mostPushers = forPushers;
     mostPullers = forPullers;
+    fit();
+  }
+
+  void policy(PolicyKind changed) {
+    policy = changed;
+    fit();
+  }
+
+  /** Under a staircase counts go to new limits step by step. */
+  private void fit() {
+    if (policy == PolicyKind.FIXED) {
+      pushers = Math.max(1, mostPushers - restingPushers);
+      pullers = Math.max(1, mostPullers - restingPullers);
+    } else if (policy == PolicyKind.BALANCE) {
+      int crew = 1 + most(mostPullers);
+      pushers = Math.min(pushers, most(mostPushers));
+      pullers = Math.min(Math.max(pullers, crew - pushers), most(mostPullers));
+    }
+  }
+
+  /** Nobody is hired for those that rest. */
+  private int most(int limit) {
+    return Math.max(1, limit - restingPushers - restingPullers);
+  }
+
+  /** The messages of this increment count for the new one. */
+  void switchEvery(int messages) {
+    long sinceSwitch = total - (nextSwitchAt - switchEvery);
+    switchEvery = messages;
+    nextSwitchAt = total + Math.max(1, messages - sinceSwitch);
   }
 
   void advance(long to) {
@@ -56,25 +104,27 @@ final class Table {
       if (total == nextSwitchAt) {
         nextSwitchAt += switchEvery;
         switches++;
-        turnRound();
-        if (switches % 2 == 0) {
-          step();
+        if (policy == PolicyKind.STAIRCASE) {
+          turnRound();
+          if (switches % 2 == 0) {
+            step();
+          }
         }
       }
     }
   }
 
   private void turnRound() {
-    if (pushers == mostPushers && pullers == 1) {
+    if (pushers == most(mostPushers) && pullers == 1) {
       rising = false;
-    } else if (pushers == 1 && pullers == mostPullers) {
+    } else if (pushers == 1 && pullers == most(mostPullers)) {
       rising = true;
     }
   }
 
   private void step() {
-    pushers = nearer(pushers, rising ? mostPushers : 1);
-    pullers = nearer(pullers, rising ? 1 : mostPullers);
+    pushers = nearer(pushers, rising ? most(mostPushers) : 1);
+    pullers = nearer(pullers, rising ? 1 : most(mostPullers));
   }
 
   private static int nearer(int count, int bound) {
@@ -89,6 +139,35 @@ final class Table {
     step();
     if (pushers == pushersBefore && pullers == pullersBefore) {
       rising = before;
+    }
+  }
+
+  /** The policy may have made one step, in either direction. */
+  void balanced(PoolState plan) {
+    if (plan.pushers() != pushers || plan.pullers() != pullers || plan.pushersRising() != rising) {
+      stepByHand(plan.pushersRising());
+    }
+  }
+
+  /** One of the other role takes the place of the last one in it. */
+  void rest(Role role) {
+    boolean last = (role == Role.PUSHER ? pushers : pullers) == 1;
+    seat(last ? role.other() : role, -1);
+    restingPushers += role == Role.PUSHER ? 1 : 0;
+    restingPullers += role == Role.PULLER ? 1 : 0;
+  }
+
+  void resume(Role role) {
+    seat(role, 1);
+    restingPushers -= role == Role.PUSHER ? 1 : 0;
+    restingPullers -= role == Role.PULLER ? 1 : 0;
+  }
+
+  private void seat(Role role, int more) {
+    if (role == Role.PUSHER) {
+      pushers += more;
+    } else {
+      pullers += more;
     }
   }
 
@@ -110,7 +189,8 @@ final class Table {
 
   @Override
   public String toString() {
-    return "%d/%d %s after %d switches and %d messages, next at %d"
-        .formatted(pushers, pullers, rising ? "rising" : "falling", switches, total, nextSwitchAt);
+    return "%s %d/%d %s after %d switches and %d messages, next at %d"
+        .formatted(
+            policy, pushers, pullers, rising ? "rising" : "falling", switches, total, nextSwitchAt);
   }
 }

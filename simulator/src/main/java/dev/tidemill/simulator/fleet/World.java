@@ -33,7 +33,6 @@ final class World {
   private final Map<String, Host> byName = new TreeMap<>();
   private @Nullable PoolState stored;
   private boolean over;
-  long wallJumpMs;
   long jumpedAt;
   long listed;
 
@@ -41,10 +40,7 @@ final class World {
     this.scenario = scenario;
     this.random = random;
     this.trace = new Trace(time, traced);
-    var limits = scenario.settings().limits();
-    this.plans =
-        new PlanCheck(
-            new Table(scenario.settings().switchEvery(), limits.maxPushers(), limits.maxPullers()));
+    this.plans = new PlanCheck(new Table(scenario.settings()));
     for (int n = 1; n <= scenario.nodes(); n++) {
       Host host = new Host("n%03d".formatted(n), this);
       hosts.add(host);
