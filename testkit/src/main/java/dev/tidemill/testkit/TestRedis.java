@@ -96,6 +96,11 @@ public final class TestRedis implements AutoCloseable {
     return server.version();
   }
 
+  /** Whether it was found "on PATH" or is "bundled". */
+  public String origin() {
+    return binary.origin();
+  }
+
   /** The files of this server. */
   public Path directory() {
     return settings.directory();

@@ -12,6 +12,14 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 @ExtendWith(RedisExtension.class)
 final class TestRedisTest {
 
+  /** {@code .ci/run} reads what this prints. */
+  @Test
+  void tellsWhichRedisItIs(TestRedis redis) {
+    System.out.printf("Tests run on Redis %s, %s%n", redis.version(), redis.origin());
+
+    assertThat(redis.origin()).isIn("on PATH", "bundled");
+  }
+
   @Test
   void isEmptyAtTheBeginning(TestRedis redis) {
     assertThat(redis.call("DBSIZE")).isEqualTo(0L);
