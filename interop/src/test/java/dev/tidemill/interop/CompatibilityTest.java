@@ -11,9 +11,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
 
 /**
  * Holds {@code docs/internals/compatibility.md} against the tests there are. {@code
@@ -37,6 +39,20 @@ final class CompatibilityTest {
       return;
     }
     assertThat(written).as("write it anew with -Dcompatibility=write").isEqualTo(expected);
+  }
+
+  @Test
+  void theDocumentTellsHowManyScenariosThereAre() throws IOException {
+    long scenarios =
+        classes(name -> name.startsWith("Equal")).stream()
+            .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+            .filter(
+                method ->
+                    method.isAnnotationPresent(Test.class)
+                        || method.isAnnotationPresent(ParameterizedTest.class))
+            .count();
+
+    assertThat(Files.readString(DOCUMENT)).contains("| " + scenarios + ", all equal |");
   }
 
   @Test
@@ -112,12 +128,16 @@ final class CompatibilityTest {
   }
 
   private static List<Class<?>> contracts() {
+    return classes(name -> name.endsWith("ContractTest.class"));
+  }
+
+  private static List<Class<?>> classes(Predicate<String> wanted) {
     Path classes =
         Path.of(location()).resolve(CompatibilityTest.class.getPackageName().replace('.', '/'));
     try (Stream<Path> files = Files.list(classes)) {
       return files
           .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith("ContractTest.class"))
+          .filter(name -> name.endsWith("Test.class") && wanted.test(name))
           .sorted()
           .<Class<?>>map(CompatibilityTest::load)
           .toList();
