@@ -42,7 +42,9 @@ export function contract(desk, bullmq) {
   return {
     start: async (request) => {
       const notes = of(request.prefix);
-      const runner = desk.runner(request, async (job, token) => {
+      const { waits, ...options } = request.worker ?? {};
+      if (waits) options.settings = { backoffStrategy: (attemptsMade) => waits * attemptsMade };
+      const runner = desk.runner({ ...request, worker: options }, async (job, token) => {
         const wish = job.data ?? {};
         notes.handled.push({ id: job.id, name: job.name, token, attemptsMade: job.attemptsMade, at: Date.now() });
         if (wish.hold !== undefined) await hold(notes, wish.hold).over;

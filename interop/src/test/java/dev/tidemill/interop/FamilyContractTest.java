@@ -6,6 +6,7 @@ import dev.tidemill.job.FlowJob;
 import dev.tidemill.job.FlowNode;
 import dev.tidemill.job.JobOptions;
 import dev.tidemill.job.JobRef;
+import dev.tidemill.job.NewJob;
 import dev.tidemill.queue.FlowProducer;
 import java.util.List;
 import java.util.Map;
@@ -58,23 +59,25 @@ final class FamilyContractTest {
 
   @Test
   void aChildOfNobodyIsRefused() {
-    JobOptions.Builder orphan = JobOptions.builder().id("b").parent(ref("nobody"));
+    assertThat(refusesChild("b", "nobody")).isTrue();
 
-    assertThat(
-            scene.refuses(
-                our -> our.add("b", "{}", orphan.build()),
-                its ->
-                    its.call(
-                        "add",
-                        Map.of(
-                            "name",
-                            "b",
-                            "data",
-                            Map.of(),
-                            "opts",
-                            NodeOptions.of(orphan.build())))))
-        .isTrue();
     assertThat(there("b")).isZero();
+  }
+
+  @Test
+  void aChildOfOneThatIsThereIsRefusedAnotherParent() {
+    scene.add("other", "{}", JobOptions.builder().id("other"));
+
+    assertThat(refusesChild("a", "other")).isTrue();
+
+    assertThat(scene.redis("HGET", scene.key("a"), "parentKey").text()).isEqualTo(scene.key("top"));
+    assertThat(there("other:dependencies")).isZero();
+  }
+
+  private boolean refusesChild(String id, String parent) {
+    JobOptions options = JobOptions.builder().id(id).parent(ref(parent)).build();
+    return scene.refuses(
+        our -> our.add(id, "{}", options), its -> its.add(new NewJob(id, "{}", options)));
   }
 
   @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidemill.job.ChildFailure;
 import dev.tidemill.job.FlowJob;
 import dev.tidemill.job.JobOptions;
+import dev.tidemill.job.JobRef;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -171,6 +173,26 @@ final class FlowContractTest {
     scene.release("it");
 
     scene.awaitHandled("a", "first", "top", "last");
+  }
+
+  @Test
+  void aParentThatRunsWhileItsChildFailsIsRefusedItsCompletion() {
+    scene.add("top", "{\"hold\":\"it\"}", id("top"));
+    scene.work(ours -> ours.concurrency(2), Map.of("concurrency", 2));
+    scene.awaitHandled("top");
+    JobRef top = new JobRef(scene.options().prefix() + ":jobs", "top");
+    scene.add(
+        "bad",
+        "{\"throw\":\"no luck\"}",
+        id("bad").parent(top).onFailure(ChildFailure.PARENT_FAILS));
+    scene.event("failed", "bad");
+
+    scene.release("it");
+
+    assertThat(scene.event("failed", "top").get("failedReason").asString())
+        .isEqualTo(
+            "Cannot complete job top because it has at least one failed child. moveToFinished");
+    assertThat(scene.stream()).doesNotContain("completed top");
   }
 
   @Test

@@ -69,6 +69,9 @@ final class JavaWorks implements AutoCloseable {
     if (wish.has("step") && context.job().attemptsStarted() == 1) {
       step(context, wish.get("step").asString());
     }
+    if (wish.has("discard")) {
+      context.discard();
+    }
     if (wish.has("throw")
         && context.job().attemptsMade() < wish.path("throwUntil").asInt(Integer.MAX_VALUE)) {
       throw new IllegalStateException(wish.get("throw").asString());

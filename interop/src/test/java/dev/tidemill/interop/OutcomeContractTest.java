@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidemill.job.Backoff;
 import dev.tidemill.job.JobOptions;
 import dev.tidemill.job.Keep;
+import dev.tidemill.queue.WorkerOptionsBuilder;
 import dev.tidemill.redis.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -104,11 +106,28 @@ final class OutcomeContractTest {
     assertThat(waits.get(1)).isBetween(100L, 400L);
   }
 
-  /** How long after it was put off the job was due, for each of two attempts that failed. */
+  @Test
+  void aBackoffMayBeOfATypeOfTheUsersOwn() {
+    List<Long> waits =
+        waits(
+            new Backoff("mine", Duration.ZERO, 0),
+            ours -> ours.backoff(failed -> Duration.ofMillis(200L * failed.attempt())),
+            Map.of("waits", 200));
+
+    assertThat(waits.get(0)).isBetween(100L, 200L);
+    assertThat(waits.get(1)).isBetween(300L, 400L);
+  }
+
   private List<Long> waits(Backoff backoff) {
+    return waits(backoff, ours -> ours, Map.of());
+  }
+
+  /** How long after it was put off the job was due, for each of two attempts that failed. */
+  private List<Long> waits(
+      Backoff backoff, UnaryOperator<WorkerOptionsBuilder> ours, Map<String, ?> nodes) {
     String data = "{\"throw\":\"x\",\"throwUntil\":2}";
     String id = scene.add("shaky", data, with().attempts(3).backoff(backoff));
-    scene.work();
+    scene.work(ours, nodes);
     scene.event("completed", id);
     List<Long> waits = new ArrayList<>();
     for (Reply entry : scene.redis("XRANGE", scene.key("events"), "-", "+").list()) {
@@ -131,6 +150,17 @@ final class OutcomeContractTest {
     assertThat(scene.event("failed", id).get("failedReason").asString()).isEqualTo("for good");
     assertThat(scene.node().job(id).get("attemptsMade").asInt()).isEqualTo(1);
     assertThat(scene.stream()).doesNotContain("retries-exhausted " + id);
+  }
+
+  @Test
+  void aHandlerMayHaveItsFailureBeTheLast() {
+    String id = scene.add("bad", "{\"discard\":true,\"throw\":\"x\"}", with().attempts(5));
+
+    scene.work();
+
+    assertThat(scene.event("failed", id).get("failedReason").asString()).isEqualTo("x");
+    assertThat(scene.node().job(id).get("attemptsMade").asInt()).isEqualTo(1);
+    assertThat(scene.handled()).containsExactly("bad");
   }
 
   @Test

@@ -93,6 +93,25 @@ final class PauseContractTest {
     scene.awaitHandled("first");
   }
 
+  /** Not with version 5's own resume, which overwrites what waits. */
+  @Test
+  void whatVersion5HasParkedComesHomeBeforeWhatHasComeSince() {
+    scene.add("first");
+    scene.redis("HSET", scene.key("meta"), "paused", "1");
+    scene.redis("RENAME", scene.key("wait"), scene.key("paused"));
+    scene.queue().add("second", "{}");
+
+    if (scene.pairing().release().isVersion5()) {
+      scene.queue().resume();
+    } else {
+      resume();
+    }
+
+    assertThat(scene.redis("EXISTS", scene.key("paused")).number()).isZero();
+    scene.work();
+    scene.awaitHandled("first", "second");
+  }
+
   @Test
   void noMoreJobsRunAtOnceThanTheQueueAllows() {
     scene.act(our -> our.limits().concurrency(1), its -> its.queue("setGlobalConcurrency", 1));

@@ -164,9 +164,17 @@ final class UpkeepContractTest {
     String bad = scene.add("c", "{\"throw\":\"x\"}");
     good.forEach(id -> scene.event("completed", id));
     scene.event("failed", bad);
+    scene.redis("HINCRBY", scene.key("metrics:completed"), "prevTS", "-180000");
+    scene.event("completed", scene.add("three minutes later"));
 
-    assertEqualFigures("completed", scene.queue().figures().completed(), 2);
+    assertThat(scene.queue().figures().completed().perMinute()).hasSizeGreaterThan(2);
+    assertThat(sum(scene.queue().figures().completed())).isEqualTo(2);
+    assertEqualFigures("completed", scene.queue().figures().completed(), 3);
     assertEqualFigures("failed", scene.queue().figures().failed(), 1);
+  }
+
+  private static long sum(Metrics metrics) {
+    return metrics.perMinute().stream().mapToLong(Long::longValue).sum();
   }
 
   private void assertEqualFigures(String which, Metrics ours, long count) {
