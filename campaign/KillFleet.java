@@ -1,5 +1,4 @@
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -14,33 +13,37 @@ import java.util.random.RandomGenerator;
 /**
  * Kills random nodes of a fleet that works one file off, and its Redis, at random moments, and
  * looks whether every line came out somewhere, nothing else did, none failed, and each was counted
- * once.
+ * once; after each kill, whether the stored plan advanced to the ledger's count is the one that the
+ * table has for that count, direction included.
  *
- * <p>Usage: {@code campaign/kill-fleet NODES KILLS REDIS-KILLS LINES SEED -- FOLDERS-WITH-TEXT};
- * needs redis-server on the PATH or in REDIS_SERVER. Appends a line to {@code
- * campaign/results.txt}.
+ * <p>Usage: {@code campaign/kill-fleet NODES KILLS REDIS-KILLS LINES SEED [--fsync=everysec]
+ * [OPTIONS OF run] -- FOLDERS-WITH-TEXT}. Without options Redis writes with fsync always and the
+ * pool is a staircase up to 4 pushers and 600 pullers; needs redis-server on the PATH or in
+ * REDIS_SERVER. Appends a line to {@code campaign/results.txt}.
  */
 final class KillFleet {
+
+  private static final String FSYNC = "--fsync=";
+  private static final List<String> STAIRCASE =
+      List.of("--policy=staircase", "--max-pushers=4", "--max-pullers=600");
 
   private final Path home = Path.of("").toAbsolutePath();
   private final Path work;
   private final RandomGenerator random;
   private final int size;
-  private final int port;
-  private final int perSecond;
+  private final List<String> options;
+  private final FleetRedis redis;
   private final Map<String, Process> nodes = new TreeMap<>();
-  private Process redis;
+  private final List<String> faults = new ArrayList<>();
   private int kills;
   private int redisKills;
 
-  private KillFleet(Path work, int size, int perSecond, long seed) throws IOException {
+  private KillFleet(Path work, int size, long seed, List<String> options, FleetRedis redis) {
     this.work = work;
     this.size = size;
-    this.perSecond = perSecond;
     this.random = new Random(seed);
-    try (ServerSocket free = new ServerSocket(0)) {
-      this.port = free.getLocalPort();
-    }
+    this.options = options;
+    this.redis = redis;
   }
 
   public static void main(String[] arguments) throws Exception {
@@ -48,23 +51,35 @@ final class KillFleet {
     int dashes = all.indexOf("--");
     int[] given = all.subList(0, 4).stream().mapToInt(Integer::parseInt).toArray();
     long seed = Long.parseLong(all.get(4));
+    List<String> asked = new ArrayList<>(all.subList(5, dashes));
+    String fsync =
+        asked.stream()
+            .filter(option -> option.startsWith(FSYNC))
+            .map(option -> option.substring(FSYNC.length()))
+            .findFirst()
+            .orElse("always");
+    asked.removeIf(option -> option.startsWith(FSYNC));
+    List<String> options = asked.isEmpty() ? STAIRCASE : asked;
     List<Path> roots = all.subList(dashes + 1, all.size()).stream().map(Path::of).toList();
     int perSecond = Math.max(100, given[3] / (2 * (given[1] + 3 * given[2]) + 10));
+    List<String> pool = new ArrayList<>(options);
+    pool.addAll(List.of("--limiter=" + perSecond + "/s", "--work=0..2s", "--threads=virtual"));
     Path work = Files.createTempDirectory("tidemill-kill-fleet");
-    KillFleet campaign = new KillFleet(work, given[0], perSecond, seed);
     new RealText(given[3]).write(work.resolve("in.txt"), roots);
     long began = System.nanoTime();
-    try {
-      campaign.run(given[1], given[2]);
-      campaign.judge(given[3], seed, began);
-    } finally {
-      campaign.nodes.values().forEach(Process::destroyForcibly);
-      campaign.redis.destroyForcibly();
+    try (FleetRedis redis = FleetRedis.start(work, fsync)) {
+      KillFleet campaign = new KillFleet(work, given[0], seed, pool, redis);
+      try {
+        campaign.run(given[1], given[2]);
+        String told = "fsync %s, %s".formatted(fsync, String.join(" ", options));
+        campaign.judge(given[3], "seed=" + seed, told, began);
+      } finally {
+        campaign.nodes.values().forEach(Process::destroyForcibly);
+      }
     }
   }
 
   private void run(int wanted, int wantedOfRedis) throws Exception {
-    startRedis();
     startNode("n1");
     while (kills < wanted || redisKills < wantedOfRedis) {
       TimeUnit.MILLISECONDS.sleep(200 + random.nextInt(1800));
@@ -77,13 +92,13 @@ final class KillFleet {
       boolean killsRedis =
           redisKills < wantedOfRedis && random.nextInt(wanted + wantedOfRedis) < wantedOfRedis;
       if (killsRedis) {
-        redis.destroyForcibly().waitFor();
+        redis.killed(random.nextInt(3000));
         redisKills++;
-        TimeUnit.MILLISECONDS.sleep(random.nextInt(3000));
-        startRedis();
+        look();
       } else if (!alive.isEmpty() && (dead.isEmpty() || random.nextBoolean()) && kills < wanted) {
         nodes.get(alive.get(random.nextInt(alive.size()))).destroyForcibly().waitFor();
         kills++;
+        look();
       } else if (!dead.isEmpty()) {
         startNode(dead.get(random.nextInt(dead.size())));
       }
@@ -110,59 +125,41 @@ final class KillFleet {
     return node != null && node.isAlive();
   }
 
-  private void startRedis() throws IOException {
-    redis =
-        new ProcessBuilder(
-                System.getenv().getOrDefault("REDIS_SERVER", "redis-server"),
-                "--port",
-                Integer.toString(port),
-                "--bind",
-                "127.0.0.1",
-                "--dir",
-                work.toString(),
-                "--save",
-                "",
-                "--appendonly",
-                "yes",
-                "--appendfsync",
-                "always",
-                "--maxmemory-policy",
-                "noeviction")
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(work.resolve("redis.txt").toFile()))
-            .start();
+  /** Compares plan and ledger as they stand at this moment. */
+  private void look() {
+    FleetRedis.Standing standing = redis.standing();
+    String fault = standing == null ? "" : standing.fault();
+    if (!fault.isEmpty()) {
+      faults.add("after kill " + (kills + redisKills) + ": " + fault);
+    }
   }
 
   private void startNode(String name) throws IOException {
+    List<String> command = new ArrayList<>(List.of(home.resolve("tidemill").toString(), "run"));
+    command.add("--node=" + name);
+    command.add("--source=lines:" + work.resolve("in.txt"));
+    command.add("--handler=lines:" + work.resolve(name + ".out"));
+    command.add("--redis-url=" + redis.url());
+    command.addAll(options);
     nodes.put(
         name,
-        new ProcessBuilder(
-                home.resolve("tidemill").toString(),
-                "run",
-                "--node=" + name,
-                "--source=lines:" + work.resolve("in.txt"),
-                "--handler=lines:" + work.resolve(name + ".out"),
-                "--limiter=" + perSecond + "/s",
-                "--work=0..2s",
-                "--threads=virtual",
-                "--policy=fixed",
-                "--max-pushers=4",
-                "--max-pullers=600",
-                "--redis-url=redis://127.0.0.1:" + port)
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(work.resolve(name + ".log").toFile()))
             .start());
   }
 
-  private void judge(int lines, long seed, long began) throws Exception {
+  private void judge(int lines, String seed, String told, long began) throws Exception {
     List<Path> outs = nodes.keySet().stream().map(name -> work.resolve(name + ".out")).toList();
     LineCheck check = LineCheck.of(work.resolve("in.txt"), outs);
-    long count = number("HGET", "bull:messages:tidemill:ledger", "count");
-    long failed = number("ZCARD", "bull:messages:failed");
-    boolean good = check.missing() == 0 && check.foreign() == 0 && count == lines && failed == 0;
+    look();
+    FleetRedis.Standing end = redis.standing();
+    boolean exact = faults.isEmpty() && end.count() == lines && end.stored() == lines;
+    boolean good = check.missing() == 0 && check.foreign() == 0 && exact && end.failed() == 0;
     String result =
-        ("%s seed=%d minutes=%.1f fleet of up to %d nodes, %d nodes and %d times Redis killed, %d"
-                + " lines: %s, missing %d, foreign %d, failed %d, repeats %d, count %d")
+        ("%s %s minutes=%.1f fleet of up to %d nodes, %d nodes and %d times Redis killed, %s, %d"
+                + " lines: %s, missing %d, foreign %d, failed %d, repeats %d, count %d, plan %s,"
+                + " stored at %d, wrong plans %s")
             .formatted(
                 LocalDate.now(),
                 seed,
@@ -170,23 +167,17 @@ final class KillFleet {
                 size,
                 kills,
                 redisKills,
+                told,
                 lines,
                 good ? "good" : "BAD",
                 check.missing(),
                 check.foreign(),
-                failed,
+                end.failed(),
                 check.repeats(),
-                count);
+                end.count(),
+                FleetRedis.Standing.told(end.plan()),
+                end.stored(),
+                faults);
     Results.tell(result, good, work);
-  }
-
-  /** Asks Redis a thing whose answer is a number, in its own words. */
-  private long number(String... command) throws Exception {
-    try (var socket = new java.net.Socket("127.0.0.1", port)) {
-      socket.getOutputStream().write((String.join(" ", command) + "\r\n").getBytes());
-      var in = new java.io.BufferedReader(new java.io.InputStreamReader(socket.getInputStream()));
-      String first = in.readLine();
-      return Long.parseLong(first.startsWith(":") ? first.substring(1) : in.readLine());
-    }
   }
 }

@@ -2,7 +2,7 @@ package dev.tidemill.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemill.testkit.RedisExtension;
+import dev.tidemill.embedded.Persistence;
 import dev.tidemill.testkit.TestRedis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,14 +18,14 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three processes work one file off; the long version is {@code campaign/kill-fleet}. */
-@ExtendWith(RedisExtension.class)
 class FleetKillTest {
 
   private static final int KILLS = 20;
+  private static final int REDIS_KILLED_EVERY = 7;
+  private static final int REDIS_WAS_AWAY = 5;
   private static final int LINES = 24_000;
   private static final List<String> NODES = List.of("n1", "n2", "n3");
 
@@ -33,7 +33,13 @@ class FleetKillTest {
   private final Map<String, Process> running = new TreeMap<>();
 
   @Test
-  void nodesKilledTwentyTimesLoseNoLineAndCountEachOnce(TestRedis redis) throws Exception {
+  void nodesKilledTwentyTimesAndRedisTwiceLoseNoLineAndCountEachOnce() throws Exception {
+    try (TestRedis redis = TestRedis.start(Persistence.ALWAYS)) {
+      killAndJudge(redis);
+    }
+  }
+
+  private void killAndJudge(TestRedis redis) throws Exception {
     List<String> lines = IntStream.range(0, LINES).mapToObj(n -> "line " + n).toList();
     Files.write(folder.resolve("in.txt"), lines);
     Random random = new Random(20);
@@ -45,14 +51,20 @@ class FleetKillTest {
         long before = written();
         int more = 500 + random.nextInt(8000);
         Awaitility.await().atMost(Command.LIMIT).until(() -> written() > before + more);
+        if (kill % REDIS_KILLED_EVERY == REDIS_KILLED_EVERY - 1) {
+          redis.kill9();
+          redis.restart();
+        }
         String node = NODES.get(random.nextInt(NODES.size()));
         Process killed = Objects.requireNonNull(running.get(node));
-        assertThat(killed.isAlive()).as("the run ended after %d kills", kill).isTrue();
+        assertThat(killed.isAlive() || killed.exitValue() == REDIS_WAS_AWAY)
+            .as("the run went on after %d kills", kill)
+            .isTrue();
         killed.destroyForcibly().waitFor();
         start(command, node, redis);
       }
       for (Process node : running.values()) {
-        assertThat(Command.exitOf(node)).isZero();
+        assertThat(Command.exitOf(node)).isIn(0, REDIS_WAS_AWAY);
       }
     }
 
@@ -75,6 +87,7 @@ class FleetKillTest {
             "--source=lines:" + folder.resolve("in.txt"),
             "--handler=lines:" + outputOf(node),
             "--push-interval=3ms",
+            "--work=0..5ms",
             "--redis-url=" + redis.uri()));
   }
 
