@@ -63,7 +63,7 @@ record Payloads<T>(String queue, Codec<T> codec) {
   /** Text that is passed on as it is was written by hand; what a codec wrote is JSON. */
   private String encoded(T value) {
     String text = codec.encode(value);
-    return codec == Codec.json() ? JsonCheck.checked("it", text) : text;
+    return codec.equals(Codec.json()) ? JsonCheck.checked("it", text) : text;
   }
 
   /** The payload of a job. */
