@@ -95,7 +95,10 @@ class JobFeedTest {
       JobFeed feed = JobFeed.open(options(redis.uri(), 1).build());
       ActiveJob held = next(feed.claim("w01"));
       Outcome stopped = new Outcome.Failed("InterruptedException", List.of(), false);
-      held.whenLost(() -> feed.settle(held, stopped));
+      held.whenLost(
+          () -> {
+            var unused = feed.settle(held, stopped);
+          });
 
       feed.close(Duration.ofMillis(1));
 
