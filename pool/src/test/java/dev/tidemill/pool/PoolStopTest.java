@@ -36,7 +36,7 @@ class PoolStopTest {
     pool.stop();
 
     assertThat(Thread.interrupted()).isTrue();
-    assertThat(pool.view().counts().active()).isZero();
+    Awaitility.await().until(() -> pool.view().counts().active() == 0);
     assertThat(pool.view().counts().waiting()).isEqualTo(pool.view().totalMessageCount());
     pool.close();
   }
