@@ -59,7 +59,7 @@ final class FinishMark {
   private void forget(FutureTask<Boolean> task) {
     lock.lock();
     try {
-      if (underWay == task) {
+      if (task.equals(underWay)) {
         underWay = null;
       }
     } finally {

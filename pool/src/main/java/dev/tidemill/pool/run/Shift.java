@@ -29,7 +29,6 @@ public final class Shift {
   private static final Duration HURRY = Duration.ofSeconds(2);
 
   private final Orders orders;
-  private final Gauge gauge;
   private final Gauge.Reading before;
   private final Opening opening;
   private final JobFeed feed;
@@ -44,7 +43,6 @@ public final class Shift {
 
   private Shift(Orders orders, Books books, Gauge gauge, Hiring hiring, Begun begun) {
     this.orders = orders;
-    this.gauge = gauge;
     this.before = begun.before();
     this.opening = begun.opening();
     this.feed = begun.feed();

@@ -53,7 +53,7 @@ class FleetScaleTest {
     assertThat(fleet / nodes).isBetween(5.0, 9.0);
     assertThat(messages).isLessThan(50);
     long all = (nodes + 1L) * (nodes + 1);
-    assertThat(join.listed()).isLessThanOrEqualTo(all + 2 * nodes);
+    assertThat(join.listed()).isLessThanOrEqualTo(all + 2L * nodes);
     assertThat(leave.listed()).isLessThanOrEqualTo(all);
     assertThat(loss.listed()).isLessThanOrEqualTo(3 * all);
     assertThat(join.agreedMs()).isLessThan(2 * HEARTBEAT_MS);
