@@ -27,7 +27,8 @@ class PoolStopTest {
           Thread.currentThread().join(Duration.ofMinutes(5));
           return "null";
         };
-    PoolOptionsBuilder options = PoolTest.options(redis).source(PoolTest.counting(3)).handler(handler);
+    PoolOptionsBuilder options =
+        PoolTest.options(redis).source(PoolTest.counting(3)).handler(handler);
     Pool pool = Pool.open(options.stopWithin(Duration.ofMillis(100)).build());
     pool.start();
     Awaitility.await().until(() -> pool.view().counts().active() > 0);
@@ -44,7 +45,8 @@ class PoolStopTest {
   @Test
   void aSourceThatCannotBeClosedKeepsNobodyFromClosingTheHandler(TestRedis redis) {
     Closed handler = new Closed(new AtomicInteger());
-    try (Pool pool = Pool.open(PoolTest.options(redis).source(new Stuck()).handler(handler).build())) {
+    try (Pool pool =
+        Pool.open(PoolTest.options(redis).source(new Stuck()).handler(handler).build())) {
       pool.start();
     }
 
@@ -83,7 +85,8 @@ class PoolStopTest {
           never.await();
           return null;
         };
-    Pool pool = Pool.open(PoolTest.options(redis).source(silent).stopWithin(Duration.ofHours(1)).build());
+    Pool pool =
+        Pool.open(PoolTest.options(redis).source(silent).stopWithin(Duration.ofHours(1)).build());
     pool.start();
 
     pool.close();

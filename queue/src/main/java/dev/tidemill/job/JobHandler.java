@@ -12,8 +12,8 @@ public interface JobHandler {
   /**
    * Handles one job.
    *
-   * @return the result as JSON text, {@code null} as text for nothing; what is no JSON fails the job
-   *     for good
+   * @return the result as JSON text, {@code null} as text for nothing; what is no JSON fails the
+   *     job for good
    * @throws StepException when the attempt ends in another way, such as {@link DelayedException};
    *     {@link UnrecoverableException} when the job is not to be tried again
    * @throws Exception when the attempt failed

@@ -31,8 +31,8 @@ public sealed interface Outcome {
    * @param reason why, in words
    * @param stacktrace where, one text per failed attempt that is to be kept
    * @param recoverable whether another attempt may do better
-   * @param retryAfter how long until the next attempt, at most {@link TimeBound#LONGEST}, negative for
-   *     none; null for what the job's own backoff says
+   * @param retryAfter how long until the next attempt, at most {@link TimeBound#LONGEST}, negative
+   *     for none; null for what the job's own backoff says
    */
   record Failed(
       String reason, List<String> stacktrace, boolean recoverable, @Nullable Duration retryAfter)
