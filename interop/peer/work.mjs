@@ -30,7 +30,10 @@ export async function work(desk, { prefix, queue, count, worker = {}, within = 3
 
 export async function handle(desk, job) {
   const wish = job.data ?? {};
-  if (wish.discard !== undefined) job.discard();
+  if (wish.discard !== undefined) {
+    if (job.discard === undefined) throw new desk.UnrecoverableError(wish.throw); // all that version 6 has
+    job.discard();
+  }
   if (wish.throw !== undefined && job.attemptsMade < (wish.throwUntil ?? Infinity)) throw new Error(wish.throw);
   if (wish.unrecoverable !== undefined) throw new desk.UnrecoverableError(wish.unrecoverable);
   return 'return' in wish ? wish.return : wish;

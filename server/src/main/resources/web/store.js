@@ -36,7 +36,6 @@ export class Store extends EventTarget {
     this.deeds = [];
     this.paused = false;
     this.behind = 0;
-    this.sent = {};
   }
 
   open() {
@@ -70,16 +69,10 @@ export class Store extends EventTarget {
     this.#changed();
   }
 
-  /** The settings as far as they were told: those of the last start or change, and what was changed from here since. */
-  get asked() {
-    return { ...this.deeds.findLast(({ kind }) => kind === "start" || kind === "limits"), ...this.sent };
-  }
-
   /** What the answer to a change of settings said; one to a pool that stands is told nowhere else. */
-  steered({ limits, switchEvery, running }, sent) {
+  steered({ limits, switchEvery }) {
     this.limits = limits;
     this.switchEvery = switchEvery;
-    if (!running) this.sent = { ...this.sent, ...sent };
     this.#changed();
   }
 
@@ -111,7 +104,6 @@ export class Store extends EventTarget {
   #deed(deed) {
     this.deeds.push(deed);
     if (this.deeds.length > DEEDS_KEPT) this.deeds.shift();
-    if (deed.kind === "start" || deed.kind === "limits") this.sent = {};
     if (deed.kind === "rest") this.history.turned(deed.worker, "Resting", deed.t);
     if (deed.kind === "resume") this.history.turned(deed.worker, deed.role, deed.t);
     if (deed.kind === "death" && deed.worker) this.history.turned(deed.worker, "Gone", deed.t);
@@ -131,7 +123,6 @@ export class Store extends EventTarget {
   #snapshot(data) {
     this.snapshotted = true;
     this.running = data.running;
-    if (data.running) this.sent = {};
     this.limits = data.limits;
     this.switchEvery = data.switchEvery;
     this.redis = { ...this.redis, ...data.redis };

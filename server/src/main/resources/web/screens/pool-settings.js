@@ -1,7 +1,6 @@
 // A sheet to change the settings of the pool: it holds those in force, and sends only what is made another.
 import { LitElement, html, nothing } from "lit";
 import { get, patch } from "../api.js";
-import { took } from "../spans.js";
 
 const NUMBERS = {
   minPushers: "Fewest pushers",
@@ -48,23 +47,21 @@ class PoolSettings extends LitElement {
   }
 
   async open(store, changed) {
-    const { limits, switchEvery, policy } = await get("pool");
-    Object.assign(this, { store, changed, trouble: null, held: { ...store.asked, ...limits, switchEvery, policy } });
+    const pool = await get("pool");
+    Object.assign(this, { store, changed, trouble: null, held: { ...pool, ...pool.limits } });
     await this.updateComplete;
     this.querySelector("form").reset();
     this.dialog.showModal();
   }
 
   render() {
-    const { held, trouble, busy } = this;
-    const { limiter } = held;
+    const { trouble, busy } = this;
     return html`<dialog aria-labelledby="pool-settings-title">
       <form class="sheet" novalidate @submit=${this.submitted}>
         <h2 id="pool-settings-title">Settings of the pool</h2>
         <div class="pair">${Object.keys(NUMBERS).slice(0, 4).map((name) => this.number(name))}</div>
         <div class="pair">${Object.keys(CHOICES).map((name) => this.choice(name))}</div>
         <div class="pair">${Object.keys(NUMBERS).slice(4).map((name) => this.number(name))}</div>
-        ${limiter === undefined ? nothing : html`<p class="hint">Limiter: ${limiter === null ? "none" : `${limiter.max} in ${took(limiter.perMs)}`}; it is set where the server is started.</p>`}
         ${trouble && !trouble.field ? html`<p class="banner failed" role="alert">${trouble.text}</p>` : nothing}
         <div class="foot">
           <button type="button" class="plain" @click=${() => this.dialog.close()}>Cancel</button>
@@ -76,14 +73,13 @@ class PoolSettings extends LitElement {
 
   /** A text, so that what is no number reaches who can say what is wanted instead. */
   number(name) {
-    const line = html`<input name=${name} inputmode="numeric" autocomplete="off" placeholder="as it is" value=${this.held[name] ?? ""} aria-invalid=${this.refuses(name)} aria-describedby="about-${name}" />`;
+    const line = html`<input name=${name} inputmode="numeric" autocomplete="off" value=${this.held[name] ?? ""} aria-invalid=${this.refuses(name)} aria-describedby="about-${name}" />`;
     return this.field(name, line, UNITS[name] ?? "");
   }
 
   choice(name) {
     const now = this.held[name];
     const line = html`<select name=${name} aria-invalid=${this.refuses(name)} aria-describedby="about-${name}">
-      ${now === undefined ? html`<option value="">as it is</option>` : nothing}
       ${Object.entries(WORDS[name]).map(([word, text]) => html`<option value=${word} ?selected=${word === now}>${text}</option>`)}
     </select>`;
     return this.field(name, line, "");
@@ -112,7 +108,7 @@ class PoolSettings extends LitElement {
     this.busy = true;
     this.trouble = null;
     try {
-      this.store.steered(await patch("pool", wanted), wanted);
+      this.store.steered(await patch("pool", wanted));
       this.dialog.close();
       this.changed(`${Object.entries(wanted).map(told).join(" ")}`);
     } catch (problem) {

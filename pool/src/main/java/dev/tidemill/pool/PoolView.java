@@ -8,6 +8,7 @@ import dev.tidemill.pool.run.Shift;
 import dev.tidemill.pool.run.WorkerFigures;
 import dev.tidemill.pool.state.Finding;
 import dev.tidemill.pool.state.Limits;
+import dev.tidemill.pool.state.PoolSettings;
 import dev.tidemill.pool.state.PoolState;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  * @param limits the most and the fewest pushers and pullers
  * @param switchEvery how many pushed messages make a switch
  * @param policy how the plan changes: {@code staircase}, {@code fixed} or {@code balance}
+ * @param turnOrder who turns next: {@code fifo} or {@code lifo}
+ * @param pushIntervalMs how long a pusher waits between two messages, in milliseconds
+ * @param targetWaitMs how long a message is to wait at most under {@code balance}, in milliseconds
+ * @param maxBacklog how many messages may wait before pushers wait too; 0 for any number
  * @param done messages handled well, in all
  * @param failed messages that failed for good, in all
  * @param counts the jobs of the queue by state, as of the last look, at most a second ago while it
@@ -50,6 +55,10 @@ public record PoolView(
     Limits limits,
     int switchEvery,
     String policy,
+    String turnOrder,
+    long pushIntervalMs,
+    long targetWaitMs,
+    long maxBacklog,
     long done,
     long failed,
     JobCounts counts,
@@ -86,6 +95,7 @@ public record PoolView(
       Gauge.Reading reading,
       boolean redisOk,
       Findings findings) {
+    PoolSettings settings = plan.settings();
     List<PoolWorker> workers = running == null ? List.of() : running.workers();
     return new PoolView(
         running != null,
@@ -98,6 +108,10 @@ public record PoolView(
         plan.limits(),
         plan.switchEvery(),
         plan.policy().name().toLowerCase(Locale.ROOT),
+        settings.turnOrder().name().toLowerCase(Locale.ROOT),
+        settings.pushInterval().toMillis(),
+        settings.targetWait().toMillis(),
+        settings.maxBacklog(),
         reading.standing().done(),
         reading.standing().failed(),
         reading.counts(),

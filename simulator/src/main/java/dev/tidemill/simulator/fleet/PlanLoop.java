@@ -77,15 +77,20 @@ final class PlanLoop {
     }
   }
 
+  /** One stores for all that the total has moved; who is told to decide does so wherever it is. */
   private void steer() {
-    Wish next = decisions.isEmpty() ? byPolicy() : decisions.remove();
-    decide(new Decision(next.what()), next);
+    if (!decisions.isEmpty()) {
+      carryOut(decisions.remove());
+    } else if (life.seating().isSpeaker()) {
+      carryOut(byPolicy());
+    } else {
+      start();
+    }
   }
 
   /** What is to be seen of the queue is drawn: whatever it is, the plan has to be right. */
   private Wish byPolicy() {
-    boolean balances = life.plan().policy() == PolicyKind.BALANCE;
-    if (!balances || !life.seating().isSpeaker()) {
+    if (life.plan().policy() != PolicyKind.BALANCE) {
       return Wish.NONE;
     }
     Random random = world.random;
@@ -98,6 +103,10 @@ final class PlanLoop {
             random.nextInt(8) == 0 ? Double.POSITIVE_INFINITY : random.nextDouble() * 5,
             random.nextInt(8) == 0,
             random.nextInt(200) - 100));
+  }
+
+  private void carryOut(Wish wish) {
+    decide(new Decision(wish.what()), wish);
   }
 
   private void decide(Decision decision, Wish label) {

@@ -64,6 +64,12 @@ public record JobTimes(Histogram waits, Histogram runs) {
     public void close() {
       handler.close();
     }
+
+    /** Nodes compare what they work on by this. */
+    @Override
+    public String toString() {
+      return handler.toString();
+    }
   }
 
   /** Of messages that are handled together each has its share of the time. */
@@ -91,6 +97,12 @@ public record JobTimes(Histogram waits, Histogram runs) {
     @Override
     public void close() {
       handler.close();
+    }
+
+    /** Nodes compare what they work on by this. */
+    @Override
+    public String toString() {
+      return handler.toString();
     }
   }
 }
