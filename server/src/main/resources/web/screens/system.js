@@ -78,10 +78,10 @@ class System extends LitElement {
     </section>`;
   }
 
-  /** In force now; the last change told by the pool knows more than the pool's route. */
+  /** In force now, whatever it was started with. */
   settings() {
     const { value } = this.pool;
-    const rows = value === null ? [] : settingsOf(value, this.store.asked);
+    const rows = value === null ? [] : settingsOf(value);
     return html`<section class="panel" aria-labelledby="settings-title">
       <div class="head"><h2 id="settings-title">Settings in force</h2><span class="aside">${settings(this, "Change…")}</span></div>
       ${this.trouble ? html`<p class="banner failed" role="alert">${this.trouble}</p>` : nothing}
@@ -125,19 +125,18 @@ function tile(label, figure, note, tone = "") {
   </div>`;
 }
 
-function settingsOf({ limits, switchEvery, policy }, asked) {
-  const time = (ms) => (ms === 0 ? "none" : took(ms));
+function settingsOf({ limits, switchEvery, policy, turnOrder, pushIntervalMs, targetWaitMs, maxBacklog }) {
+  const time = (ms) => (ms === 0 ? "none" : ms < 1000 ? `${ms} ms` : took(ms));
   const rows = [
     ["Policy", policy],
     ["Pushers", `${limits.minPushers} to ${limits.maxPushers}`],
     ["Pullers", `${limits.minPullers} to ${limits.maxPullers}`],
     ["A switch every", `${whole(switchEvery)} messages`],
+    ["Turn order", turnOrder],
+    ["Push interval", time(pushIntervalMs)],
   ];
-  if (asked.turnOrder) rows.push(["Turn order", asked.turnOrder]);
-  if (asked.pushIntervalMs !== undefined) rows.push(["Push interval", asked.pushIntervalMs < 1000 && asked.pushIntervalMs > 0 ? `${asked.pushIntervalMs} ms` : time(asked.pushIntervalMs)]);
-  if (asked.limiter !== undefined) rows.push(["Limiter", asked.limiter === null ? "none" : `${asked.limiter.max} in ${took(asked.limiter.perMs)}`]);
-  if (asked.maxBacklog > 0) rows.push(["Most that wait", `${whole(asked.maxBacklog)} messages`]);
-  if (policy === "balance") rows.push(["Target wait", time(asked.targetWaitMs)]);
+  if (maxBacklog > 0) rows.push(["Most that wait", `${whole(maxBacklog)} messages`]);
+  if (policy === "balance") rows.push(["Target wait", time(targetWaitMs)]);
   return rows;
 }
 

@@ -30,7 +30,8 @@ class HungRedisTest {
   }
 
   private List<CompletableFuture<HttpResponse<String>>> askedByMany() {
-    URI address = URI.create("http://127.0.0.1:" + site.http().port() + "/api/v1/queues/mails/jobs/1");
+    URI address =
+        URI.create("http://127.0.0.1:" + site.http().port() + "/api/v1/queues/mails/jobs/1");
     HttpRequest request =
         HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(60)).GET().build();
     List<CompletableFuture<HttpResponse<String>>> asked = new ArrayList<>();
