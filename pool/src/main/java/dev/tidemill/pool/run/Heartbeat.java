@@ -8,6 +8,7 @@ import dev.tidemill.pool.store.HistoryEntry.Kind;
 import dev.tidemill.redis.RedisException;
 import dev.tidemill.worker.JobFeed;
 import java.lang.System.Logger.Level;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -52,6 +53,24 @@ final class Heartbeat implements AutoCloseable {
     period.await(Beat.PERIOD);
     follow(books.fleet().beat(membership.version(), bulletin.next()));
     source.look();
+    if (crew.asksWhoHasEnded()) {
+      crew.ended(ended());
+    }
+  }
+
+  private Set<String> ended() {
+    Set<String> ended = new HashSet<>();
+    books
+        .fleet()
+        .crews()
+        .forEach(
+            (node, told) -> {
+              SourceFigures source = NodeJson.source(told);
+              if (source != null && source.ended()) {
+                ended.add(node);
+              }
+            });
+    return ended;
   }
 
   private void follow(Beat beat) {
