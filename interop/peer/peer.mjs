@@ -101,7 +101,7 @@ const duties = {
     return request.method ? job[request.method](...(request.args ?? [])) : describe(job);
   },
   ...board(desk),
-  ...contract(desk, await import(which)),
+  ...contract(desk, await import(which), held),
   ...schedulers(desk),
   ...verbs(desk, await import(which), held),
   ...flows(desk),
