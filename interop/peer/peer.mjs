@@ -10,6 +10,7 @@ import { cron } from './cron.mjs';
 import { Desk } from './desk.mjs';
 import { eventDuties } from './events.mjs';
 import { flows } from './flows.mjs';
+import { traces } from './traces.mjs';
 import { verbs } from './verbs.mjs';
 import { schedulers } from './schedulers.mjs';
 import { work } from './work.mjs';
@@ -105,6 +106,7 @@ const duties = {
   ...schedulers(desk),
   ...verbs(desk, await import(which), held),
   ...flows(desk),
+  ...traces(desk, await import(which)),
   listen: async (request) => desk.listen(request),
   ...eventDuties(desk, await import(which), say),
   close: async (request) => desk.close(request),

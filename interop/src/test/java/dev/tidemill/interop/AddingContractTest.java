@@ -151,8 +151,7 @@ final class AddingContractTest {
   }
 
   private void assertRefused(Consumer<Queue> ours, Consumer<NodeSide> nodes) {
-    assertThatThrownBy(() -> scene.act(ours, nodes))
-        .hasMessageContainingAll("large", "limit", "4");
+    assertThatThrownBy(() -> scene.act(ours, nodes)).hasMessageContainingAll("large", "limit", "4");
   }
 
   private static FlowJob flow(String name, String data) {

@@ -45,11 +45,14 @@ record Verdict(Settlement settlement, @Nullable WorkerEvent event) {
             job.id(),
             finished.active().token(),
             finished.at(),
-            failure.reason(),
-            Traces.append(null, failure.stacktrace(), -1),
+            why(finished, failure.reason(), Traces.append(null, failure.stacktrace(), -1)),
             options.removeOnFail(),
             0),
         new WorkerEvent.Failed(job, failure.reason()));
+  }
+
+  private static Settlement.Why why(Finished finished, String reason, String traces) {
+    return new Settlement.Why(reason, traces, finished.active().failureTrace());
   }
 
   private static Verdict decided(Finished finished, FeedOptions options, DoubleSupplier chance) {
@@ -106,13 +109,21 @@ record Verdict(Settlement settlement, @Nullable WorkerEvent event) {
     if (retry.reason() == null && retry.millis() > 0) {
       return new Verdict(
           new Settlement.Delayed(
-              job.id(), token, finished.at(), failure.reason(), traces, retry.millis()),
+              job.id(),
+              token,
+              finished.at(),
+              why(finished, failure.reason(), traces),
+              retry.millis()),
           new WorkerEvent.Retrying(job, failure.reason(), retry.millis()));
     }
     if (retry.reason() == null) {
       return new Verdict(
           new Settlement.Retried(
-              job.id(), token, finished.at(), failure.reason(), traces, stored.lifo()),
+              job.id(),
+              token,
+              finished.at(),
+              why(finished, failure.reason(), traces),
+              stored.lifo()),
           new WorkerEvent.Retrying(job, failure.reason(), 0));
     }
     return new Verdict(
@@ -120,8 +131,7 @@ record Verdict(Settlement settlement, @Nullable WorkerEvent event) {
             job.id(),
             token,
             finished.at(),
-            retry.reason(),
-            traces,
+            why(finished, retry.reason(), traces),
             keepFailed(stored, options),
             stored.attempts()),
         new WorkerEvent.Failed(job, retry.reason()));
