@@ -6,6 +6,7 @@ import dev.tidemill.job.JobOptions;
 import dev.tidemill.job.NewJob;
 import dev.tidemill.job.Schedule;
 import dev.tidemill.redis.ConnectionLost;
+import dev.tidemill.testkit.Cuts;
 import dev.tidemill.testkit.Proxy;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 class LostConnectionTest {
 
-  private static final String BOTH_WAYS = "dev.tidemill.queue.Cuts#bothWays";
+  private static final String BOTH_WAYS = "dev.tidemill.testkit.Cuts#bothWays";
 
   private final TestRedis redis;
   @AutoClose private final Proxy proxy;
@@ -199,7 +200,7 @@ class LostConnectionTest {
         proxy.pass();
 
         assertThat(witness.counts().unfinished()).as("cut after byte %d", n).isEqualTo(1);
-        String every = Long.toString(every(2 + n).every().toMillis());
+        String every = Long.toString(Duration.ofHours(2 + n).toMillis());
         switch (told) {
           case DONE -> assertThat(scheduler()).containsEntry("every", every);
           case NOT_DONE -> assertThat(scheduler()).isEqualTo(before);

@@ -9,10 +9,10 @@ import dev.tidemill.job.JobLimits;
 import dev.tidemill.job.JobOptions;
 import dev.tidemill.job.NewJob;
 import dev.tidemill.job.Outcome;
-import dev.tidemill.queue.Cuts;
 import dev.tidemill.queue.Queue;
 import dev.tidemill.queue.QueueOptions;
 import dev.tidemill.redis.RedisUri;
+import dev.tidemill.testkit.Cuts;
 import dev.tidemill.testkit.Proxy;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 class LostWhileWorkingTest {
 
-  private static final String BOTH_WAYS = "dev.tidemill.queue.Cuts#bothWays";
+  private static final String BOTH_WAYS = "dev.tidemill.testkit.Cuts#bothWays";
   private static final Outcome FAILED = new Outcome.Failed("no luck", List.of("here"), true);
 
   private final TestRedis redis;

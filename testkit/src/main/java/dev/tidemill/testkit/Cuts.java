@@ -1,6 +1,5 @@
-package dev.tidemill.queue;
+package dev.tidemill.testkit;
 
-import dev.tidemill.testkit.Proxy;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
