@@ -11,7 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A Redis of our own in a data directory of our own: it listens on the loopback address only, on a
- * random port and with a random password, and is started again under the same when it dies.
+ * random port and with a random password, and is started again under the same when it dies, or when
+ * the directory has its next owner.
  *
  * <p><b>Threading:</b> safe for any; one daemon thread watches the server.
  */
@@ -48,7 +49,7 @@ public final class EmbeddedRedis implements AutoCloseable {
       Survivor.end(options.directory());
       RedisBinary binary = RedisBinary.find(options.directory());
       ServerSettings settings =
-          ServerSettings.guarded(
+          ServerSettings.again(
               options.directory(),
               options.durable() ? Persistence.ALWAYS : Persistence.EVERY_SECOND);
       RedisServer server = RedisServer.start(binary, settings);

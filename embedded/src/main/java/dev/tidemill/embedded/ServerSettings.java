@@ -1,13 +1,19 @@
 package dev.tidemill.embedded;
 
+import static java.util.regex.Pattern.DOTALL;
+import static java.util.regex.Pattern.MULTILINE;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What one server is started with.
@@ -31,6 +37,10 @@ public record ServerSettings(
 
   private static final int HIGHEST_PORT = 32_767;
 
+  /** Of a file that {@link #configuration} made for {@link #guarded}. */
+  private static final Pattern ADDRESS =
+      Pattern.compile("^port (\\d{5})$.*^requirepass (\\p{XDigit}{48})$", MULTILINE | DOTALL);
+
   /** Keeps its own copy of the lines. */
   public ServerSettings {
     more = List.copyOf(more);
@@ -51,6 +61,23 @@ public record ServerSettings(
     byte[] secret = new byte[24];
     RANDOM.nextBytes(secret);
     return new ServerSettings(directory, freePort(), HexFormat.of().formatHex(secret), persistence);
+  }
+
+  /**
+   * As {@link #guarded}, under the address of the last server in that directory where it had one
+   * and its port is free: clients elsewhere wait for it there.
+   */
+  static ServerSettings again(Path directory, Persistence persistence) {
+    try {
+      Matcher last = ADDRESS.matcher(Files.readString(directory.resolve("redis.conf")));
+      if (last.find() && isFree(Integer.parseInt(last.group(1)))) {
+        int port = Integer.parseInt(last.group(1));
+        return new ServerSettings(directory, port, last.group(2), persistence);
+      }
+    } catch (IOException e) {
+      // There was none, or it cannot be read: then it has a new one.
+    }
+    return guarded(directory, persistence);
   }
 
   /** Settings with a free port and no password. */

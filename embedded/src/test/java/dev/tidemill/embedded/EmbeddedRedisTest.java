@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +46,32 @@ final class EmbeddedRedisTest {
 
     try (EmbeddedRedis redis = start()) {
       assertThat(say(redis, "GET", "kept")).isEqualTo("yes");
+    }
+  }
+
+  @Test
+  void hasItsAddressAgainUnderTheNextOwnerSoThatOthersFindIt() throws IOException {
+    String before;
+    try (EmbeddedRedis redis = start()) {
+      before = redis.uri();
+    }
+
+    try (EmbeddedRedis redis = start()) {
+      assertThat(redis.uri()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void takesAnotherPortWhereSomebodyElseHasItsOwnMeanwhile() throws IOException {
+    int before;
+    try (EmbeddedRedis redis = start()) {
+      before = redis.port();
+    }
+
+    try (ServerSocket taken = new ServerSocket(before, 1, InetAddress.getLoopbackAddress());
+        EmbeddedRedis redis = start()) {
+      assertThat(redis.port()).isNotEqualTo(taken.getLocalPort());
+      assertThat(say(redis, "PING")).isEqualTo("PONG");
     }
   }
 
