@@ -12,122 +12,181 @@ import java.util.random.RandomGenerator;
 
 /**
  * Kills random nodes of a fleet that works one file off, and its Redis, at random moments, and
- * looks whether every line came out somewhere, nothing else did, none failed, and each was counted
- * once; after each kill, whether the stored plan advanced to the ledger's count is the one that the
- * table has for that count, direction included.
+ * looks whether every line came out somewhere, nothing else did, none failed, none came out twice
+ * but what was in hand or lost, and each was counted once; after each kill, whether what is counted
+ * is done or in the queue, and whether the stored plan advanced to the ledger's count is the one
+ * that the table has for that count, direction included.
  *
- * <p>Usage: {@code campaign/kill-fleet NODES KILLS REDIS-KILLS LINES SEED [--fsync=everysec]
- * [OPTIONS OF run] -- FOLDERS-WITH-TEXT}. Without options Redis writes with fsync always and the
- * pool is a staircase up to 4 pushers and 600 pullers; needs redis-server on the PATH or in
- * REDIS_SERVER. Appends a line to {@code campaign/results.txt}.
+ * <p>Usage: {@code campaign/kill-fleet NODES KILLS REDIS-KILLS LINES SEED [--embedded]
+ * [--fsync=everysec] [--pause=60s] [OPTIONS OF run] -- FOLDERS-WITH-TEXT}. Without options Redis
+ * writes with fsync always and the pool is a staircase up to 4 pushers and 600 pullers. Embedded it
+ * is the first node's own; else redis-server has to be on the PATH or in REDIS_SERVER, and with
+ * everysec each of its deaths loses up to two seconds. A pause stops one node for so long half-way.
+ * Appends a line to {@code campaign/results.txt}.
  */
 final class KillFleet {
 
-  private static final String FSYNC = "--fsync=";
-  private static final List<String> STAIRCASE =
-      List.of("--policy=staircase", "--max-pushers=4", "--max-pullers=600");
+  private static final int KILLED = 137;
+  private static final int REDIS_WAS_AWAY = 5;
 
   private final Path home = Path.of("").toAbsolutePath();
   private final Path work;
+  private final FleetOptions told;
   private final RandomGenerator random;
-  private final int size;
-  private final List<String> options;
   private final FleetRedis redis;
   private final Map<String, Process> nodes = new TreeMap<>();
   private final List<String> faults = new ArrayList<>();
+  private FleetView view;
   private int kills;
   private int redisKills;
+  private long inHand;
+  private long lost;
+  private long setBack;
+  private String pause = "";
 
-  private KillFleet(Path work, int size, long seed, List<String> options, FleetRedis redis) {
+  private KillFleet(Path work, FleetOptions told, RandomGenerator random, FleetRedis redis) {
     this.work = work;
-    this.size = size;
-    this.random = new Random(seed);
-    this.options = options;
+    this.told = told;
+    this.random = random;
     this.redis = redis;
   }
 
   public static void main(String[] arguments) throws Exception {
-    List<String> all = List.of(arguments);
-    int dashes = all.indexOf("--");
-    int[] given = all.subList(0, 4).stream().mapToInt(Integer::parseInt).toArray();
-    long seed = Long.parseLong(all.get(4));
-    List<String> asked = new ArrayList<>(all.subList(5, dashes));
-    String fsync =
-        asked.stream()
-            .filter(option -> option.startsWith(FSYNC))
-            .map(option -> option.substring(FSYNC.length()))
-            .findFirst()
-            .orElse("always");
-    asked.removeIf(option -> option.startsWith(FSYNC));
-    List<String> options = asked.isEmpty() ? STAIRCASE : asked;
-    List<Path> roots = all.subList(dashes + 1, all.size()).stream().map(Path::of).toList();
-    int perSecond = Math.max(100, given[3] / (2 * (given[1] + 3 * given[2]) + 10));
-    List<String> pool = new ArrayList<>(options);
-    pool.addAll(List.of("--limiter=" + perSecond + "/s", "--work=0..2s", "--threads=virtual"));
+    FleetOptions told = FleetOptions.of(List.of(arguments));
     Path work = Files.createTempDirectory("tidemill-kill-fleet");
-    new RealText(given[3]).write(work.resolve("in.txt"), roots);
+    new RealText(told.lines()).write(work.resolve("in.txt"), told.roots());
+    RandomGenerator random = new Random(told.seed());
     long began = System.nanoTime();
-    try (FleetRedis redis = FleetRedis.start(work, fsync)) {
-      KillFleet campaign = new KillFleet(work, given[0], seed, pool, redis);
+    try (FleetRedis redis =
+        told.embedded()
+            ? new NodesRedis(work, !told.everySecond())
+            : NamedRedis.start(work, told.everySecond(), random)) {
+      KillFleet campaign = new KillFleet(work, told, random, redis);
       try {
-        campaign.run(given[1], given[2]);
-        String told = "fsync %s, %s".formatted(fsync, String.join(" ", options));
-        campaign.judge(given[3], "seed=" + seed, told, began);
+        campaign.run();
+        campaign.judge(began);
       } finally {
         campaign.nodes.values().forEach(Process::destroyForcibly);
       }
     }
   }
 
-  private void run(int wanted, int wantedOfRedis) throws Exception {
+  private void run() throws Exception {
     startNode("n1");
-    while (kills < wanted || redisKills < wantedOfRedis) {
+    Waiting.until(() -> redis.url() != null);
+    view = new FleetView(redis.url());
+    while (kills < told.kills() || redisKills < told.redisKills()) {
       TimeUnit.MILLISECONDS.sleep(200 + random.nextInt(1800));
-      List<String> dead = new ArrayList<>();
-      List<String> alive = new ArrayList<>();
-      for (int n = 1; n <= size; n++) {
-        String name = "n" + n;
-        (isAlive(name) ? alive : dead).add(name);
+      if (told.pauseSeconds() > 0 && pause.isEmpty() && 2 * kills >= told.kills()) {
+        pauseOne();
       }
-      boolean killsRedis =
-          redisKills < wantedOfRedis && random.nextInt(wanted + wantedOfRedis) < wantedOfRedis;
-      if (killsRedis) {
-        redis.killed(random.nextInt(3000));
-        redisKills++;
-        look();
-      } else if (!alive.isEmpty() && (dead.isEmpty() || random.nextBoolean()) && kills < wanted) {
-        nodes.get(alive.get(random.nextInt(alive.size()))).destroyForcibly().waitFor();
-        kills++;
-        look();
-      } else if (!dead.isEmpty()) {
-        startNode(dead.get(random.nextInt(dead.size())));
+      step();
+    }
+    awaitEnd();
+  }
+
+  /** Kills somebody, or starts somebody who is dead. */
+  private void step() throws Exception {
+    List<String> dead = names(false);
+    List<String> alive = names(true);
+    int all = told.kills() + told.redisKills();
+    boolean killsRedis =
+        redisKills < told.redisKills() && random.nextInt(all) < told.redisKills() && view.active() > 0;
+    if (killsRedis) {
+      killRedis();
+    } else if (!alive.isEmpty()
+        && (dead.isEmpty() || random.nextBoolean())
+        && kills < told.kills()) {
+      inHand += view.active();
+      nodes.get(alive.get(random.nextInt(alive.size()))).destroyForcibly().waitFor();
+      kills++;
+      look();
+    } else if (!dead.isEmpty()) {
+      startNode(dead.get(random.nextInt(dead.size())));
+    }
+  }
+
+  private List<String> names(boolean alive) {
+    List<String> names = new ArrayList<>();
+    for (int n = 1; n <= told.nodes(); n++) {
+      if (isAlive("n" + n) == alive) {
+        names.add("n" + n);
       }
     }
-    if (nodes.values().stream().noneMatch(Process::isAlive)) {
+    return names;
+  }
+
+  private void killRedis() throws Exception {
+    FleetRedis.Loss loss = redis.killed(random.nextInt(3000), view);
+    redisKills++;
+    inHand += loss.inHand();
+    lost += loss.settled();
+    setBack += loss.counted();
+    if (!redis.endsWith("n1") || isAlive("n1")) {
+      Waiting.until(view::answers);
+    }
+    look();
+  }
+
+  /** One of at least two, and the one that reads, if there is one. */
+  private void pauseOne() throws Exception {
+    for (String dead : names(false)) {
+      startNode(dead);
+    }
+    Waiting.until(() -> view.answers() && hasWork());
+    String name = view.reader();
+    Path log = work.resolve(name + ".log");
+    PausedNode.Outcome outcome =
+        new PausedNode(name, nodes.get(name), log, view).paused(told.pauseSeconds());
+    pause = outcome.told() + ", ";
+    inHand += outcome.held();
+    faults.addAll(outcome.faults());
+    look();
+  }
+
+  private boolean hasWork() {
+    String reader = view.reader();
+    return isAlive(reader) && view.isHeard(reader) && view.heldBy(reader) > 0;
+  }
+
+  private void awaitEnd() throws Exception {
+    if (names(true).isEmpty() || redis.endsWith("n1") && !isAlive("n1")) {
       startNode("n1");
+    }
+    if (redis.endsWith("n1")) {
+      Waiting.until(this::isFinished);
+      return;
     }
     for (var node : nodes.entrySet()) {
       int code = node.getValue().waitFor();
-      if (code != 0 && code != 137 && code != 5) {
+      if (code != 0 && code != KILLED && code != REDIS_WAS_AWAY) {
         throw new IllegalStateException(node.getKey() + " ended with " + code + ": see " + work);
       }
     }
   }
 
+  private boolean isFinished() {
+    FleetView.Standing now = view.standing();
+    return now != null && now.stored() >= told.lines() && now.there() == 0;
+  }
+
   private boolean isAlive(String name) {
     Process node = nodes.get(name);
-    // 5: Redis was away when it started.
-    if (node != null && !node.isAlive() && node.exitValue() != 137 && node.exitValue() != 5) {
+    if (node == null || node.isAlive()) {
+      return node != null;
+    }
+    int code = node.exitValue();
+    if (code != KILLED && code != REDIS_WAS_AWAY) {
       throw new IllegalStateException(
           "%s ended with %d after %d kills: give more lines, or see %s"
-              .formatted(name, node.exitValue(), kills, work));
+              .formatted(name, code, kills, work));
     }
-    return node != null && node.isAlive();
+    return false;
   }
 
   /** Compares plan and ledger as they stand at this moment. */
   private void look() {
-    FleetRedis.Standing standing = redis.standing();
+    FleetView.Standing standing = view.standing();
     String fault = standing == null ? "" : standing.fault();
     if (!fault.isEmpty()) {
       faults.add("after kill " + (kills + redisKills) + ": " + fault);
@@ -135,12 +194,12 @@ final class KillFleet {
   }
 
   private void startNode(String name) throws IOException {
-    List<String> command = new ArrayList<>(List.of(home.resolve("tidemill").toString(), "run"));
+    List<String> command = new ArrayList<>(List.of(home.resolve("tidemill").toString()));
+    command.addAll(redis.joinedBy(name));
     command.add("--node=" + name);
     command.add("--source=lines:" + work.resolve("in.txt"));
     command.add("--handler=lines:" + work.resolve(name + ".out"));
-    command.add("--redis-url=" + redis.url());
-    command.addAll(options);
+    command.addAll(told.ofNode());
     nodes.put(
         name,
         new ProcessBuilder(command)
@@ -149,33 +208,43 @@ final class KillFleet {
             .start());
   }
 
-  private void judge(int lines, String seed, String told, long began) throws Exception {
+  private void judge(long began) throws Exception {
     List<Path> outs = nodes.keySet().stream().map(name -> work.resolve(name + ".out")).toList();
     LineCheck check = LineCheck.of(work.resolve("in.txt"), outs);
     look();
-    FleetRedis.Standing end = redis.standing();
-    boolean exact = faults.isEmpty() && end.count() == lines && end.stored() == lines;
-    boolean good = check.missing() == 0 && check.foreign() == 0 && exact && end.failed() == 0;
+    FleetView.Standing end = view.standing();
+    boolean exact =
+        faults.isEmpty() && end.count() == told.lines() && end.stored() == told.lines();
+    boolean good =
+        check.missing() == 0
+            && check.foreign() == 0
+            && check.repeats() <= inHand + lost
+            && exact
+            && end.failed() == 0;
     String result =
-        ("%s %s minutes=%.1f fleet of up to %d nodes, %d nodes and %d times Redis killed, %s, %d"
-                + " lines: %s, missing %d, foreign %d, failed %d, repeats %d, count %d, plan %s,"
-                + " stored at %d, wrong plans %s")
+        ("%s seed=%d minutes=%.1f fleet of up to %d nodes, %d nodes and %d times Redis killed, %s%s,"
+                + " %d lines: %s, missing %d, foreign %d, failed %d, repeats %d of %d in hand"
+                + " and %d settled when Redis forgot them (and %d counted), count %d, plan %s, stored at %d, wrong plans %s")
             .formatted(
                 LocalDate.now(),
-                seed,
+                told.seed(),
                 (System.nanoTime() - began) / 6e10,
-                size,
+                told.nodes(),
                 kills,
                 redisKills,
-                told,
-                lines,
+                pause,
+                told.told(),
+                told.lines(),
                 good ? "good" : "BAD",
                 check.missing(),
                 check.foreign(),
                 end.failed(),
                 check.repeats(),
+                inHand,
+                lost,
+                setBack,
                 end.count(),
-                FleetRedis.Standing.told(end.plan()),
+                FleetView.Standing.told(end.plan()),
                 end.stored(),
                 faults);
     Results.tell(result, good, work);
