@@ -8,6 +8,7 @@ import dev.tidemill.pool.store.HistoryEntry.Kind;
 import dev.tidemill.redis.RedisException;
 import dev.tidemill.worker.JobFeed;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -50,8 +51,11 @@ final class Heartbeat implements AutoCloseable {
 
   private void step() throws InterruptedException {
     period.await(Beat.PERIOD);
-    follow(books.fleet().beat(membership.version(), bulletin.next()));
-    source.look();
+    Beat beat = books.fleet().beat(membership.version(), bulletin.next());
+    if (!loop.isStopped()) { // nobody may have waited for that answer
+      follow(beat);
+      source.look();
+    }
   }
 
   private void follow(Beat beat) {
@@ -88,6 +92,11 @@ final class Heartbeat implements AutoCloseable {
   /** Has it end after what it is doing. */
   void stop() {
     loop.stop();
+  }
+
+  /** Ends it; answers whether that was done within the time. */
+  boolean close(Duration within) {
+    return loop.close(within);
   }
 
   @Override
