@@ -5,6 +5,7 @@ import dev.tidemill.job.NewJob;
 import dev.tidemill.job.NextRun;
 import dev.tidemill.job.Schedule;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,16 +37,18 @@ public final class TracedSchedulers {
   /** As {@link JobSchedulers#upsert(String, Schedule, NewJob)}. */
   public @Nullable NextRun upsert(String id, Schedule schedule, NewJob template) {
     String name = queue.options().name();
-    return tracing.under(
-        Tracing.adding("add", name, name + "." + template.name()),
-        span -> {
-          JobOptions first = Tracing.tied(template.options(), span.metadata(), false);
-          NextRun run = queue.schedulers().upsert(id, schedule, template, first);
-          span.tell(
-              run == null
-                  ? Map.of("bullmq.job.scheduler.id", id)
-                  : Map.of("bullmq.job.scheduler.id", id, "bullmq.job.id", run.jobId()));
-          return run;
-        });
+    Optional<NextRun> made =
+        tracing.under(
+            Tracing.adding("add", name, name + "." + template.name()),
+            span -> {
+              JobOptions first = Tracing.tied(template.options(), span.metadata(), false);
+              NextRun run = queue.schedulers().upsert(id, schedule, template, first);
+              span.tell(
+                  run == null
+                      ? Map.of("bullmq.job.scheduler.id", id)
+                      : Map.of("bullmq.job.scheduler.id", id, "bullmq.job.id", run.jobId()));
+              return Optional.ofNullable(run);
+            });
+    return made.orElse(null);
   }
 }

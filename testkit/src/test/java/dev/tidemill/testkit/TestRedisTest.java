@@ -16,7 +16,8 @@ final class TestRedisTest {
   @Test
   void tellsWhichRedisItIs(TestRedis redis) {
     String info = String.valueOf(redis.call("INFO", "server"));
-    String kind = info.contains("server_name:valkey") ? "Valkey " : ""; // it says a version of Redis
+    String kind =
+        info.contains("server_name:valkey") ? "Valkey " : ""; // it says a version of Redis
     System.out.printf("Tests run on Redis %s, %s%s%n", redis.version(), kind, redis.origin());
 
     assertThat(redis.origin()).isIn("on PATH", "bundled");
