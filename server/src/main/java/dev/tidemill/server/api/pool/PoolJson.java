@@ -68,7 +68,7 @@ public final class PoolJson {
       answer.put("message", "What Redis holds under systemState is no state that can be read.");
     }
     answer.set("saved", known == null ? null : six(known));
-    return answer.<ObjectNode>set("live", state(live)).toString();
+    return answer.set("live", state(live)).toString();
   }
 
   private static JsonNode six(SystemState known) {
