@@ -3,6 +3,7 @@ package dev.tidemill.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemill.job.Job;
+import dev.tidemill.loop.Waiter;
 import dev.tidemill.pool.handler.Handler;
 import dev.tidemill.pool.source.Message;
 import dev.tidemill.pool.source.Source;
@@ -85,7 +86,7 @@ class PoolStopTest {
     Set<String> handled = ConcurrentHashMap.newKeySet();
     Handler handler =
         job -> {
-          Thread.sleep(20);
+          new Waiter().await(Duration.ofMillis(20)); // its work
           handled.add(job.data());
           return "null";
         };

@@ -41,14 +41,12 @@ public final class TracedHandler implements JobHandler {
             queue.name(),
             StoredTrace.metadata(job.options()));
     try (Telemetry.Span span = telemetry.open(operation)) {
+      String attempt = Integer.toString(context.attempt());
       span.tell(
           Map.of(
-              "bullmq.job.id",
-              job.id(),
-              "bullmq.job.name",
-              job.name(),
-              "bullmq.job.attempts.made",
-              Integer.toString(context.attempt())));
+              "bullmq.job.id", job.id(), //
+              "bullmq.job.name", job.name(),
+              "bullmq.job.attempts.made", attempt));
       try {
         return handler.handle(context);
       } catch (StepException later) {

@@ -62,8 +62,7 @@ public final class Shift {
     this.crew = new Crew(orders.node(), begun.plan(), station, hiring);
     this.helm = new Helm(crew, books);
     this.fleet = books.fleet();
-    FleetSources sources = new FleetSources(fleet, sourceLook());
-    Pilot pilot = new Pilot(gauge, sources, books.clock());
+    Pilot pilot = new Pilot(gauge, new FleetSources(fleet, sourceLook()), books.clock());
     this.recorder = new Recorder(crew, helm, books, gauge, pilot);
     SourceWatch watch =
         new SourceWatch(
