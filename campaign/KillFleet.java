@@ -91,7 +91,9 @@ final class KillFleet {
     List<String> alive = names(true);
     int all = told.kills() + told.redisKills();
     boolean killsRedis =
-        redisKills < told.redisKills() && random.nextInt(all) < told.redisKills() && view.active() > 0;
+        redisKills < told.redisKills()
+            && random.nextInt(all) < told.redisKills()
+            && view.active() > 0;
     if (killsRedis) {
       killRedis();
     } else if (!alive.isEmpty()
@@ -213,8 +215,7 @@ final class KillFleet {
     LineCheck check = LineCheck.of(work.resolve("in.txt"), outs);
     look();
     FleetView.Standing end = view.standing();
-    boolean exact =
-        faults.isEmpty() && end.count() == told.lines() && end.stored() == told.lines();
+    boolean exact = faults.isEmpty() && end.count() == told.lines() && end.stored() == told.lines();
     boolean good =
         check.missing() == 0
             && check.foreign() == 0
@@ -222,9 +223,10 @@ final class KillFleet {
             && exact
             && end.failed() == 0;
     String result =
-        ("%s seed=%d minutes=%.1f fleet of up to %d nodes, %d nodes and %d times Redis killed, %s%s,"
-                + " %d lines: %s, missing %d, foreign %d, failed %d, repeats %d of %d in hand"
-                + " and %d settled when Redis forgot them (and %d counted), count %d, plan %s, stored at %d, wrong plans %s")
+        ("%s seed=%d minutes=%.1f fleet of up to %d nodes, %d nodes and %d times Redis killed,"
+             + " %s%s, %d lines: %s, missing %d, foreign %d, failed %d, repeats %d of %d in hand"
+             + " and %d settled when Redis forgot them (and %d counted), count %d, plan %s, stored"
+             + " at %d, wrong plans %s")
             .formatted(
                 LocalDate.now(),
                 told.seed(),

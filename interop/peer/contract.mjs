@@ -1,7 +1,7 @@
 import { handle } from './work.mjs';
 
 /** Workers that go on until their prefix is closed, and tell what they have handled, in order. */
-export function contract(desk, bullmq) {
+export function contract(desk, bullmq, held) {
   const told = new Map();
   const of = (prefix) => {
     if (!told.has(prefix)) told.set(prefix, { handled: [], troubles: [], holds: new Map() });
@@ -16,6 +16,14 @@ export function contract(desk, bullmq) {
     }
     return notes.holds.get(name);
   }
+
+  /** A handler that is asked to stop ends as its job wishes: with the reason in its mouth. */
+  function heed(wish, reason) {
+    if (wish === 'return') return reason;
+    throw wish === 'throw' ? new Error(reason) : new bullmq.UnrecoverableError(reason);
+  }
+
+  const asked = (signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve(signal.reason)));
 
   /** What a handler waits for in its first start, to go on in a second. */
   async function step(request, job, token) {
@@ -44,14 +52,16 @@ export function contract(desk, bullmq) {
       const notes = of(request.prefix);
       const { waits, ...options } = request.worker ?? {};
       if (waits) options.settings = { backoffStrategy: (attemptsMade) => waits * attemptsMade };
-      const runner = desk.runner({ ...request, worker: options }, async (job, token) => {
+      const runner = desk.runner({ ...request, worker: options }, async (job, token, signal) => {
         const wish = job.data ?? {};
         notes.handled.push({ id: job.id, name: job.name, token, attemptsMade: job.attemptsMade, at: Date.now() });
+        if (wish.heed !== undefined) return heed(wish.heed, await asked(signal));
         if (wish.hold !== undefined) await hold(notes, wish.hold).over;
         if (wish.step !== undefined && job.attemptsStarted === 1) await step(request, job, token);
         if (wish.values !== undefined) return Object.values(await job.getChildrenValues()).sort();
         return handle(desk, job);
       });
+      notes.runner = runner;
       runner.on('error', (error) => notes.troubles.push(String(error.message)));
       runner.on('failed', (job, error) => notes.troubles.push(String(error.message)));
       await runner.waitUntilReady();
@@ -59,10 +69,13 @@ export function contract(desk, bullmq) {
     handled: async ({ prefix }) => of(prefix).handled,
     troubles: async ({ prefix }) => of(prefix).troubles,
     release: async ({ prefix, hold: name }) => hold(of(prefix), name).release(),
+    cancel: async ({ prefix, job, reason }) => of(prefix).runner.cancelJob(job, reason),
+    cancelAll: async ({ prefix, reason }) => of(prefix).runner.cancelAllJobs(reason),
     stalled: async (request) => desk.worker(request).moveStalledJobsToWait(),
     // A job taken by hand, whose lock nobody renews.
     take: async (request) => {
       const job = await desk.worker(request).getNextJob(request.token, { block: false });
+      if (job) held.set(request.token, job);
       return job ? { id: job.id, name: job.name } : null;
     },
   };

@@ -10,6 +10,7 @@ import { cron } from './cron.mjs';
 import { Desk } from './desk.mjs';
 import { eventDuties } from './events.mjs';
 import { flows } from './flows.mjs';
+import { traces } from './traces.mjs';
 import { verbs } from './verbs.mjs';
 import { schedulers } from './schedulers.mjs';
 import { work } from './work.mjs';
@@ -101,10 +102,11 @@ const duties = {
     return request.method ? job[request.method](...(request.args ?? [])) : describe(job);
   },
   ...board(desk),
-  ...contract(desk, await import(which)),
+  ...contract(desk, await import(which), held),
   ...schedulers(desk),
   ...verbs(desk, await import(which), held),
   ...flows(desk),
+  ...traces(desk, await import(which)),
   listen: async (request) => desk.listen(request),
   ...eventDuties(desk, await import(which), say),
   close: async (request) => desk.close(request),

@@ -1,19 +1,8 @@
 // The state saved in Redis beside the live one, read at the same moment, differences marked.
 import { html } from "lit";
-import { Problem } from "../api.js";
 import { ROLES, whole } from "../words.js";
 
 const FIELDS = ["pusherCount", "pullerCount", "messageCount", "totalMessageCount", "roleSwitchCount", "currentRole"];
-
-/** Both states of the same moment: `{ message, saved, live }`. */
-export async function bothStates(signal) {
-  const [saved, live] = await Promise.all([fetch("getredisstate", { signal }), fetch("state", { signal })]);
-  for (const answer of [saved, live]) {
-    if (!answer.ok && answer.status !== 404) throw new Problem(answer.status, await answer.json());
-  }
-  const { message, redisState } = await saved.json();
-  return { message, saved: redisState ?? null, live: await live.json() };
-}
 
 export function statesTable(answer) {
   const differing = FIELDS.filter((field) => differs(answer, field)).length;
@@ -24,7 +13,7 @@ export function statesTable(answer) {
         <tr><th scope="col">Field</th><th scope="col">Saved</th><th scope="col">Live</th><th scope="col"><span class="unseen">Same?</span></th></tr>
       </thead>
       <tbody>
-        ${FIELDS.map((field) => row(answer, field))} ${others(answer.saved).map((field) => extra(answer, field))}
+        ${FIELDS.map((field) => row(answer, field))}
       </tbody>
     </table>
   `;
@@ -52,20 +41,7 @@ function row(answer, field) {
   `;
 }
 
-function extra(answer, field) {
-  return html`<tr class="extra">
-    <th scope="row">${field}</th>
-    <td colspan="3">${shown(answer.saved[field])}</td>
-  </tr>`;
-}
-
-function others(saved) {
-  return Object.keys(saved ?? {}).filter((field) => !FIELDS.includes(field));
-}
-
 function shown(value) {
-  if (value === undefined || value === null) return "–";
-  if (typeof value === "number") return whole(value);
-  if (value in ROLES) return `${ROLES[value].glyph} ${value}`;
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  if (value === undefined) return "–";
+  return typeof value === "number" ? whole(value) : `${ROLES[value].glyph} ${value}`;
 }

@@ -9,7 +9,7 @@ import { took } from "../spans.js";
 import { bytes, clock, whole } from "../words.js";
 import { allSchedulers, schedulers } from "./all-schedulers.js";
 import { settings } from "./pool-hands.js";
-import { bothStates, statesTable } from "./states.js";
+import { statesTable } from "./states.js";
 import "./keys.js";
 
 const SHOWN = 100;
@@ -21,7 +21,7 @@ class System extends LitElement {
     super();
     new Following(this);
     this.said = this.trouble = null;
-    this.states = new Poll(this, bothStates, 5000);
+    this.states = new Poll(this, (signal) => get("pool/state", {}, signal), 5000);
     this.redis = new Poll(this, (signal) => get("redis", {}, signal), 2000);
     this.pool = new Poll(this, (signal) => get("pool", {}, signal), 5000);
     this.rows = new Poll(this, allSchedulers, 10_000);

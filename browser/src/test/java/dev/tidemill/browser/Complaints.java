@@ -16,7 +16,8 @@ record Complaints(List<String> heard) {
     page.onConsoleMessage(
         message -> {
           if (message.type().equals("error") || message.type().equals("warning")) {
-            complaints.heard.add(message.type() + ": " + message.text());
+            complaints.heard.add(
+                message.type() + ": " + message.text() + " at " + message.location());
           }
         });
     page.onPageError(error -> complaints.heard.add("uncaught: " + error));

@@ -26,6 +26,15 @@ class KilledServerTest {
           + ".history.lanes].flatMap(([worker, turns]) => turns.filter(([t, , seen]) => !seen && t"
           + " > from && t <= to).map(([t, role]) => `${worker} ${t} ${role}`)).sort()";
 
+  /** Whether workers have turned both ways since, two seconds ago and earlier. */
+  private static final String TURNED =
+      "since => { const all = ("
+          + TURNS
+          + ")([since, "
+          + STORE
+          + ".history.last - 2000]).join(); return all.includes('Pusher') &&"
+          + " all.includes('Puller'); }";
+
   @Test
   void thePageGoesOnAndItsLanesHaveEveryTurnOnce(Chromium chromium, @TempDir Path folder)
       throws Exception {
@@ -43,8 +52,7 @@ class KilledServerTest {
 
         try (var heir = ServerProcess.startOn(mortal.port(), data, options)) {
           assertThat(live.status()).containsText("Live.", patience());
-          live.page()
-              .waitForFunction("from => " + STORE + ".history.last > from + 8000", last(live));
+          live.page().waitForFunction(TURNED, last(live));
           double to = last(live) - 2000;
           Object turns = live.page().evaluate(TURNS, List.of(from, to));
           try (var late = page(chromium, heir)) {

@@ -193,11 +193,7 @@ public final class RedisServer implements AutoCloseable {
   @Override
   public void close() {
     if (isAlive()) {
-      ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
-      if (!Survivor.awaitDeath(pid, STOP_LIMIT)) {
-        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
-        Survivor.awaitDeath(pid, STOP_LIMIT);
-      }
+      Survivor.end(pid);
     }
     dismissKeeper();
   }

@@ -12,6 +12,7 @@ import java.util.Optional;
  */
 final class Survivor {
 
+  private static final Duration A_MOMENT = Duration.ofSeconds(1);
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   private Survivor() {}
@@ -22,18 +23,38 @@ final class Survivor {
     if (pid <= 0 || !isServerOf(directory, pid)) {
       return;
     }
+    if (!end(pid)) {
+      throw new EmbeddedRedisException(
+          "Redis of an earlier run (process "
+              + pid
+              + ") still uses "
+              + directory
+              + " and does not end; end it by hand",
+          null);
+    }
+  }
+
+  /** Has a server write what it holds and end, or just end; answers whether it has. */
+  static boolean end(long pid) {
     ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
-    if (!awaitDeath(pid, LIMIT)) {
-      ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
-      if (!awaitDeath(pid, LIMIT)) {
-        throw new EmbeddedRedisException(
-            "Redis of an earlier run (process "
-                + pid
-                + ") still uses "
-                + directory
-                + " and does not end; end it by hand",
-            null);
-      }
+    if (awaitDeath(pid, A_MOMENT)) {
+      return true;
+    }
+    wake(pid);
+    if (awaitDeath(pid, LIMIT)) {
+      return true;
+    }
+    ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    return awaitDeath(pid, LIMIT);
+  }
+
+  /** One that was made to stand still hears nothing until it goes on. */
+  private static void wake(long pid) {
+    String[] kill = {"/bin/sh", "-c", "kill -CONT \"$1\"", "tidemill-wake", Long.toString(pid)};
+    try {
+      new ProcessBuilder(kill).start();
+    } catch (IOException e) {
+      // Then it is ended by force.
     }
   }
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,19 @@ final class EmbeddedRedisTest {
         EmbeddedRedis redis = start()) {
       assertThat(redis.port()).isNotEqualTo(taken.getLocalPort());
       assertThat(say(redis, "PING")).isEqualTo("PONG");
+    }
+  }
+
+  @Test
+  void oneThatStandsStillIsWokenToEnd() throws Exception {
+    EmbeddedRedis redis = start();
+    say(redis, "SET", "kept", "yes");
+    new ProcessBuilder("kill", "-STOP", Long.toString(redis.pid())).start().waitFor();
+
+    assertThat(CompletableFuture.runAsync(redis::close)).succeedsWithin(Duration.ofSeconds(15));
+
+    try (EmbeddedRedis next = start()) {
+      assertThat(say(next, "GET", "kept")).isEqualTo("yes");
     }
   }
 

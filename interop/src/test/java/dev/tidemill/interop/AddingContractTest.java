@@ -1,14 +1,21 @@
 package dev.tidemill.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidemill.job.FlowJob;
+import dev.tidemill.job.JobLimits;
 import dev.tidemill.job.JobOptions;
 import dev.tidemill.job.JobState;
 import dev.tidemill.job.NewJob;
+import dev.tidemill.queue.Queue;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -16,6 +23,8 @@ import org.junit.jupiter.api.Test;
 /** How jobs come into a queue, and in which order they leave it. */
 @Contract("Adding and order")
 final class AddingContractTest {
+
+  private static final String LARGE = "\"\u00e4\u00e4\"";
 
   private final Pairing pairing;
   private final Stage stage;
@@ -119,6 +128,52 @@ final class AddingContractTest {
     scene.awaitState("one", "completed");
     assertThat(scene.handled()).containsExactly("first");
     assertThat(scene.node().job("one").get("data").get("n").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void aPayloadOverItsLimitIsRefusedAndNothingIsWritten() {
+    JobOptions most = with().limits(new JobLimits(4, null, null)).build();
+    Map<String, ?> small = Map.of("name", "small", "data", "ab");
+    Map<String, ?> large =
+        Map.of("name", "large", "data", "\u00e4\u00e4", "opts", Map.of("sizeLimit", 4));
+    scene.add("small", "\"ab\"", most.toBuilder());
+    List<Object> before = keys();
+
+    assertRefused(ours -> ours.add("large", LARGE, most), its -> its.call("add", large));
+    assertRefused(
+        ours -> ours.addAll(List.of(NewJob.of("small", "1"), new NewJob("large", LARGE, most))),
+        its -> its.call("addBulk", Map.of("jobs", List.of(small, large))));
+    assertRefused(
+        ours -> scene.flow(flow("small", "1").waitingFor(flow("large", LARGE).with(most))),
+        its -> its.call("flow", Map.of("tree", nodesFlow(small, nodesFlow(large)))));
+
+    assertThat(keys()).isEqualTo(before);
+  }
+
+  private void assertRefused(Consumer<Queue> ours, Consumer<NodeSide> nodes) {
+    assertThatThrownBy(() -> scene.act(ours, nodes)).hasMessageContainingAll("large", "limit", "4");
+  }
+
+  private static FlowJob flow(String name, String data) {
+    return FlowJob.of("jobs", name, data);
+  }
+
+  private static Map<String, Object> nodesFlow(Map<String, ?> job, Object... children) {
+    Map<String, Object> node = new HashMap<>(job);
+    node.put("queueName", "jobs");
+    node.put("children", List.of(children));
+    return node;
+  }
+
+  /** The names of all keys, and what a job that was added would have moved. */
+  private List<Object> keys() {
+    List<Object> all = new ArrayList<>();
+    scene.redis("KEYS", scene.key("*")).list().forEach(key -> all.add(key.text()));
+    all.sort(null);
+    all.add(scene.redis("GET", scene.key("id")).text());
+    all.add(scene.redis("LLEN", scene.key("wait")).number());
+    all.add(scene.redis("XLEN", scene.key("events")).number());
+    return all;
   }
 
   @Test

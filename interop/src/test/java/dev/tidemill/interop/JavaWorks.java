@@ -56,6 +56,14 @@ final class JavaWorks implements AutoCloseable {
     hold(hold).countDown();
   }
 
+  boolean cancel(String id, String reason) {
+    return workers.stream().anyMatch(worker -> worker.running().cancel(id, reason));
+  }
+
+  void cancelAll(String reason) {
+    workers.forEach(worker -> worker.running().cancelAll(reason));
+  }
+
   private CountDownLatch hold(String name) {
     return holds.computeIfAbsent(name, key -> new CountDownLatch(1));
   }
@@ -63,6 +71,9 @@ final class JavaWorks implements AutoCloseable {
   private String handle(JobContext context) throws Exception {
     JsonNode wish = JSON.readTree(context.job().data());
     handled.add(context.job().name());
+    if (wish.has("heed")) {
+      return heed(wish.get("heed").asString(), context);
+    }
     if (wish.has("hold")) {
       hold(wish.get("hold").asString()).await();
     }
@@ -83,6 +94,19 @@ final class JavaWorks implements AutoCloseable {
       return context.childrenValues().values().stream().sorted().toList().toString();
     }
     return wish.has("return") ? wish.get("return").toString() : context.job().data();
+  }
+
+  /** A handler that is asked to stop ends as its job wishes. */
+  private static String heed(String wish, JobContext context) throws InterruptedException {
+    CountDownLatch asked = new CountDownLatch(1);
+    context.whenCancelled(asked::countDown);
+    asked.await();
+    String reason = String.valueOf(context.cancelReason());
+    return switch (wish) {
+      case "return" -> JSON.writeValueAsString(reason);
+      case "throw" -> throw new IllegalStateException(reason);
+      default -> throw new UnrecoverableException(reason);
+    };
   }
 
   /** What a handler waits for in its first start, to go on in a second. */

@@ -71,6 +71,11 @@ final class Scene implements AutoCloseable {
     return queue;
   }
 
+  /** Our workers, those that the working side has when that is ours. */
+  JavaWorks javaWorks() {
+    return javaWorks;
+  }
+
   /** Has the acting side do something. */
   void act(Consumer<Queue> ours, Consumer<NodeSide> nodes) {
     if (pairing.javaActs()) {

@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -92,29 +91,6 @@ final class SharedQueueTest {
               assertThat(queue.counts().failed()).isEqualTo(failed);
               assertThat(queue.counts().unfinished()).isZero();
             });
-  }
-
-  @Test
-  void aJobThatAWorkerGivesBackAtItsCloseIsHandledUnderNode() throws Exception {
-    CountDownLatch begun = new CountDownLatch(1);
-    Worker worker =
-        Worker.of(
-                WorkerOptions.builder(options).build(),
-                context -> {
-                  begun.countDown();
-                  new CountDownLatch(1).await(); // for ever
-                  return "null";
-                })
-            .start();
-    String id = queue.add("long", "{\"return\":7}");
-    assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
-
-    worker.close(Duration.ZERO);
-    JsonNode ended = node("work", Map.of("count", 1));
-
-    assertThat(ended.get(0).get("id").asString()).isEqualTo(id);
-    assertThat(ended.get(0).get("value").asInt()).isEqualTo(7);
-    awaitFinished(1, 0);
   }
 
   @Test

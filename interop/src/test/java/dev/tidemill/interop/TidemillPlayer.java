@@ -168,17 +168,17 @@ final class TidemillPlayer implements Player {
     Job job = claim.job();
     String token = claim.token();
     StoredOptions options = StoredOptions.parse(job.options());
-    String traces = traces(job, "Error: " + reason);
+    Settlement.Why why = new Settlement.Why(reason, traces(job, "Error: " + reason));
     int made = job.attemptsMade() + 1;
     if (!recoverable || made >= options.attempts()) {
       Keep keep = kept(options.removeOnFail());
-      return new Settlement.Failed(job.id(), token, now, reason, traces, keep, options.attempts());
+      return new Settlement.Failed(job.id(), token, now, why, keep, options.attempts());
     }
     Backoff backoff = options.backoff();
     long wait = backoff == null ? 0 : backoff.millis(made, 0);
     return wait > 0
-        ? new Settlement.Delayed(job.id(), token, now, reason, traces, wait)
-        : new Settlement.Retried(job.id(), token, now, reason, traces, options.lifo());
+        ? new Settlement.Delayed(job.id(), token, now, why, wait)
+        : new Settlement.Retried(job.id(), token, now, why, options.lifo());
   }
 
   private static String traces(Job job, String trace) {

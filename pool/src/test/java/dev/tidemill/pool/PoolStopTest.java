@@ -3,12 +3,16 @@ package dev.tidemill.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemill.job.Job;
+import dev.tidemill.loop.Waiter;
 import dev.tidemill.pool.handler.Handler;
 import dev.tidemill.pool.source.Message;
 import dev.tidemill.pool.source.Source;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -74,6 +78,37 @@ class PoolStopTest {
     @Override
     public void close() {
       times.incrementAndGet();
+    }
+  }
+
+  @Test
+  void aRedisThatStandsStillIsWaitedForOnceAndNothingIsLost(TestRedis redis) throws Exception {
+    Set<String> handled = ConcurrentHashMap.newKeySet();
+    Handler handler =
+        job -> {
+          new Waiter().await(Duration.ofMillis(20)); // its work
+          handled.add(job.data());
+          return "null";
+        };
+    PoolOptionsBuilder options = PoolTest.options(redis).handler(handler);
+    options.pushInterval(Duration.ofMillis(5)).stopWithin(Duration.ofHours(1));
+    Pool pool = Pool.open(options.source(PoolTest.counting(1_000_000)).build());
+    pool.start();
+    Awaitility.await().until(() -> pool.view().totalMessageCount() > 50);
+
+    redis.freeze();
+    try {
+      assertThat(CompletableFuture.runAsync(pool::close)).succeedsWithin(Duration.ofSeconds(15));
+    } finally {
+      redis.thaw();
+    }
+
+    try (Pool next = Pool.open(options.source(PoolTest.counting(0)).build())) {
+      next.start();
+      assertThat(next.awaitFinished(Duration.ofSeconds(30))).isTrue();
+      long total = next.view().totalMessageCount();
+      assertThat(next.view().done()).isEqualTo(total);
+      assertThat(handled).hasSize((int) total);
     }
   }
 

@@ -18,6 +18,7 @@ public final class ActiveJob {
   private volatile boolean settling;
   private volatile boolean lost; // written under this
   private volatile boolean discarded;
+  private volatile @Nullable String failureTrace;
   private volatile @Nullable String cancelReason; // written under this
   private Runnable whenLost = () -> {}; // guarded by this, run under it
   private Runnable whenCancelled = () -> {}; // guarded by this
@@ -70,6 +71,18 @@ public final class ActiveJob {
   /** Whether it is not to be tried again should this attempt fail. */
   public boolean isDiscarded() {
     return discarded;
+  }
+
+  /**
+   * Has a text stored with the job should this attempt fail: what ties the failure to its trace.
+   */
+  public void failureTrace(@Nullable String metadata) {
+    failureTrace = metadata;
+  }
+
+  /** What is stored with the job should this attempt fail, or null for nothing. */
+  public @Nullable String failureTrace() {
+    return failureTrace;
   }
 
   /** Has something more done once the job is cancelled, or now if it is. */

@@ -89,24 +89,38 @@ public final class Loop implements AutoCloseable {
   /** Ends the thread and waits for it. */
   @Override
   public void close() {
+    close(Duration.ofDays(365));
+  }
+
+  /**
+   * As {@link #close()}, but waits for so long at most. The thread ends then with the step under
+   * way, which can look at {@link #isStopped()}.
+   *
+   * @return whether it has ended, or is the calling one
+   */
+  public boolean close(Duration atMost) {
     synchronized (this) { // no longer: whoever else closes it may be the thread that is waited for
       stop();
     }
     thread.interrupt();
-    if (thread == Thread.currentThread()) {
-      return;
-    }
+    return thread == Thread.currentThread() || awaitEnd(System.nanoTime() + atMost.toNanos());
+  }
+
+  private boolean awaitEnd(long deadline) {
     boolean interrupted = false;
-    while (thread.isAlive()) {
+    long left = Math.max(1, deadline - System.nanoTime());
+    while (thread.isAlive() && left > 0) {
       try {
-        thread.join();
+        thread.join(Duration.ofNanos(left));
       } catch (InterruptedException e) {
         interrupted = true;
       }
+      left = deadline - System.nanoTime();
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+    return !thread.isAlive();
   }
 
   @Override

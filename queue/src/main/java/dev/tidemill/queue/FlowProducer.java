@@ -82,26 +82,33 @@ public final class FlowProducer implements AutoCloseable {
    * @throws dev.tidemill.redis.NotForUs when one of its queues is not for us; nothing is added
    */
   public AddedFlow add(FlowJob flow) {
-    return send(new FlowPlan(List.of(flow), prefix)).getFirst();
+    return send(plan(List.of(flow))).getFirst();
   }
 
   /**
    * Adds flows in order, in calls of bounded size; each flow in one step.
    *
+   * @throws IllegalArgumentException when one of the jobs cannot be added as it is; nothing is
    * @throws ParentMissing as {@link #add}; flows of earlier calls are stored
    * @throws ParentTaken as {@link #add}
    * @throws AddRefused as {@link #add}
    * @throws OutcomeUnknown as {@link #add}
    */
   public List<AddedFlow> addBulk(List<FlowJob> flows) {
-    List<AddedFlow> added = new ArrayList<>(flows.size());
+    List<FlowPlan> plans = new ArrayList<>();
     int from = 0;
     while (from < flows.size()) {
       int to = end(flows, from);
-      added.addAll(send(new FlowPlan(flows.subList(from, to), prefix)));
+      plans.add(plan(flows.subList(from, to)));
       from = to;
     }
-    return added;
+    return plans.stream().flatMap(plan -> send(plan).stream()).toList();
+  }
+
+  private FlowPlan plan(List<FlowJob> flows) {
+    FlowPlan plan = new FlowPlan(flows, prefix);
+    plan.nodes().forEach(node -> JsonCheck.checked(node.job()));
+    return plan;
   }
 
   private static int end(List<FlowJob> flows, int from) {
@@ -121,7 +128,6 @@ public final class FlowProducer implements AutoCloseable {
 
   private List<AddedFlow> send(FlowPlan plan) {
     List<AddFlows.Node> nodes = plan.nodes();
-    nodes.forEach(node -> JsonCheck.checked(node.job()));
     slots.check(nodes);
     known.look(nodes, connection);
     List<Stored> stored;

@@ -1,5 +1,6 @@
 package dev.tidemill.queue;
 
+import dev.tidemill.job.JobOptions;
 import dev.tidemill.job.JobScheduler;
 import dev.tidemill.job.NewJob;
 import dev.tidemill.job.NextRun;
@@ -56,10 +57,15 @@ public final class JobSchedulers {
    * @throws OutcomeUnknown when the reply was lost; to do it again is safe
    */
   public @Nullable NextRun upsert(String id, Schedule schedule, NewJob template) {
+    return upsert(id, schedule, template, template.options());
+  }
+
+  /** The same, with other options for the job that is made at once. */
+  @Nullable NextRun upsert(String id, Schedule schedule, NewJob template, JobOptions first) {
     long now = clock.millis();
     check(id, schedule, template, now);
     UpsertScheduler call = UpsertScheduler.of(keys, id, schedule, template, now);
-    return call == null ? null : send(call);
+    return call == null ? null : send(call.beginningWith(first));
   }
 
   private NextRun send(UpsertScheduler call) {

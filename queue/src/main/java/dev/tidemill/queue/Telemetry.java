@@ -4,9 +4,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link TracedQueue} and {@link TracedHandler} tell of their work as it begins and ends: the
- * place to hook a tracing library in. The texts that tie a job to the trace in which it was added
- * travel in the job, where BullMQ's own clients put them.
+ * What {@link TracedQueue}, {@link TracedFlows}, {@link TracedSchedulers} and {@link TracedHandler}
+ * tell of their work as it begins and ends: the place to hook a tracing library in. The texts that
+ * tie a job to the trace in which it was added travel in the job, where BullMQ's own clients put
+ * them.
  *
  * <p><b>Threading:</b> called from many threads at once; a span is opened, used and closed on one
  * unless it is {@link Span#detached}.
@@ -25,9 +26,10 @@ public interface Telemetry {
    * A piece of work.
    *
    * @param side of the queue
-   * @param name what is done: {@code add}, {@code addBulk} or {@code process}
-   * @param queue the queue's name
-   * @param destination where it is done, for people: a queue, or a queue and a kind of job
+   * @param name what is done: {@code add}, {@code addBulk}, {@code addFlow}, {@code addBulkFlows},
+   *     {@code addNode} for a job of a flow, or {@code process}
+   * @param queue the queue's name, or empty where several are concerned
+   * @param destination where it is done, for people: a queue, a queue and a kind of job, or empty
    * @param metadata the text that the adder's telemetry put into the job, or null for none
    */
   record Operation(

@@ -8,7 +8,8 @@ import dev.tidemill.wire.StoredTrace;
 import java.util.Map;
 
 /**
- * Runs a handler under a span for each job, tied to the trace in which the job was added.
+ * Runs a handler under a span for each job, tied to the trace in which the job was added; a job
+ * that fails keeps in its field {@code tm} what ties to that span, as BullMQ's own worker has it.
  *
  * <p><b>Threading:</b> as the handler.
  */
@@ -40,20 +41,21 @@ public final class TracedHandler implements JobHandler {
             queue.name(),
             StoredTrace.metadata(job.options()));
     try (Telemetry.Span span = telemetry.open(operation)) {
+      String attempt = Integer.toString(context.attempt());
       span.tell(
           Map.of(
-              "bullmq.job.id",
-              job.id(),
-              "bullmq.job.name",
-              job.name(),
-              "bullmq.job.attempts.made",
-              Integer.toString(context.attempt())));
+              "bullmq.job.id", job.id(), //
+              "bullmq.job.name", job.name(),
+              "bullmq.job.attempts.made", attempt));
       try {
         return handler.handle(context);
       } catch (StepException later) {
         throw later; // the job goes on another time: that is no failure
       } catch (Exception | Error e) {
         span.failed(e);
+        if (!StoredTrace.isOmitted(job.options())) {
+          context.active().failureTrace(span.metadata());
+        }
         throw e;
       }
     }

@@ -1,19 +1,27 @@
 package dev.tidemill.redis;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.DefaultJedisSocketFactory;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisSocketFactory;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
 
-/** Makes connections the way a URI says. */
-final class Dialer {
+/**
+ * Makes connections the way a URI says.
+ *
+ * <p><b>Threading:</b> one thread dials; {@link #close()} comes from any.
+ */
+final class Dialer implements AutoCloseable {
 
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
   private static final Duration MOST = Duration.ofMillis(Integer.MAX_VALUE);
@@ -22,6 +30,8 @@ final class Dialer {
   private final String name;
   private final Duration replyLimit;
   private final Duration connectLimit;
+  private volatile @Nullable Socket newest;
+  private volatile boolean closed;
 
   Dialer(RedisUri uri, String name, Duration replyLimit) {
     this.uri = uri;
@@ -40,7 +50,7 @@ final class Dialer {
     return switch (uri.route()) {
       case RedisRoute.Direct(RedisNode node) -> dial(node);
       case RedisRoute.UnixSocket(var path) ->
-          new Connection(UnixSocket.factory(path, connectLimit), settings());
+          connection(UnixSocket.factory(path, connectLimit), settings());
       case RedisRoute.Cluster(var nodes) -> first(nodes, this::dial);
       case RedisRoute.Sentinel(var master, var sentinels) ->
           dial(first(sentinels, sentinel -> master(sentinel, master)));
@@ -49,7 +59,44 @@ final class Dialer {
 
   /** Connects to a server of that network. */
   Connection dial(RedisNode node) {
-    return new Connection(new HostAndPort(node.host(), node.port()), settings());
+    return connection(node, settings());
+  }
+
+  private Connection connection(RedisNode node, DefaultJedisClientConfig settings) {
+    HostAndPort at = new HostAndPort(node.host(), node.port());
+    return connection(new DefaultJedisSocketFactory(at, settings), settings);
+  }
+
+  /** A server that takes the connection and says nothing to it must not hold up whoever ends it. */
+  private Connection connection(JedisSocketFactory sockets, DefaultJedisClientConfig settings) {
+    JedisSocketFactory noting =
+        () -> {
+          Socket socket = sockets.createSocket();
+          newest = socket;
+          if (closed) {
+            hangUp();
+          }
+          return socket;
+        };
+    return new Connection(noting, settings);
+  }
+
+  private void hangUp() {
+    Socket open = newest;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (IOException e) {
+        // It is being thrown away.
+      }
+    }
+  }
+
+  /** Ends the dialing that is under way, and the connection that was made last. */
+  @Override
+  public void close() {
+    closed = true;
+    hangUp();
   }
 
   /** Where a cluster says that the keys are. */
@@ -78,8 +125,7 @@ final class Dialer {
   }
 
   private @Nullable RedisNode master(RedisNode sentinel, String master) {
-    HostAndPort at = new HostAndPort(sentinel.host(), sentinel.port());
-    try (Connection asking = new Connection(at, plain().build())) {
+    try (Connection asking = connection(sentinel, plain().build())) {
       asking.sendCommand(Protocol.Command.SENTINEL, "GET-MASTER-ADDR-BY-NAME", master);
       List<Reply> found = new Reply(asking.getOne()).list();
       return found.isEmpty()

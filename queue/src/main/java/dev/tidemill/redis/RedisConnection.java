@@ -247,9 +247,6 @@ public final class RedisConnection implements Scripting, AutoCloseable {
     unread = 0;
     demoted = false;
     connection = made;
-    if (closed) { // closed while it was being made
-      drop();
-    }
   }
 
   /** A cluster may have sent the greeting on to another node. */
@@ -295,6 +292,7 @@ public final class RedisConnection implements Scripting, AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    dialer.close();
     drop();
   }
 }

@@ -4,6 +4,7 @@ import dev.tidemill.job.Job;
 import dev.tidemill.job.Keep;
 import dev.tidemill.redis.Arguments;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Where an active job goes now that its handler has ended, with what is written to it. */
 public sealed interface Settlement {
@@ -52,34 +53,54 @@ public sealed interface Settlement {
     }
   }
 
+  /**
+   * What is written to a job whose attempt failed.
+   *
+   * @param reason in words
+   * @param stacktraces of this attempt and those before, as they are stored
+   * @param trace what ties the failure to its trace; null leaves what is there
+   */
+  record Why(String reason, String stacktraces, @Nullable String trace) {
+
+    /** A failure that nobody traced. */
+    public Why(String reason, String stacktraces) {
+      this(reason, stacktraces, null);
+    }
+
+    private void write(Arguments arguments) {
+      arguments.add(reason).add(stacktraces).add(trace == null ? "" : trace);
+    }
+  }
+
   /** To {@code failed}, or away as the policy says. */
-  record Failed(
-      String id, String token, long at, String reason, String traces, Keep keep, int attempts)
+  record Failed(String id, String token, long at, Why why, Keep keep, int attempts)
       implements Settlement {
     @Override
     public void write(Arguments arguments) {
-      arguments.add("failed").add(id).add(token).add(at).add(reason).add(traces);
+      arguments.add("failed").add(id).add(token).add(at);
+      why.write(arguments);
       writeKeep(keep, arguments);
       arguments.add(attempts);
     }
   }
 
   /** To {@code delayed}, to be tried again later. */
-  record Delayed(String id, String token, long at, String reason, String traces, long millis)
-      implements Settlement {
+  record Delayed(String id, String token, long at, Why why, long millis) implements Settlement {
     @Override
     public void write(Arguments arguments) {
-      arguments.add("delayed").add(id).add(token).add(at).add(reason).add(traces);
+      arguments.add("delayed").add(id).add(token).add(at);
+      why.write(arguments);
       arguments.add(millis).add(false);
     }
   }
 
   /** Behind all that wait, to be tried again. */
-  record Retried(String id, String token, long at, String reason, String traces, boolean lifo)
-      implements Settlement {
+  record Retried(String id, String token, long at, Why why, boolean lifo) implements Settlement {
     @Override
     public void write(Arguments arguments) {
-      arguments.add("retried").add(id).add(token).add(at).add(reason).add(traces).add(lifo);
+      arguments.add("retried").add(id).add(token).add(at);
+      why.write(arguments);
+      arguments.add(lifo);
     }
   }
 

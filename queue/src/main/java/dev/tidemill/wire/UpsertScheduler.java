@@ -1,5 +1,6 @@
 package dev.tidemill.wire;
 
+import dev.tidemill.job.JobOptions;
 import dev.tidemill.job.NewJob;
 import dev.tidemill.job.NextRun;
 import dev.tidemill.job.Schedule;
@@ -17,11 +18,18 @@ import org.jspecify.annotations.Nullable;
  * @param id of the scheduler
  * @param schedule when it makes jobs
  * @param template the jobs that it makes
+ * @param first the options of the first of them
  * @param now Unix milliseconds
  * @param due when the next job of a pattern is due; null for an interval, where the script decides
  */
 public record UpsertScheduler(
-    QueueKeys keys, String id, Schedule schedule, NewJob template, long now, @Nullable Long due)
+    QueueKeys keys,
+    String id,
+    Schedule schedule,
+    NewJob template,
+    JobOptions first,
+    long now,
+    @Nullable Long due)
     implements Script<UpsertScheduler.Answer> {
 
   private static final LuaScript LUA = ScriptFile.load("upsertScheduler");
@@ -49,7 +57,12 @@ public record UpsertScheduler(
     Long due = repeat.every() > 0 ? null : repeat.next(now);
     return repeat.every() == 0 && due == null
         ? null
-        : new UpsertScheduler(keys, id, schedule, template, now, due);
+        : new UpsertScheduler(keys, id, schedule, template, template.options(), now, due);
+  }
+
+  /** The same whose first job has other options. */
+  public UpsertScheduler beginningWith(JobOptions options) {
+    return new UpsertScheduler(keys, id, schedule, template, options, now, due);
   }
 
   @Override
@@ -64,14 +77,14 @@ public record UpsertScheduler(
 
   @Override
   public Arguments arguments() {
-    String options = IterationOptions.template(OptionsJson.write(template.options()));
+    String options = stored(template.options());
     Repeat repeat = Repeat.of(schedule);
     Arguments arguments = new Arguments().add(keys.stem()).add(id).add(now);
     arguments.add(due == null ? "" : due.toString());
     arguments.add(repeat.every() > 0 ? Long.toString(repeat.every()) : "");
     arguments.add(repeat.offset() > 0 ? Long.toString(repeat.offset()) : "");
     arguments.add(text(schedule.start())).add(template.name()).add(template.data());
-    IterationOptions.first(options, new IterationOptions.Fresh(id, now, due, repeat))
+    IterationOptions.first(stored(first), new IterationOptions.Fresh(id, now, due, repeat))
         .write(arguments);
     field(arguments, "tz", schedule.zone());
     field(arguments, "limit", schedule.limit() == null ? "" : schedule.limit().toString());
@@ -82,6 +95,10 @@ public record UpsertScheduler(
     field(arguments, "opts", options.equals("{}") ? "" : options);
     field(arguments, "data", template.data().equals("{}") ? "" : template.data());
     return arguments;
+  }
+
+  private static String stored(JobOptions options) {
+    return IterationOptions.template(OptionsJson.write(options));
   }
 
   private static String text(@Nullable Instant at) {

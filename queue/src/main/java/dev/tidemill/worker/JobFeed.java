@@ -206,9 +206,9 @@ public final class JobFeed implements AutoCloseable {
     desk.stopClaiming();
     try {
       held.awaitNone(Duration.ofNanos(end - System.nanoTime()));
-      line.awaitQuiet(GRACE); // what the call under way still brings is held then as well
+      boolean quiet = line.awaitQuiet(GRACE); // what a call still brings is held then as well
       if (!held.awaitNone(Duration.ofNanos(end - System.nanoTime()))) {
-        handBackHeld();
+        handBackHeld(quiet ? GRACE : Duration.ZERO); // silent Redis is not waited for again
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -219,14 +219,14 @@ public final class JobFeed implements AutoCloseable {
   }
 
   /** From the newest claim to the oldest, so that the old order comes back. */
-  private void handBackHeld() throws InterruptedException {
+  private void handBackHeld(Duration within) throws InterruptedException {
     List<ActiveJob> left = new ArrayList<>(held.all());
     left.sort(Comparator.comparingLong(JobFeed::claimNumber).reversed());
     for (ActiveJob active : left) {
       desk.lay(Finished.handedBack(active, options.clock().millis()), null);
       active.loseLock(); // not before: what its handler is stopped with would be its outcome
     }
-    held.awaitNone(GRACE);
+    held.awaitNone(within);
   }
 
   private static long claimNumber(ActiveJob active) {

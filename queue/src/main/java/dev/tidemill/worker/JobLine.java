@@ -236,11 +236,13 @@ final class JobLine implements AutoCloseable {
         options.keys(), now, false, ledger, settlements, terms, options.metrics());
   }
 
-  /** Waits until no call is under way, or until the time is up. */
-  void awaitQuiet(Duration atMost) throws InterruptedException {
-    if (turn.tryLock(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
+  /** Waits until no call is under way; false when the time is up before. */
+  boolean awaitQuiet(Duration atMost) throws InterruptedException {
+    boolean quiet = turn.tryLock(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    if (quiet) {
       turn.unlock();
     }
+    return quiet;
   }
 
   /** Ends the thread; a call under way ends with the connection. */

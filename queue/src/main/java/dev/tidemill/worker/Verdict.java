@@ -45,11 +45,14 @@ record Verdict(Settlement settlement, @Nullable WorkerEvent event) {
             job.id(),
             finished.active().token(),
             finished.at(),
-            failure.reason(),
-            Traces.append(null, failure.stacktrace(), -1),
+            why(finished, failure.reason(), Traces.append(null, failure.stacktrace(), -1)),
             options.removeOnFail(),
             0),
         new WorkerEvent.Failed(job, failure.reason()));
+  }
+
+  private static Settlement.Why why(Finished finished, String reason, String traces) {
+    return new Settlement.Why(reason, traces, finished.active().failureTrace());
   }
 
   private static Verdict decided(Finished finished, FeedOptions options, DoubleSupplier chance) {
@@ -102,29 +105,29 @@ record Verdict(Settlement settlement, @Nullable WorkerEvent event) {
     @Nullable String before = job.fields().get("stacktrace");
     String traces = Traces.append(before, failure.stacktrace(), stored.stackTraceLimit());
     Retry retry = Retry.of(job, failure, stored, options, chance);
-    String token = finished.active().token();
-    if (retry.reason() == null && retry.millis() > 0) {
-      return new Verdict(
-          new Settlement.Delayed(
-              job.id(), token, finished.at(), failure.reason(), traces, retry.millis()),
-          new WorkerEvent.Retrying(job, failure.reason(), retry.millis()));
-    }
     if (retry.reason() == null) {
-      return new Verdict(
-          new Settlement.Retried(
-              job.id(), token, finished.at(), failure.reason(), traces, stored.lifo()),
-          new WorkerEvent.Retrying(job, failure.reason(), 0));
+      Settlement.Why why = why(finished, failure.reason(), traces);
+      WorkerEvent told = new WorkerEvent.Retrying(job, failure.reason(), retry.millis());
+      return new Verdict(again(finished, why, retry.millis(), stored.lifo()), told);
     }
     return new Verdict(
         new Settlement.Failed(
             job.id(),
-            token,
+            finished.active().token(),
             finished.at(),
-            retry.reason(),
-            traces,
+            why(finished, retry.reason(), traces),
             keepFailed(stored, options),
             stored.attempts()),
         new WorkerEvent.Failed(job, retry.reason()));
+  }
+
+  private static Settlement again(
+      Finished finished, Settlement.Why why, long millis, boolean lifo) {
+    String id = finished.active().job().id();
+    String token = finished.active().token();
+    return millis > 0
+        ? new Settlement.Delayed(id, token, finished.at(), why, millis)
+        : new Settlement.Retried(id, token, finished.at(), why, lifo);
   }
 
   /**

@@ -75,7 +75,7 @@ class LoopTest {
     loop.start();
     begun.await();
     Thread other = Thread.ofPlatform().daemon().start(loop::close);
-    await().until(() -> other.getState() == Thread.State.WAITING);
+    await().until(() -> other.getState() == Thread.State.TIMED_WAITING);
 
     go.release();
 

@@ -7,6 +7,7 @@ import dev.tidemill.job.AddedFlow;
 import dev.tidemill.job.Deduplication;
 import dev.tidemill.job.FlowJob;
 import dev.tidemill.job.FlowNode;
+import dev.tidemill.job.JobLimits;
 import dev.tidemill.job.JobOptions;
 import dev.tidemill.job.JobRef;
 import dev.tidemill.job.JobState;
@@ -14,6 +15,7 @@ import dev.tidemill.redis.RedisUri;
 import dev.tidemill.testkit.Proxy;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -144,6 +146,19 @@ class FlowProducerTest {
     assertThatThrownBy(() -> flows.add(FlowJob.of("a:b", "n", "1")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("without a colon");
+    assertThat(queue.counts().unfinished()).isZero();
+  }
+
+  @Test
+  void oneOfManyFlowsThatCannotBeAddedHasNoneAdded() {
+    List<FlowJob> many = new ArrayList<>(Collections.nCopies(300, job("good")));
+    JobOptions small = JobOptions.builder().limits(new JobLimits(2, null, null)).build();
+    many.add(job("good", FlowJob.of("q", "large", "123").with(small)));
+
+    assertThatThrownBy(() -> flows.addBulk(many)).hasMessageContaining("payload of job 'large'");
+    many.set(300, FlowJob.of("q", "odd", "no JSON"));
+    assertThatThrownBy(() -> flows.addBulk(many)).hasMessageContaining("no JSON");
+
     assertThat(queue.counts().unfinished()).isZero();
   }
 

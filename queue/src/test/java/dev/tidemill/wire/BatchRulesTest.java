@@ -64,7 +64,8 @@ final class BatchRulesTest {
   }
 
   private static Settlement retried(SettleAndClaim.Claimed claim, long at) {
-    return new Settlement.Retried(claim.job().id(), claim.token(), at, "why", "[]", false);
+    return new Settlement.Retried(
+        claim.job().id(), claim.token(), at, new Settlement.Why("why", "[]"), false);
   }
 
   private List<String> events() {
@@ -99,7 +100,8 @@ final class BatchRulesTest {
         NOON + 1,
         0,
         completed(claims.get(0), NOON),
-        new Settlement.Delayed(later.job().id(), later.token(), NOON, "why", "[]", 50));
+        new Settlement.Delayed(
+            later.job().id(), later.token(), NOON, new Settlement.Why("why", "[]"), 50));
 
     assertThat(events()).doesNotContain("{event=drained}");
   }

@@ -17,6 +17,8 @@ import java.util.function.Consumer;
 /** Draws what both sides play in a round. */
 final class RandomBatches {
 
+  private static final Settlement.Why WHY = new Settlement.Why("why", "[]");
+
   private static final long NOON = 1_790_000_000_000L;
 
   private final Random random;
@@ -139,10 +141,9 @@ final class RandomBatches {
       case 1, 2 -> new Settlement.Postponed(id, token, now, random.nextInt(4));
       case 3, 4 -> new Settlement.ForChildren(id, token, now, "");
       case 5, 6, 7, 8 -> new Settlement.Completed(id, token, now, "{\"r\":1}", keep());
-      case 9, 10, 11 ->
-          new Settlement.Failed(id, token, now, "why", "[]", keep(), random.nextInt(3));
-      case 12, 13 -> new Settlement.Delayed(id, token, now, "why", "[]", 1 + random.nextInt(3));
-      case 14, 15 -> new Settlement.Retried(id, token, now, "why", "[]", random.nextInt(4) == 0);
+      case 9, 10, 11 -> new Settlement.Failed(id, token, now, WHY, keep(), random.nextInt(3));
+      case 12, 13 -> new Settlement.Delayed(id, token, now, WHY, 1 + random.nextInt(3));
+      case 14, 15 -> new Settlement.Retried(id, token, now, WHY, random.nextInt(4) == 0);
       default -> new Settlement.Returned(id, token, now);
     };
   }

@@ -86,6 +86,8 @@ class VerdictTest {
     assertThat(verdict.settlement())
         .isInstanceOfSatisfying(
             Settlement.Failed.class,
-            told -> assertThat(told.reason()).isEqualTo("no luck (cannot be retried: no chance)"));
+            told ->
+                assertThat(told.why().reason())
+                    .isEqualTo("no luck (cannot be retried: no chance)"));
   }
 }

@@ -45,8 +45,11 @@ record Server(HttpServer http, SseHub hub, HistoryReader history, Api api)
   public void close() {
     hub.close();
     history.close();
-    http.close();
-    api.close();
+    try {
+      api.close(); // first: it frees the threads that a silent Redis has not answered
+    } finally {
+      http.close();
+    }
   }
 
   private record Present(Mill mill) implements Scene {

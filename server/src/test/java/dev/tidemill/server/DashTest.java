@@ -76,6 +76,23 @@ class DashTest {
   }
 
   @Test
+  void whoeverReadsNoFurtherEndsIt(TestRedis redis) throws Exception {
+    try (Served served = Served.on(redis)) {
+      Process process = new ProcessBuilder("sh", "-c", "exec " + dash(served)).start();
+      try {
+        try (Reader lines = process.inputReader(StandardCharsets.UTF_8)) {
+          awaitText(lines, "PUSH");
+        }
+
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).isZero();
+      } finally {
+        process.destroyForcibly();
+      }
+    }
+  }
+
+  @Test
   void whereThereIsNoTerminalItTellsLineByLine(TestRedis redis) throws Exception {
     try (Served served = Served.on(redis)) {
       Path out = Files.createTempFile("dash", "");

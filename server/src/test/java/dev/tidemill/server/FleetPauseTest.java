@@ -33,6 +33,7 @@ class FleetPauseTest {
       Process first = generating(command, "n1", redis);
       Process second = generating(command, "n2", redis);
       await(() -> count(redis) > 200 && bothAreHeard(redis));
+      await(() -> "1".equals(redis.call("HGET", LEDGER, "epoch:n1"))); // it is heard before
       Command.signal(first, "STOP");
       await(() -> redis.call("ZSCORE", NODES, "n1") == null);
       assertThat(redis.call("HGET", LEDGER, "epoch:n1")).isEqualTo("2");

@@ -2,6 +2,7 @@ package dev.tidemill.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemill.pool.Pool;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,14 +31,13 @@ class HungRedisTest {
     site = Site.on(redis);
   }
 
-  private List<CompletableFuture<HttpResponse<String>>> askedByMany() {
-    URI address =
-        URI.create("http://127.0.0.1:" + site.http().port() + "/api/v1/queues/mails/jobs/1");
+  private static List<CompletableFuture<HttpResponse<String>>> askedByMany(Http http) {
+    URI address = URI.create("http://127.0.0.1:" + http.port() + "/api/v1/queues/mails/jobs/1");
     HttpRequest request =
         HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(60)).GET().build();
     List<CompletableFuture<HttpResponse<String>>> asked = new ArrayList<>();
     for (int n = 0; n < MANY; n++) {
-      asked.add(site.http().client().sendAsync(request, BodyHandlers.ofString()));
+      asked.add(http.client().sendAsync(request, BodyHandlers.ofString()));
     }
     return asked;
   }
@@ -49,7 +50,7 @@ class HungRedisTest {
 
     site.redis().freeze();
     try {
-      List<CompletableFuture<HttpResponse<String>>> asked = askedByMany();
+      List<CompletableFuture<HttpResponse<String>>> asked = askedByMany(site.http());
       CompletableFuture.anyOf(asked.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
 
       assertThat(site.http().get("/livez").statusCode()).isEqualTo(200);
@@ -63,5 +64,28 @@ class HungRedisTest {
       site.redis().thaw();
     }
     assertThat(site.http().get("/api/v1/queues/mails").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aServerThatIsToldToEndWhileItsPoolIsAtWorkAndManyAskEndsAllTheSame() {
+    Served served = Served.on(site.redis());
+    Pool pool = served.mill().pool();
+    pool.start();
+    Awaitility.await().until(() -> pool.view().totalMessageCount() > 20);
+
+    site.redis().freeze();
+    try {
+      askedByMany(served.http());
+      CompletableFuture<Void> end =
+          CompletableFuture.runAsync(
+              () -> {
+                pool.stop();
+                served.close();
+              });
+
+      assertThat(end).succeedsWithin(Duration.ofSeconds(20));
+    } finally {
+      site.redis().thaw();
+    }
   }
 }

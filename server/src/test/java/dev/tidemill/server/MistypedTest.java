@@ -52,6 +52,22 @@ class MistypedTest {
     assertThat(Typed.of((words + " --help").split(" "))).isEqualTo(plain);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "job ls, QUEUE",
+    "queue show, QUEUE",
+    "queue pause --json, QUEUE",
+    "job add mails, DATA",
+    "job show mails, ID",
+    "worker turn, WORKER"
+  })
+  void whatIsMissingIsNamed(String words, String what) {
+    Typed typed = Typed.at("redis://127.0.0.1:1", words.split(" "));
+
+    assertThat(typed.code()).as(typed.err()).isEqualTo(2);
+    assertThat(typed.err()).startsWith("tidemill: Missing").contains(what).contains("\nTry '");
+  }
+
   @Test
   void helpForACommandThatIsOneIsGiven() {
     assertThat(Typed.of("help", "queue", "ls").out()).contains("tidemill queue ls");

@@ -34,12 +34,23 @@ record OpenApiSchema(JsonNode document) {
     if (schema.has("type") && !isOf(schema.path("type"), value)) {
       offences.add(at + " is " + value + ", not of type " + schema.path("type"));
     }
+    if (schema.has("oneOf") && fitting(schema.path("oneOf"), value) != 1) {
+      offences.add(at + " is " + value + ", not one of " + schema.path("oneOf"));
+    }
     fields(schema, value, at, offences);
     if (value.isArray() && schema.has("items")) {
       for (int n = 0; n < value.size(); n++) {
         check(schema.path("items"), value.get(n), at + "/" + n, offences);
       }
     }
+  }
+
+  private int fitting(JsonNode schemas, JsonNode value) {
+    int fitting = 0;
+    for (JsonNode one : schemas) {
+      fitting += offences(one, value).isEmpty() ? 1 : 0;
+    }
+    return fitting;
   }
 
   private void fields(JsonNode schema, JsonNode value, String at, List<String> offences) {

@@ -35,6 +35,7 @@ class OpenApiTest {
       List.of(
           "GET /state",
           "GET /getredisstate",
+          "GET /api/v1/pool/state",
           "PATCH /api/v1/pool {\"policy\":\"fixed\",\"maxPushers\":2,\"maxPullers\":2}",
           "POST /api/v1/pool/start",
           "GET /api/v1/pool",
@@ -50,6 +51,7 @@ class OpenApiTest {
           "POST /api/v1/demo/faults {\"fault\":\"fail-jobs\"}",
           "POST /api/v1/pool/stop",
           "GET /getredisstate",
+          "GET /api/v1/pool/state",
           "GET /api/v1/queues",
           "GET /api/v1/queues/mails",
           "GET /api/v1/queues/mails/counts",

@@ -42,7 +42,7 @@ public final class Spans implements Telemetry {
         metadata == null ? Context.current() : carrier.read(Context.current(), metadata);
     SpanBuilder span =
         tracer
-            .spanBuilder(operation.name() + " " + operation.destination())
+            .spanBuilder((operation.name() + " " + operation.destination()).strip())
             .setParent(parent)
             .setSpanKind(operation.side() == Side.PRODUCER ? SpanKind.PRODUCER : SpanKind.CONSUMER)
             .setAttribute("bullmq.queue.name", operation.queue())

@@ -15,7 +15,10 @@ final class TestRedisTest {
   /** {@code .ci/run} reads what this prints. */
   @Test
   void tellsWhichRedisItIs(TestRedis redis) {
-    System.out.printf("Tests run on Redis %s, %s%n", redis.version(), redis.origin());
+    String info = String.valueOf(redis.call("INFO", "server"));
+    String kind =
+        info.contains("server_name:valkey") ? "Valkey " : ""; // it says a version of Redis
+    System.out.printf("Tests run on Redis %s, %s%s%n", redis.version(), kind, redis.origin());
 
     assertThat(redis.origin()).isIn("on PATH", "bundled");
   }

@@ -226,9 +226,8 @@ final class Crew {
     return Staff.areGone(everybody, within);
   }
 
-  /** Has all handlers give up; answers whether everybody was gone within the time. */
-  boolean hurry(Duration within) throws InterruptedException {
-    hurry();
+  /** Answers whether all are gone within the time. */
+  boolean areGone(Duration within) throws InterruptedException {
     return Staff.areGone(everybody(), within);
   }
 

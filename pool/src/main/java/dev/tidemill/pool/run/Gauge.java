@@ -40,6 +40,7 @@ public final class Gauge {
   private final ReentrantLock looking = new ReentrantLock();
   private volatile Reading reading = NOTHING;
   private volatile long lookedAt = System.nanoTime() - Duration.ofDays(1).toNanos();
+  private volatile long answeredAt = System.nanoTime();
   private volatile long begunAt = NOT_LOOKING;
   private volatile boolean ok;
 
@@ -60,6 +61,7 @@ public final class Gauge {
       Reading seen = new Reading(queue.counts(), queue.ledger().standing());
       reading = seen;
       ok = true;
+      answeredAt = System.nanoTime();
       return seen;
     } catch (RedisException e) {
       ok = false;
@@ -145,6 +147,11 @@ public final class Gauge {
   /** The last look. */
   public Reading last() {
     return reading;
+  }
+
+  /** Whether Redis has not answered those who look for two seconds, so that others need not ask. */
+  boolean isLost() {
+    return System.nanoTime() - answeredAt >= LOST_AFTER.toNanos();
   }
 
   /** Whether Redis answered lately. */

@@ -8,6 +8,7 @@ import dev.tidemill.pool.store.HistoryEntry.Kind;
 import dev.tidemill.redis.RedisException;
 import dev.tidemill.worker.JobFeed;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -51,22 +52,25 @@ final class Heartbeat implements AutoCloseable {
 
   private void step() throws InterruptedException {
     period.await(Beat.PERIOD);
-    follow(books.fleet().beat(membership.version(), bulletin.next()));
-    source.look();
-    if (crew.asksWhoHasEnded()) {
-      crew.ended(ended());
+    Beat beat = books.fleet().beat(membership.version(), bulletin.next());
+    if (!loop.isStopped()) { // nobody may have waited for that answer
+      follow(beat);
+      source.look();
+      if (crew.asksWhoHasEnded()) {
+        crew.ended(whereTheSourceHasEnded());
+      }
     }
   }
 
-  private Set<String> ended() {
+  private Set<String> whereTheSourceHasEnded() {
     Set<String> ended = new HashSet<>();
     books
         .fleet()
         .crews()
         .forEach(
             (node, told) -> {
-              SourceFigures source = NodeJson.source(told);
-              if (source != null && source.ended()) {
+              SourceFigures figures = NodeJson.source(told);
+              if (figures != null && figures.ended()) {
                 ended.add(node);
               }
             });
@@ -107,6 +111,11 @@ final class Heartbeat implements AutoCloseable {
   /** Has it end after what it is doing. */
   void stop() {
     loop.stop();
+  }
+
+  /** Ends it; answers whether that was done within the time. */
+  boolean close(Duration within) {
+    return loop.close(within);
   }
 
   @Override

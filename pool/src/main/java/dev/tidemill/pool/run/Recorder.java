@@ -66,6 +66,9 @@ final class Recorder implements AutoCloseable {
     tick.await(TICK);
     long before = crew.total();
     Standing standing = gauge.look().standing();
+    if (loop.isStopped()) {
+      return; // nobody may have waited for that answer
+    }
     boolean follows = follow(standing, before);
     trouble = "";
     PoolState plan = crew.plan();
@@ -149,12 +152,21 @@ final class Recorder implements AutoCloseable {
       saved = true;
       return stored;
     } catch (RedisException | NewerState e) {
-      LOG.log(
-          Level.WARNING,
-          "The plan could not be stored ({0}): the next start repairs it by the ledger",
-          e.getMessage());
-      return plan;
+      return unsaved(plan, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** As {@link #saveLast()} where Redis is not asked, which does not answer. */
+  PoolState leaveUnsaved() {
+    return unsaved(crew.plan(), "Redis does not answer");
+  }
+
+  private static PoolState unsaved(PoolState plan, String why) {
+    LOG.log(
+        Level.WARNING,
+        "The plan could not be stored ({0}): the next start repairs it by the ledger",
+        why);
+    return plan;
   }
 
   /** Whether the plan was stored when that was asked for last. */
@@ -165,6 +177,11 @@ final class Recorder implements AutoCloseable {
   /** Has it end after what it is doing. */
   void stop() {
     loop.stop();
+  }
+
+  /** Ends it; answers whether that was done within the time. */
+  boolean close(Duration within) {
+    return loop.close(within);
   }
 
   @Override

@@ -27,8 +27,10 @@ public final class Shift {
 
   private static final System.Logger LOG = System.getLogger(Shift.class.getName());
   private static final Duration HURRY = Duration.ofSeconds(2);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
   private final Orders orders;
+  private final Gauge gauge;
   private final Gauge.Reading before;
   private final Opening opening;
   private final JobFeed feed;
@@ -43,6 +45,7 @@ public final class Shift {
 
   private Shift(Orders orders, Books books, Gauge gauge, Hiring hiring, Begun begun) {
     this.orders = orders;
+    this.gauge = gauge;
     this.before = begun.before();
     this.opening = begun.opening();
     this.feed = begun.feed();
@@ -59,8 +62,7 @@ public final class Shift {
     this.crew = new Crew(orders.node(), begun.plan(), station, hiring);
     this.helm = new Helm(crew, books);
     this.fleet = books.fleet();
-    FleetSources sources = new FleetSources(fleet, sourceLook());
-    Pilot pilot = new Pilot(gauge, sources, books.clock());
+    Pilot pilot = new Pilot(gauge, new FleetSources(fleet, sourceLook()), books.clock());
     this.recorder = new Recorder(crew, helm, books, gauge, pilot);
     SourceWatch watch =
         new SourceWatch(
@@ -157,14 +159,11 @@ public final class Shift {
     finish.end();
     boolean interrupted = Thread.interrupted(); // an interruption cuts no farewell short
     interrupted |= !sendAway();
-    feed.close(HURRY);
+    feed.close(patience());
     line.close();
-    heartbeat.stop(); // both before either is waited for
-    recorder.stop();
-    heartbeat.close();
-    recorder.close();
+    boolean answered = lastAnswersCome();
     Begun.closeEnds(orders);
-    PoolState last = recorder.saveLast();
+    PoolState last = answered ? recorder.saveLast() : recorder.leaveUnsaved();
     if (recorder.isSaved()) { // a Redis that is away is not waited for again: silence will do
       Begun.leave(orders.work().source(), fleet);
     }
@@ -179,8 +178,9 @@ public final class Shift {
     try {
       if (!crew.dismissAll(HURRY)) {
         line.close(); // an add that takes so long waits for Redis
-        if (!crew.dismissAll(orders.stopWithin().minus(HURRY))) {
-          crew.hurry(HURRY);
+        if (!handlersEnd()) {
+          crew.hurry();
+          crew.areGone(patience());
         }
       }
       return true;
@@ -188,6 +188,34 @@ public final class Shift {
       crew.hurry();
       return false;
     }
+  }
+
+  /**
+   * Waits for them as long as they may take, and no longer than Redis would take what they bring.
+   */
+  private boolean handlersEnd() throws InterruptedException {
+    long end = System.nanoTime() + orders.stopWithin().minus(HURRY).toNanos();
+    long left = 1;
+    boolean gone = false;
+    while (!gone && left > 0 && !gauge.isLost()) {
+      left = end - System.nanoTime();
+      gone = crew.areGone(Duration.ofNanos(Math.min(left, LOOK_EVERY.toNanos())));
+    }
+    return gone;
+  }
+
+  /** Silent Redis was waited for already. */
+  private Duration patience() {
+    return gauge.isLost() ? Duration.ZERO : HURRY;
+  }
+
+  /** Ends who asks Redis now and then; false when it does not answer them. */
+  private boolean lastAnswersCome() {
+    heartbeat.stop(); // both before either is waited for
+    recorder.stop();
+    Duration within = patience();
+    boolean beats = heartbeat.close(within);
+    return recorder.close(within) && beats;
   }
 
   /** Ends as a crash would: nothing is finished, handed back or stored. */
@@ -199,7 +227,8 @@ public final class Shift {
       line.close();
       heartbeat.close();
       recorder.close();
-      crew.hurry(HURRY);
+      crew.hurry();
+      crew.areGone(HURRY);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -27,6 +27,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class HttpServer implements AutoCloseable {
 
   private static final Duration IDLE = Duration.ofSeconds(60);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
   private static final int MOST_THREADS = 64;
   private static final int MOST_HEADER_BYTES = 16 * 1024; // path and headers together
 
@@ -88,6 +89,7 @@ public final class HttpServer implements AutoCloseable {
     QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 4);
     threads.setName("tidemill-http");
     threads.setDaemon(true);
+    threads.setStopTimeout(STOP_LIMIT.toMillis());
     return threads;
   }
 

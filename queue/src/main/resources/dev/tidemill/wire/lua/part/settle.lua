@@ -1,14 +1,14 @@
 -- One settled job: from `active` to where its outcome sends it. Needs K, queue, keep, parent, again.
 --   completed: kind, id, token, at, return value, keep count, keep age s, keep limit, attempt's number where the job is plain or 0
---   failed:    kind, id, token, at, reason, stacktrace, keep count, keep age s, keep limit, attempts
---   delayed:   kind, id, token, at, reason, stacktrace, delay ms, skip attempt "0|1"
---   retried:   kind, id, token, at, reason, stacktrace, lifo "0|1"
+--   failed:    kind, id, token, at, reason, stacktrace, trace | "", keep count, keep age s, keep limit, attempts
+--   delayed:   kind, id, token, at, reason, stacktrace, trace | "", delay ms, skip attempt "0|1"
+--   retried:   kind, id, token, at, reason, stacktrace, trace | "", lifo "0|1"
 --   returned:  kind, id, token, at
 --   postponed: kind, id, token, at, delay ms               no attempt is counted, as with the two that follow
 --   children:  kind, id, token, at, full key of the child that is waited for | ""
 --   limited:   kind, id, token, at, ms that nothing starts
 -- Codes: 0 settled; 1 on a repeated call: it was settled by the first; 3 no children to wait for; otherwise as protocol 6.
-local settle = { width = { completed = 9, failed = 10, delayed = 8, retried = 7, returned = 4,
+local settle = { width = { completed = 9, failed = 11, delayed = 9, retried = 8, returned = 4,
   postponed = 5, children = 5, limited = 5 } }
 local call, ARGV = redis.call, ARGV
 local active, events = K .. 'active', K .. 'events'
@@ -48,6 +48,7 @@ end
 
 local function writeFailure(id, at)
   redis.call('HSET', K .. id, 'failedReason', ARGV[at + 4], 'stacktrace', ARGV[at + 5])
+  if ARGV[at + 6] ~= '' then redis.call('HSET', K .. id, 'tm', ARGV[at + 6]) end
 end
 
 function settle.trim()
@@ -60,7 +61,7 @@ local function finish(kind, at, job)
   if at == settle.last then settle.trim() end
   local id, moment, value = ARGV[at + 1], ARGV[at + 3], ARGV[at + 4]
   local completed, key = kind == 'completed', job.key
-  local policy = at + (completed and 5 or 6)
+  local policy = at + (completed and 5 or 7)
   if job.deid then
     keep.releaseDeduplication(id, job.deid)
     if again.add(job.deid, tonumber(moment)) then childless = false end
@@ -77,7 +78,7 @@ local function finish(kind, at, job)
     keep.trim(kind, tonumber(moment), ARGV[policy], ARGV[policy + 1], ARGV[policy + 2])
   end
   call('XADD', events, '*', 'event', kind, 'jobId', id, field, value, 'prev', 'active')
-  if not completed and tonumber(made) >= tonumber(ARGV[at + 9]) then
+  if not completed and tonumber(made) >= tonumber(ARGV[at + 10]) then
     call('XADD', events, '*', 'event', 'retries-exhausted', 'jobId', id, 'attemptsMade', made)
   end
 end
@@ -100,7 +101,7 @@ local function retry(at, job)
   if priority > 0 then
     queue.prioritize(id, priority)
   else
-    redis.call(ARGV[at + 6] == '1' and 'RPUSH' or 'LPUSH', queue.line(), id)
+    redis.call(ARGV[at + 7] == '1' and 'RPUSH' or 'LPUSH', queue.line(), id)
   end
   if not queue.pausedOrMaxed() then queue.armMarker() end
   queue.tell(queue.eventCap(), 'waiting', id, 'prev', 'active')
@@ -161,8 +162,8 @@ function settle.one(kind, at, resent)
   leaving = job
   if kind == 'completed' or kind == 'failed' then finish(kind, at, job)
   elseif kind == 'delayed' then
-    if ARGV[at + 7] == '0' then redis.call('HINCRBY', K .. id, 'atm', 1) end
-    delay(id, ARGV[at + 3], ARGV[at + 6])
+    if ARGV[at + 8] == '0' then redis.call('HINCRBY', K .. id, 'atm', 1) end
+    delay(id, ARGV[at + 3], ARGV[at + 7])
   elseif kind == 'postponed' then delay(id, ARGV[at + 3], ARGV[at + 4])
   elseif kind == 'children' then awaitChildren(id, ARGV[at + 3])
   elseif kind == 'retried' then retry(at, job)

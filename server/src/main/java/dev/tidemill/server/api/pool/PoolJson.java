@@ -13,6 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class PoolJson {
 
   private static final JsonMapper JSON = new JsonMapper();
+  private static final String NO_STATE = "No state found in Redis.";
+  private static final String MAY_BE_OLD = "Note: The state might not be up-to-date.";
 
   private PoolJson() {}
 
@@ -35,7 +37,7 @@ public final class PoolJson {
 
   /** The answer when nothing has been saved yet, as the original gave it. */
   public static String noSavedState() {
-    return message("No state found in Redis.").toString();
+    return message(NO_STATE).toString();
   }
 
   /**
@@ -43,14 +45,34 @@ public final class PoolJson {
    * else we keep beside them.
    */
   public static String savedState(String saved) {
-    ObjectNode answer = message("Note: The state might not be up-to-date.");
+    ObjectNode answer = message(MAY_BE_OLD);
     SystemState known = SystemStateJson.read(saved);
     if (known != null) {
-      answer.set("redisState", JSON.readTree(SystemStateJson.write(unversioned(known))));
+      answer.set("redisState", six(known));
     } else {
       answer.put("redisState", saved);
     }
     return answer.toString();
+  }
+
+  /**
+   * The state that Redis holds beside the live one: {@code saved} is null when there is none, or
+   * none that can be read.
+   */
+  static String states(@Nullable String saved, PoolView live) {
+    SystemState known = saved == null ? null : SystemStateJson.read(saved);
+    ObjectNode answer = message(NO_STATE);
+    if (known != null) {
+      answer.put("message", MAY_BE_OLD);
+    } else if (saved != null) {
+      answer.put("message", "What Redis holds under systemState is no state that can be read.");
+    }
+    answer.set("saved", known == null ? null : six(known));
+    return answer.set("live", state(live)).toString();
+  }
+
+  private static JsonNode six(SystemState known) {
+    return JSON.readTree(SystemStateJson.write(unversioned(known)));
   }
 
   private static SystemState unversioned(SystemState state) {

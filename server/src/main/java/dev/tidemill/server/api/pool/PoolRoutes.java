@@ -50,6 +50,7 @@ public final class PoolRoutes {
         Route.post(POOL + "/start", this::start),
         Route.post(POOL + "/stop", this::stop),
         Route.post(POOL + "/step", this::step),
+        Route.get(POOL + "/state", request -> states()),
         Route.get(POOL + "/nodes", request -> nodes()),
         Route.get(WORKERS, request -> workers()),
         Route.get(WORKER, this::worker),
@@ -67,6 +68,10 @@ public final class PoolRoutes {
 
   private Answer.Text view() {
     return Answer.json(PoolJson.view(pool.view()));
+  }
+
+  private Answer states() {
+    return Answer.json(PoolJson.states(pool.systemState(), pool.view()));
   }
 
   /** Who runs the pool, and how long ago each has told that it lives. */

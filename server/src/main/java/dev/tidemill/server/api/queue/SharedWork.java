@@ -23,7 +23,7 @@ final class SharedWork implements AutoCloseable {
   private final Pause pause;
   private final BooleanSupplier work;
   private final ReentrantLock lock = new ReentrantLock();
-  private final CountDownLatch first = new CountDownLatch(1);
+  private volatile CountDownLatch awaited = new CountDownLatch(1); // by those who know nothing new
   private volatile boolean closed;
   private volatile @Nullable RedisException failure; // of the last run
   private boolean running; // under lock
@@ -54,13 +54,17 @@ final class SharedWork implements AutoCloseable {
     this.work = work;
   }
 
-  /** Has it run if it is time to, and waits a moment for the first to end. */
+  /**
+   * Has it run if it is time to, and waits a moment for the end of the first, or of the first after
+   * a time in which nobody asked.
+   */
   void ask() {
     begin();
-    if (first.getCount() > 0) {
+    CountDownLatch end = awaited;
+    if (end.getCount() > 0) {
       try {
         @SuppressWarnings("unused") // what is known by then is told either way
-        boolean ended = first.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        boolean ended = end.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
@@ -70,8 +74,12 @@ final class SharedWork implements AutoCloseable {
   private void begin() {
     lock.lock();
     try {
-      if (!running && !closed && System.nanoTime() - restUntil >= 0) {
+      long rested = System.nanoTime() - restUntil;
+      if (!running && !closed && rested >= 0) {
         running = true;
+        if (rested > pause.shortest().toNanos() && awaited.getCount() == 0) {
+          awaited = new CountDownLatch(1);
+        }
         Thread.ofPlatform().daemon().name(name).start(this::run);
       }
     } finally {
@@ -85,7 +93,7 @@ final class SharedWork implements AutoCloseable {
       boolean ended = work.getAsBoolean();
       failure = null;
       if (ended) {
-        first.countDown();
+        awaited.countDown();
       }
     } catch (RedisException e) {
       failure = e; // what was known stays

@@ -57,8 +57,9 @@ final class Dash {
     return new Picture(seen, view, strokes, width);
   }
 
+  /** Until nobody reads them any more. */
   private void asLines() {
-    while (true) {
+    while (!session.out().checkError()) {
       String line = String.join("   ", new Picture(seen, view, strokes, LINE).summary());
       session.out().println(session.isJson() ? seen.pool().toString() : line.stripTrailing());
       Following.pause(LOOKS * LOOK);

@@ -37,7 +37,7 @@ final class JobLog {
       boolean ended = follow && hasEnded(); // asked first: what is written before its end is told
       last |= ended;
       while (page()) {}
-      session.out().flush();
+      last |= session.out().checkError(); // nobody reads it any more
       if (!last) {
         Following.pause(BETWEEN);
       }

@@ -57,7 +57,8 @@ final class Options {
         switch (param.kind()) {
           case PLACES -> builder.index(index + "..*").arity("0..*").type(List.class);
           case MAYBE -> builder.index(String.valueOf(index)).arity("0..1");
-          case PLACE, OPTION, FLAG -> builder.index(String.valueOf(index)).arity("1");
+          case PLACE, OPTION, FLAG ->
+              builder.index(String.valueOf(index)).arity("1").required(true);
         };
     return param.kind() == Param.Kind.PLACES
         ? builder.auxiliaryTypes(String.class).build()

@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
  */
 record Picture(Seen seen, View view, Strokes strokes, int width) {
 
+  private static final int WIDE = 100;
   private static final List<String> HELP =
       List.of(
           "tab     pool, workers, queues",
@@ -80,7 +81,7 @@ record Picture(Seen seen, View view, Strokes strokes, int width) {
   private String footer() {
     return switch (view.mode()) {
       case WATCHING ->
-          "tab panel   j k row   / filter   space hold   f turn   S start, stop   ? help   q quit";
+          "tab panel  j k row  / filter  space hold  f turn  S start, stop  ? help  q quit";
       case TYPING -> "/" + view.filter() + "_   return: keep it, esc: all rows";
       case ASKING -> (runs() ? "Stop the pool" : "Start the pool") + "? y, or any other key for no";
       case HELP -> "any key: back";
@@ -94,12 +95,13 @@ record Picture(Seen seen, View view, Strokes strokes, int width) {
   private String roles() {
     JsonNode pool = seen.pool();
     JsonNode limits = pool.path("limits");
+    int bar = width < WIDE ? 10 : 20;
     return "%s PUSH %s   %s PULL %s   switches %d   next %d/%d"
         .formatted(
             strokes.push(),
-            strokes.share(number(pool, "pusherCount"), number(limits, "maxPushers")),
+            strokes.share(number(pool, "pusherCount"), number(limits, "maxPushers"), bar),
             strokes.pull(),
-            strokes.share(number(pool, "pullerCount"), number(limits, "maxPullers")),
+            strokes.share(number(pool, "pullerCount"), number(limits, "maxPullers"), bar),
             number(pool, "roleSwitchCount"),
             number(pool, "messageCount"),
             number(pool, "switchEvery"));

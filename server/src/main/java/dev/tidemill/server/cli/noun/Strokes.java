@@ -9,7 +9,6 @@ import java.util.List;
  */
 record Strokes(boolean unicode) {
 
-  private static final int BAR = 20;
   private static final String BLOCKS = "▁▂▃▄▅▆▇█";
   private static final String LEVELS = "_.-=+*%#";
 
@@ -21,9 +20,9 @@ record Strokes(boolean unicode) {
     return unicode ? "▼" : "v";
   }
 
-  String share(long count, long most) {
-    int full = most == 0 ? 0 : (int) Math.min(BAR, count * BAR / most);
-    String bar = (unicode ? "█" : "#").repeat(full) + (unicode ? "░" : ".").repeat(BAR - full);
+  String share(long count, long most, int room) {
+    int full = most == 0 ? 0 : (int) Math.min(room, count * room / most);
+    String bar = (unicode ? "█" : "#").repeat(full) + (unicode ? "░" : ".").repeat(room - full);
     return "%2d/%d %s".formatted(count, most, bar);
   }
 

@@ -68,6 +68,16 @@ class PictureTest {
   }
 
   @Test
+  void aTerminalOfTheUsualWidthTellsAllFiguresAndAllKeys() {
+    see(1, "Pusher", "Puller");
+
+    List<String> lines = drawn(View.FIRST, true, 24);
+
+    assertThat(lines.get(1)).matches(".* switches 0   next 0/0");
+    assertThat(lines.getLast()).endsWith("q quit");
+  }
+
+  @Test
   void queuesSayHowManyWorkOnThem() {
     see(1, "Pusher");
 
