@@ -9,9 +9,8 @@ import java.util.Set;
  *
  * <p>Where the source has ended, pushers pull. Where only one node can read the source, or is the
  * only one to push, as many of its workers push as the plan has pushers: its pullers change work
- * with the pushers of the others.
- * That it has come to the end of the source is known to that node first: those of its workers pull
- * then for whom the others leave room. Never more pull than may.
+ * with the pushers of the others. That it has come to the end of the source is known to that node
+ * first: those of its workers pull then for whom the others leave room. Never more pull than may.
  *
  * @param workers by their ids
  */
@@ -49,8 +48,8 @@ public record Help(Set<String> workers) {
   }
 
   /**
-   * The node that has to push for all, since each pusher is on one whose source has ended: the first
-   * whose own has not. Empty where a pusher has something to push, or nobody has.
+   * The node that has to push for all, since each pusher is on one whose source has ended: the
+   * first whose own has not. Empty where a pusher has something to push, or nobody has.
    *
    * @param nodes over which the workers are dealt, in their order
    * @param ended those whose sources have ended

@@ -45,7 +45,8 @@ class SimulationTest {
 
   @Test
   void messagesOfOneMomentWaitForEachOther() {
-    Setting two = new Setting(2, 1, Duration.ofMinutes(1), 0, ms(100), ms(150), true, false, ms(2000), 1);
+    Setting two =
+        new Setting(2, 1, Duration.ofMinutes(1), 0, ms(100), ms(150), true, false, ms(2000), 1);
     List<String> lines = List.of("# three at once", "0 1000", "", "0, 1000", "0;1000");
 
     String json = Simulation.ofTrace(lines, two).play(List.of(PolicyKind.FIXED)).json();
@@ -74,7 +75,8 @@ class SimulationTest {
     String text = text(Shape.DAILY, silent);
 
     assertThat(text).contains("a source that cannot tell what waits there");
-    assertThat(row("staircase", text)).isEqualTo(row("staircase", text(Shape.DAILY, setting(1, 1))));
+    assertThat(row("staircase", text))
+        .isEqualTo(row("staircase", text(Shape.DAILY, setting(1, 1))));
     assertThat(row("balance", text)).isNotEqualTo(row("balance", text(Shape.DAILY, setting(1, 1))));
   }
 
