@@ -63,7 +63,7 @@ record FleetOptions(
 
   /** What each node is started with: at that pace there are lines until the last kill. */
   List<String> ofNode() {
-    long seconds = 2L * (kills + 3L * redisKills) + pauseSeconds + 10;
+    long seconds = 2L * (kills + 3L * redisKills + pauseSeconds) + 10;
     List<String> words = new ArrayList<>(pool);
     words.add("--limiter=" + Math.max(100, lines / seconds) + "/s");
     words.addAll(List.of("--push-interval=0", "--work=0..2s", "--threads=virtual"));

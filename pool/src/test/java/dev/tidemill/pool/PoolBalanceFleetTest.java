@@ -19,6 +19,7 @@ import dev.tidemill.testkit.TestRedis;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -34,12 +35,15 @@ class PoolBalanceFleetTest {
   private static final PoolSettings SETTINGS =
       new PoolSettings(new Limits(6, 6, 3, 1), 10, PolicyKind.BALANCE, TurnOrder.FIFO)
           .withTargetWait(Duration.ofSeconds(2));
+  private static final PoolSettings ONE_PUSHER =
+      new PoolSettings(new Limits(6, 6), 10, PolicyKind.BALANCE, TurnOrder.FIFO)
+          .withTargetWait(Duration.ofSeconds(2));
 
   @Test
   void theSourceOfANodeThatDoesNotSpeakHasMorePushThoughTheSpeakersHasEnded(TestRedis redis) {
     String other = whereBothPush();
-    try (Pool speaker = Pool.open(node(redis, "a", () -> null));
-        Pool silent = Pool.open(node(redis, other, new Plenty()))) {
+    try (Pool speaker = Pool.open(node(redis, "a", () -> null, SETTINGS));
+        Pool silent = Pool.open(node(redis, other, new Plenty(), SETTINGS))) {
       speaker.start();
       silent.start();
       await().atMost(LONG).until(() -> speaker.view().nodes().size() == 2);
@@ -51,10 +55,25 @@ class PoolBalanceFleetTest {
     }
   }
 
-  private static PoolOptions node(TestRedis redis, String name, Source source) {
+  @Test
+  void theOnlyNodeThatHasMessagesPushesThoughNoPusherIsDealtToIt(TestRedis redis) {
+    String other = whereOnlyTheFirstPushes();
+    try (Pool ended = Pool.open(node(redis, "a", () -> null, ONE_PUSHER));
+        Pool plenty = Pool.open(node(redis, other, new Plenty(), ONE_PUSHER))) {
+      ended.start();
+      plenty.start();
+
+      await().atMost(LONG).until(() -> ended.view().totalMessageCount() > 20);
+
+      await().atMost(LONG).until(() -> ended.view().pusherCount() > 1);
+    }
+  }
+
+  private static PoolOptions node(
+      TestRedis redis, String name, Source source, PoolSettings settings) {
     return PoolTest.options(redis)
         .node(name)
-        .settings(SETTINGS)
+        .settings(settings)
         .source(source)
         .handler(Handlers.complete(Duration.ofMillis(5)))
         .pushInterval(Duration.ofMillis(200))
@@ -63,14 +82,20 @@ class PoolBalanceFleetTest {
 
   /** Which name has pushers of the first plan dealt to that node and to "a". */
   private static String whereBothPush() {
-    PoolState plan = PoolState.fresh(SETTINGS);
-    return Stream.of("b", "c", "d", "e", "f", "g", "h")
-        .filter(name -> pushes("a", plan, name) && pushes(name, plan, name))
-        .findFirst()
-        .orElseThrow();
+    return other(name -> pushes("a", SETTINGS, name) && pushes(name, SETTINGS, name));
   }
 
-  private static boolean pushes(String node, PoolState plan, String other) {
+  /** Which name leaves the pusher of the first plan to "a". */
+  private static String whereOnlyTheFirstPushes() {
+    return other(name -> !pushes(name, ONE_PUSHER, name));
+  }
+
+  private static String other(Predicate<String> isRight) {
+    return Stream.of("b", "c", "d", "e", "f", "g", "h").filter(isRight).findFirst().orElseThrow();
+  }
+
+  private static boolean pushes(String node, PoolSettings settings, String other) {
+    PoolState plan = PoolState.fresh(settings);
     Set<String> ours = Deal.to(node, plan.places(), List.of("a", other));
     return plan.seats().stream()
         .filter(seat -> seat.role() == Role.PUSHER)

@@ -165,6 +165,31 @@ class PoolFleetTest {
   }
 
   @Test
+  void aDeathThatCannotBeMadeGoodAtOnceIsAtALaterBeat(TestRedis redis) {
+    String nodes = "bull:messages:tidemill:nodes";
+    String active = "bull:messages:active";
+    try (Pool a = Pool.open(node("a").source(Sources.none()).build())) {
+      a.start();
+      redis.call("SET", active, "not a list");
+      redis.call("ZADD", nodes, "1", "b"); // silent for long
+      await().atMost(LONG).until(() -> redis.call("ZSCORE", nodes, "b") == null);
+      Object expelledAt = redis.call("ZSCORE", nodes, "a");
+      await().atMost(LONG).until(() -> !expelledAt.equals(redis.call("ZSCORE", nodes, "a")));
+      assertThat(deaths(a)).isZero();
+
+      redis.call("DEL", active);
+
+      await().atMost(LONG).until(() -> deaths(a) == 1);
+    }
+  }
+
+  private static long deaths(Pool pool) {
+    return pool.history().read("0-0", 100_000).stream()
+        .filter(entry -> entry.kind() == Kind.DEATH)
+        .count();
+  }
+
+  @Test
   void aNodeThatWasTakenForDeadGoesOnAndCountsEachMessageOnce(TestRedis redis) throws Exception {
     try (Pool a = Pool.open(node("a").source(PoolTest.counting(300)).build())) {
       a.start();

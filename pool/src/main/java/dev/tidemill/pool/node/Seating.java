@@ -33,6 +33,8 @@ public final class Seating {
   private List<String> nodes = List.of(); // over which the workers are dealt
   private String reader = ""; // the node that reads the source, "" for all
   private boolean exhausted; // whether there is nothing to push here
+  private boolean standsIn; // whether this node pushes for all, where all can
+  private long countBefore = -1; // when it was last asked whether to hear of the others' sources
   private boolean open;
 
   /** Begins closed: nobody is here. */
@@ -173,6 +175,22 @@ public final class Seating {
     return told();
   }
 
+  /**
+   * Whether to hear which sources have ended, asked once a beat: nobody pushes though there is
+   * something to push here, or this node pushes for all.
+   */
+  public boolean asksWhoHasEnded(long counted) {
+    boolean still = counted == countBefore;
+    countBefore = counted;
+    return reader.isEmpty() && !exhausted && works() && (still || standsIn);
+  }
+
+  /** Hears on which nodes the source has ended; none where nobody asked. */
+  public List<Order> ended(Set<String> there) {
+    standsIn = Help.standIn(plan, nodes, there).equals(node);
+    return told();
+  }
+
   /** All orders since the last time, and who helps from now on. */
   private List<Order> told() {
     if (open) {
@@ -186,7 +204,8 @@ public final class Seating {
   /** Pushers that have nothing left to push pull, up to the limit on pullers. */
   private void shareHelp() {
     boolean ended = exhausted && (reader.isEmpty() || reader.equals(node));
-    Set<String> helpers = Help.of(plan, nodes, reader, ended).workers();
+    String pushing = reader.isEmpty() && standsIn && !exhausted ? node : reader;
+    Set<String> helpers = Help.of(plan, nodes, pushing, ended).workers();
     for (String worker : here.keySet()) {
       boolean helps = helpers.contains(worker);
       if (helps ? helping.add(worker) : helping.remove(worker)) {

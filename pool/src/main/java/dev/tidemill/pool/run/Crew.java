@@ -6,6 +6,7 @@ import dev.tidemill.pool.state.PoolState;
 import dev.tidemill.pool.state.Staircase;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -80,6 +81,21 @@ final class Crew {
   /** Hears which node reads the source, where only one can. */
   void readBy(String name) {
     hear(seats -> seats.readBy(name));
+  }
+
+  /** Whether to hear where the sources have ended; asked once a beat. */
+  boolean asksWhoHasEnded() {
+    lock.lock();
+    try {
+      return seating.asksWhoHasEnded(total.get());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Hears on which nodes they have, as far as they tell. */
+  void ended(Set<String> there) {
+    hear(seats -> seats.ended(there));
   }
 
   private void hear(Function<Seating, List<Order>> event) {

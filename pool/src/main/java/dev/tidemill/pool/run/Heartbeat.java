@@ -9,6 +9,7 @@ import dev.tidemill.redis.RedisException;
 import dev.tidemill.worker.JobFeed;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -55,7 +56,25 @@ final class Heartbeat implements AutoCloseable {
     if (!loop.isStopped()) { // nobody may have waited for that answer
       follow(beat);
       source.look();
+      if (crew.asksWhoHasEnded()) {
+        crew.ended(whereTheSourceHasEnded());
+      }
     }
+  }
+
+  private Set<String> whereTheSourceHasEnded() {
+    Set<String> ended = new HashSet<>();
+    books
+        .fleet()
+        .crews()
+        .forEach(
+            (node, told) -> {
+              SourceFigures figures = NodeJson.source(told);
+              if (figures != null && figures.ended()) {
+                ended.add(node);
+              }
+            });
+    return ended;
   }
 
   private void follow(Beat beat) {

@@ -7,10 +7,10 @@ import java.util.Set;
 /**
  * Which workers do the other role's work for the time being, alike wherever it is computed.
  *
- * <p>Where the source has ended, pushers pull. Where only one node can read the source, as many of
- * its workers push as the plan has pushers: its pullers change work with the pushers of the others.
- * That it has come to the end of the source is known to that node first: those of its workers pull
- * then for whom the others leave room. Never more pull than may.
+ * <p>Where the source has ended, pushers pull. Where only one node can read the source, or is the
+ * only one to push, as many of its workers push as the plan has pushers: its pullers change work
+ * with the pushers of the others. That it has come to the end of the source is known to that node
+ * first: those of its workers pull then for whom the others leave room. Never more pull than may.
  *
  * @param workers by their ids
  */
@@ -45,6 +45,32 @@ public record Help(Set<String> workers) {
       pull(plan, readers, true, free, helping);
     }
     return new Help(helping);
+  }
+
+  /**
+   * The node that has to push for all, since each pusher is on one whose source has ended: the
+   * first whose own has not. Empty where a pusher has something to push, or nobody has.
+   *
+   * @param nodes over which the workers are dealt, in their order
+   * @param ended those whose sources have ended
+   */
+  public static String standIn(PoolState plan, List<String> nodes, Set<String> ended) {
+    String first = "";
+    for (String node : nodes) {
+      if (!ended.contains(node)) {
+        Set<String> here = Deal.to(node, plan.places(), nodes);
+        if (pushes(plan, here)) {
+          return "";
+        }
+        first = first.isEmpty() && !here.isEmpty() ? node : first;
+      }
+    }
+    return first;
+  }
+
+  private static boolean pushes(PoolState plan, Set<String> workers) {
+    return plan.seats().stream()
+        .anyMatch(seat -> seat.role() == Role.PUSHER && workers.contains(seat.worker()));
   }
 
   /** Has pushers pull, on the reader or elsewhere; answers how many more may. */

@@ -2,11 +2,14 @@ package dev.tidemill.pool.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class SourcesTest {
@@ -35,6 +38,34 @@ class SourcesTest {
     assertThat(source.next()).isEqualTo(Message.of("\"b\""));
     assertThat(source.next()).isNull();
     assertThat(source.next()).isNull();
+  }
+
+  @Test
+  void theEndOfAStreamIsNotLostToWhoIsCalledBackWhileItLearnsOfIt() throws Exception {
+    Source source = stream(new byte[0], OnBadLine.FAIL);
+    AtomicLong asked = new AtomicLong();
+    Thread asker = Thread.ofPlatform().daemon().start(() -> askOn(source, asked));
+
+    for (int n = 0; n < 200; n++) {
+      long before = asked.get();
+      await().pollInterval(Duration.ofMillis(1)).until(() -> asked.get() > before);
+      asker.interrupt(); // it is in next() nearly always
+    }
+
+    asked.set(Long.MIN_VALUE);
+    asker.join();
+    assertThat(source.next()).isNull();
+  }
+
+  private static void askOn(Source source, AtomicLong asked) {
+    while (asked.get() >= 0) {
+      try {
+        source.next();
+        asked.incrementAndGet();
+      } catch (InterruptedException e) {
+        // It asks again, as a worker that has turned.
+      }
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,5 +73,32 @@ class HelpTest {
     assertThat(Help.of(plan, List.of("n1", "n2"), "", false).workers()).isEmpty();
     assertThat(Help.of(plan, List.of("n1", "n2"), "", true).workers())
         .hasSize(Math.min(plan.pushers(), plan.limits().maxPullers() - plan.pullers()));
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void whereAllPushersHaveNothingToPushOneNodeThatHasPushesForThem(long seed) {
+    Random random = new Random(seed);
+    PoolState plan = plan(random);
+    List<String> nodes =
+        IntStream.rangeClosed(1, 2 + random.nextInt(4)).mapToObj(n -> "n" + n).toList();
+    Set<String> ended = new TreeSet<>(nodes);
+    ended.removeIf(node -> random.nextBoolean());
+    List<String> pushing = nodes.stream().filter(node -> pushes(node, plan, nodes)).toList();
+
+    String standIn = Help.standIn(plan, nodes, ended);
+
+    List<String> free =
+        nodes.stream()
+            .filter(node -> !ended.contains(node) && !Deal.to(node, plan.places(), nodes).isEmpty())
+            .toList();
+    boolean nobodyPushes = ended.containsAll(pushing) && !free.isEmpty();
+    assertThat(standIn).isEqualTo(nobodyPushes ? free.getFirst() : "");
+  }
+
+  private static boolean pushes(String node, PoolState plan, List<String> nodes) {
+    Set<String> here = Deal.to(node, plan.places(), nodes);
+    return plan.seats().stream()
+        .anyMatch(seat -> seat.role() == Role.PUSHER && here.contains(seat.worker()));
   }
 }

@@ -81,6 +81,11 @@ final class SimulateFlags {
   @Option(names = "--even-work", description = "always that long; else exponentially distributed")
   boolean even;
 
+  @Option(
+      names = "--silent-source",
+      description = "one that cannot tell how many messages wait there")
+  boolean silent;
+
   @Mixin final TargetWaitFlag targetWait = new TargetWaitFlag();
 
   @Option(names = "--seed", paramLabel = "N", description = "of all that is left to chance")
@@ -121,6 +126,7 @@ final class SimulateFlags {
             push,
             work,
             !even,
+            silent,
             targetWait.checked(check),
             seed);
     if (setting.meanRate() * 60 * minutes > MOST_MESSAGES) {

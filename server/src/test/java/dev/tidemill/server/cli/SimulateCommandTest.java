@@ -44,6 +44,7 @@ class SimulateCommandTest {
         "--push=20ms",
         "--work=1s",
         "--even-work",
+        "--silent-source",
         "--target-wait=5s",
         "--seed=7",
         "--json");
@@ -63,6 +64,7 @@ class SimulateCommandTest {
                 Duration.ofMillis(20),
                 Duration.ofSeconds(1),
                 false,
+                true,
                 Duration.ofSeconds(5),
                 7));
   }

@@ -39,6 +39,7 @@ final class Plant {
   private final List<String> nodes;
   private final long[] addedAtMs;
   private final long pushMs;
+  private final boolean silent;
   private PoolState plan;
   private long pushed;
   private long handled;
@@ -48,6 +49,7 @@ final class Plant {
   Plant(Arrivals arrivals, Contender contender, Setting setting) {
     this.arrivals = arrivals;
     this.pushMs = setting.push().toMillis();
+    this.silent = setting.silent();
     this.plan = PoolState.fresh(contender.settings());
     this.recording = new Recording(contender.name(), arrivals, BEGIN_MS);
     this.nodes = IntStream.range(0, setting.nodes()).mapToObj(n -> "node-" + (n + 1)).toList();
@@ -140,7 +142,7 @@ final class Plant {
             handled,
             plan.pushers(),
             plan.pullers(),
-            source.size(),
+            silent ? -1 : source.size(),
             0));
     if (++looks % LOOKS_A_DECISION == 0) {
       decide();

@@ -14,6 +14,7 @@ import java.util.Random;
  * @param push how long it takes to take a message off the source and push it
  * @param work how long its handler takes, in the mean
  * @param spread whether the handler's time is exponentially distributed or always the same
+ * @param silent whether the source cannot tell how many messages wait there
  * @param targetWait how long a message is to wait at most under the policy that goes by it
  * @param seed of all that is left to chance
  */
@@ -25,6 +26,7 @@ public record Setting(
     Duration push,
     Duration work,
     boolean spread,
+    boolean silent,
     Duration targetWait,
     long seed) {
 
@@ -56,13 +58,14 @@ public record Setting(
   String words() {
     return String.format(
         Locale.ROOT,
-        "%d workers on %d node%s, %d ms to push, %d ms %sto handle, target wait %d ms, seed %d",
+        "%d workers on %d node%s, %d ms to push, %d ms %sto handle, %starget wait %d ms, seed %d",
         workers,
         nodes,
         nodes == 1 ? "" : "s",
         push.toMillis(),
         work.toMillis(),
         spread ? "in the mean " : "",
+        silent ? "a source that cannot tell what waits there, " : "",
         targetWait.toMillis(),
         seed);
   }

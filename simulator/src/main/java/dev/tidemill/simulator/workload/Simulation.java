@@ -7,8 +7,9 @@ import java.util.List;
  * Policies on one workload, each with the same messages.
  *
  * <p>A worker takes a message off the source and pushes it into a queue, or pulls one out of it and
- * handles it; it turns between two messages. What waits at the source is known to the policy. All
- * that the plan does is the pool's own code; the same seed gives the same run.
+ * handles it; it turns between two messages. What waits at the source is known to the policy unless
+ * the source cannot tell. All that the plan does is the pool's own code; the same seed gives the
+ * same run.
  */
 public final class Simulation {
 

@@ -76,6 +76,7 @@ class BalanceAgainstSplitsTest {
         Duration.ofMillis(100),
         Duration.ofMillis(150),
         true,
+        false,
         Duration.ofSeconds(2),
         seed);
   }

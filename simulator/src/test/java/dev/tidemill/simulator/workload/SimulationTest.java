@@ -45,7 +45,8 @@ class SimulationTest {
 
   @Test
   void messagesOfOneMomentWaitForEachOther() {
-    Setting two = new Setting(2, 1, Duration.ofMinutes(1), 0, ms(100), ms(150), true, ms(2000), 1);
+    Setting two =
+        new Setting(2, 1, Duration.ofMinutes(1), 0, ms(100), ms(150), true, false, ms(2000), 1);
     List<String> lines = List.of("# three at once", "0 1000", "", "0, 1000", "0;1000");
 
     String json = Simulation.ofTrace(lines, two).play(List.of(PolicyKind.FIXED)).json();
@@ -64,6 +65,23 @@ class SimulationTest {
   @Test
   void anEmptyTraceIsRefused() {
     assertThatThrownBy(() -> trace(List.of("# nothing"))).hasMessageContaining("no message");
+  }
+
+  @Test
+  void aSourceThatCannotTellLeavesBalanceTheQueueAlone() {
+    Setting silent =
+        new Setting(11, 1, Duration.ofMinutes(10), 0, ms(100), ms(150), true, true, ms(2000), 1);
+
+    String text = text(Shape.DAILY, silent);
+
+    assertThat(text).contains("a source that cannot tell what waits there");
+    assertThat(row("staircase", text))
+        .isEqualTo(row("staircase", text(Shape.DAILY, setting(1, 1))));
+    assertThat(row("balance", text)).isNotEqualTo(row("balance", text(Shape.DAILY, setting(1, 1))));
+  }
+
+  private static String row(String policy, String text) {
+    return text.lines().filter(line -> line.startsWith(policy)).findFirst().orElseThrow();
   }
 
   @Test
@@ -100,7 +118,7 @@ class SimulationTest {
 
   private static Setting setting(long seed, int nodes) {
     return new Setting(
-        11, nodes, Duration.ofMinutes(10), 0, ms(100), ms(150), true, ms(2000), seed);
+        11, nodes, Duration.ofMinutes(10), 0, ms(100), ms(150), true, false, ms(2000), seed);
   }
 
   private static Duration ms(long value) {
