@@ -1,6 +1,6 @@
 // A job's children and theirs, as a tree of links.
 import { LitElement, html, nothing } from "lit";
-import { get, route } from "../api.js";
+import { look, route } from "../api.js";
 import { standing } from "../parts.js";
 import { many } from "../spans.js";
 import { link } from "./job-story.js";
@@ -26,7 +26,7 @@ class Flow extends LitElement {
     const { queue, id, prefix } = this.job;
     if (before && before.id !== id) this.tree = null;
     try {
-      const tree = await get(`${route("queues", queue, "jobs", id)}/flow`, { depth: 5, children: 50, prefix });
+      const tree = await look(`${route("queues", queue, "jobs", id)}/flow`, { depth: 5, children: 50, prefix });
       if (id !== this.job.id) return;
       this.tree = tree;
       this.problem = null;
