@@ -45,21 +45,22 @@ export function server() {
 }
 
 async function ask(method, path, { query = {}, body, signal, headers = {} }) {
-  const answer = await sent(urlOf(path, query), {
+  const { answer, text } = await sent(urlOf(path, query), {
     method,
     signal: AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), ...(signal ? [signal] : [])]),
     headers: body === undefined ? headers : { ...headers, "Content-Type": "application/json" },
     body: typeof body === "object" ? JSON.stringify(body) : body,
   });
-  const text = await answer.text();
   const value = parsed(text);
   if (!answer.ok) throw new Problem(answer.status, value ?? { detail: text.slice(0, 300) || undefined });
   return value;
 }
 
+/** The connection may be lost before the answer or in the midst of it. */
 async function sent(url, options) {
   try {
-    return await fetch(url, options);
+    const answer = await fetch(url, options);
+    return { answer, text: await answer.text() };
   } catch (error) {
     if (error.name === "AbortError") throw error;
     throw new Problem(0, { detail: "The server does not answer.", hint: "It is asked again; look whether it runs." });
