@@ -105,7 +105,7 @@ class Queues extends LitElement {
       ${count("Failed", counts.failed, "failed", "bad")} ${count("Completed", counts.completed, "completed")}
       <td class="number" data-label="In">${perSecond(queue.rates?.in)}</td>
       <td class="number" data-label="Out">${perSecond(queue.rates?.out)}</td>
-      <td class="number" data-label="Oldest">${queue.oldestWaitingMs ? took(this.poll.at - queue.oldestWaitingMs) : "–"}</td>
+      <td class="number" data-label="Oldest">${queue.oldestWaitingMs ? took(Math.max(0, Date.parse(this.poll.value.asOf) - queue.oldestWaitingMs)) : "–"}</td>
       <td class="number" data-label="Workers">${idle ? html`<span class="warned">⚠ none</span>` : consumers === null ? html`<span title="This Redis does not let clients be listed">?</span>` : whole(consumers)}</td>
       ${this.about?.readOnly === false
         ? html`<td class="deeds">${deed(this, paused ? "Resume" : "Pause", () => flip(this, queue), { name: `${paused ? "Resume" : "Pause"} ${called}`, style: "small" })}</td>`
