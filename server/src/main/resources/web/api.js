@@ -26,6 +26,8 @@ export function route(...parts) {
 }
 
 export const get = (path, query, signal) => ask("GET", path, { query, signal });
+/** The same for what is asked again and again: the server may answer all who look what it has told one of them a second ago. */
+export const look = (path, query, signal) => ask("GET", path, { query, signal, headers: { "Cache-Control": "max-age=1" } });
 /** A body that is a text is JSON already, and goes out as it is written. */
 export const post = (path, body = {}, query = {}) => ask("POST", path, { body, query });
 export const patch = (path, body) => ask("PATCH", path, { body });
@@ -42,22 +44,23 @@ export function server() {
   return about;
 }
 
-async function ask(method, path, { query = {}, body, signal }) {
-  const answer = await sent(urlOf(path, query), {
+async function ask(method, path, { query = {}, body, signal, headers = {} }) {
+  const { answer, text } = await sent(urlOf(path, query), {
     method,
     signal: AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), ...(signal ? [signal] : [])]),
-    headers: body === undefined ? {} : { "Content-Type": "application/json" },
+    headers: body === undefined ? headers : { ...headers, "Content-Type": "application/json" },
     body: typeof body === "object" ? JSON.stringify(body) : body,
   });
-  const text = await answer.text();
   const value = parsed(text);
   if (!answer.ok) throw new Problem(answer.status, value ?? { detail: text.slice(0, 300) || undefined });
   return value;
 }
 
+/** The connection may be lost before the answer or in the midst of it. */
 async function sent(url, options) {
   try {
-    return await fetch(url, options);
+    const answer = await fetch(url, options);
+    return { answer, text: await answer.text() };
   } catch (error) {
     if (error.name === "AbortError") throw error;
     throw new Problem(0, { detail: "The server does not answer.", hint: "It is asked again; look whether it runs." });

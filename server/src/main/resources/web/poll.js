@@ -1,6 +1,6 @@
 // Asks again and again while somebody looks, and keeps the last answer when there is none.
 
-/** Fits a Lit element; one that has the store hears when the figures grow old too: `new Poll(this, (signal) => get(…, signal), 3000)`; `value`, `problem` and `at` are what there is. */
+/** Fits a Lit element; one that has the store hears when the figures grow old too: `new Poll(this, (signal) => look(…, signal), 3000)`; `value`, `problem` and `at` are what there is. */
 export class Poll {
   #host;
   #ask;

@@ -1,6 +1,6 @@
 // The schedulers of all queues, the next one first.
 import { html, nothing } from "lit";
-import { get, route } from "../api.js";
+import { look, route } from "../api.js";
 import { unread } from "../parts.js";
 import { took } from "../spans.js";
 import { clock, whole } from "../words.js";
@@ -10,14 +10,14 @@ import { hrefOf } from "../router.js";
 const MOST = 20;
 
 export async function allSchedulers(signal) {
-  const { items } = await get("queues", { limit: MOST }, signal);
+  const { items } = await look("queues", { limit: MOST }, signal);
   const several = new Set(items.map(({ prefix }) => prefix)).size > 1;
   const found = await Promise.all(items.map((queue) => ofQueue(queue, several, signal)));
   return found.flat().sort((a, b) => a.nextMs - b.nextMs);
 }
 
 async function ofQueue({ name, prefix }, several, signal) {
-  const { items } = await get(route("queues", name, "schedulers"), { prefix }, signal);
+  const { items } = await look(route("queues", name, "schedulers"), { prefix }, signal);
   return items.map((one) => ({ ...one, queue: name, under: several ? prefix : undefined }));
 }
 

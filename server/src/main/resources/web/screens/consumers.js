@@ -1,6 +1,6 @@
 // Who is connected to the queues of this Redis, of any BullMQ client.
 import { html, nothing } from "lit";
-import { get, route } from "../api.js";
+import { look, route } from "../api.js";
 import { unread } from "../parts.js";
 import { hrefOf } from "../router.js";
 import { took } from "../spans.js";
@@ -10,14 +10,14 @@ const MOST = 10;
 
 /** Their connections, queue by queue: `{ queues: [{ name, items }], more }`. */
 export async function consumersOf(signal) {
-  const { items } = await get("queues", { limit: 200 }, signal);
+  const { items } = await look("queues", { limit: 200 }, signal);
   const busy = items.filter(({ consumers }) => consumers > 0);
   const queues = await Promise.all(busy.slice(0, MOST).map((queue) => connected(queue, signal)));
   return { queues, more: busy.length - queues.length, several: new Set(items.map(({ prefix }) => prefix)).size > 1 };
 }
 
 async function connected({ name, prefix }, signal) {
-  const { items } = await get(route("queues", name, "consumers"), { prefix }, signal);
+  const { items } = await look(route("queues", name, "consumers"), { prefix }, signal);
   return { name, prefix, items };
 }
 

@@ -1,6 +1,6 @@
 // A job's children and theirs, as a tree of links.
 import { LitElement, html, nothing } from "lit";
-import { get, route } from "../api.js";
+import { look, route } from "../api.js";
 import { standing } from "../parts.js";
 import { many } from "../spans.js";
 import { link } from "./job-story.js";
@@ -11,6 +11,7 @@ class Flow extends LitElement {
   constructor() {
     super();
     this.tree = this.problem = null;
+    this.asked = this.told = 0;
   }
 
   createRenderRoot() {
@@ -25,14 +26,19 @@ class Flow extends LitElement {
   async read(before) {
     const { queue, id, prefix } = this.job;
     if (before && before.id !== id) this.tree = null;
+    const turn = (this.asked += 1);
+    /** An answer that comes after that of a later question tells nothing. */
+    const late = () => id !== this.job.id || turn < this.told;
     try {
-      const tree = await get(`${route("queues", queue, "jobs", id)}/flow`, { depth: 5, children: 50, prefix });
-      if (id !== this.job.id) return;
+      const tree = await look(`${route("queues", queue, "jobs", id)}/flow`, { depth: 5, children: 50, prefix });
+      if (late()) return;
       this.tree = tree;
       this.problem = null;
     } catch (problem) {
+      if (late()) return;
       this.problem = problem;
     }
+    this.told = turn;
   }
 
   render() {

@@ -1,5 +1,5 @@
 // Where a list of jobs comes from: pages that are read again while somebody looks, or a search that goes on as far as it is asked to.
-import { get, route } from "../api.js";
+import { get, look, route } from "../api.js";
 import { Poll } from "../poll.js";
 
 const EVERY_MS = 2500;
@@ -19,7 +19,7 @@ export class Pages extends Poll {
 async function page(what, signal) {
   if (what === null) return null;
   const { queue, state, cursor } = what;
-  return get(jobsOf(queue), { state, cursor, limit: LIMIT, prefix: queue.prefix }, signal);
+  return look(jobsOf(queue), { state, cursor, limit: LIMIT, prefix: queue.prefix }, signal);
 }
 
 /** Newest first, a few requests at a time; what was found stays while more is looked for. */

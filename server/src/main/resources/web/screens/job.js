@@ -1,6 +1,6 @@
 // Job: all that is known of one, and what can be done with it.
 import { LitElement, html, nothing } from "lit";
-import { get, route } from "../api.js";
+import { look, route } from "../api.js";
 import { deed, standing, tabs } from "../parts.js";
 import { Poll } from "../poll.js";
 import { hrefOf, isSamePlace, router } from "../router.js";
@@ -24,7 +24,7 @@ class Job extends LitElement {
   constructor() {
     super();
     this.trouble = this.said = null;
-    this.poll = new Poll(this, (signal) => get(route("queues", this.queue.name, "jobs", this.id_), { prefix: this.queue.prefix }, signal), EVERY_MS);
+    this.poll = new Poll(this, (signal) => look(route("queues", this.queue.name, "jobs", this.id_), { prefix: this.queue.prefix }, signal), EVERY_MS);
     this.addEventListener("keydown", (event) => rowKey(event, this, { leave: () => router.go("queues", [this.queue.name], { prefix: this.queue.prefix }) }));
   }
 

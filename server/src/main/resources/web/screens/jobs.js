@@ -40,6 +40,13 @@ class Jobs extends LitElement {
     return this;
   }
 
+  /** What was typed last is for this queue, and nobody reads what is still searched for. */
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearTimeout(this.typing);
+    this.search.clear();
+  }
+
   get query() {
     return this.place.query;
   }
@@ -57,6 +64,7 @@ class Jobs extends LitElement {
     const before = changed.get("place");
     const { state, q, cursor } = this.query;
     if (before && isSamePlace(before, this.place) && before.query.state === state && before.query.q === q && before.query.cursor === cursor) return;
+    if (before && !isSamePlace(before, this.place)) clearTimeout(this.typing);
     this.chosen.clear();
     this.said = this.trouble = null;
     if (q) this.search.begin(this.queue, state, q);

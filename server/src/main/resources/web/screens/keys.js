@@ -44,11 +44,13 @@ class Keys extends LitElement {
   /** Redis may answer a step of its scan with nothing though more follows. */
   async look(cursor) {
     if (this.queue === undefined) return;
-    const { name, prefix } = this.queue;
+    const { queue, match } = this;
+    const { name, prefix } = queue;
     let found = cursor ? this.keys : [];
     let at = cursor;
     for (let step = 0; step < 20; step++) {
-      const page = await get("redis/keys", { queue: name, prefix, match: this.match === "" ? "" : `*${this.match}*`, cursor: at });
+      const page = await get("redis/keys", { queue: name, prefix, match: match === "" ? "" : `*${match}*`, cursor: at });
+      if (queue !== this.queue || match !== this.match) return; // something else is wanted by now
       found = [...found, ...page.items];
       at = page.next;
       if (at === null || page.items.length > 0) break;
@@ -58,7 +60,11 @@ class Keys extends LitElement {
   }
 
   async show(key) {
-    await this.attempt(async () => (this.chosen = await get(route("redis", "keys", key))));
+    this.sought = key;
+    await this.attempt(async () => {
+      const read = await get(route("redis", "keys", key));
+      if (key === this.sought) this.chosen = read;
+    });
   }
 
   render() {

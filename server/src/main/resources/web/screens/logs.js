@@ -1,6 +1,6 @@
 // What a job has written; while it is worked on, new lines come in at the end.
 import { LitElement, html, nothing } from "lit";
-import { get, route } from "../api.js";
+import { look, route } from "../api.js";
 import { copy, standing } from "../parts.js";
 import { Poll } from "../poll.js";
 import { many } from "../spans.js";
@@ -40,7 +40,7 @@ class Logs extends LitElement {
   async tail(signal) {
     const { queue, id, prefix } = this.job;
     for (;;) {
-      const page = await get(`${route("queues", queue, "jobs", id)}/logs`, { limit: LIMIT, cursor: this.cursor, prefix }, signal);
+      const page = await look(`${route("queues", queue, "jobs", id)}/logs`, { limit: LIMIT, cursor: this.cursor, prefix }, signal);
       if (page.anchorLost) this.settled = [];
       if (page.next === null) return { lines: [...this.settled, ...page.items], total: page.total };
       this.settled.push(...page.items);

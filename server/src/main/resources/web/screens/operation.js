@@ -42,6 +42,10 @@ class Operation extends LitElement {
   }
 
   async look(id) {
+    if (document.hidden) {
+      this.follow(this.operation);
+      return;
+    }
     const again = await get(route("operations", id)).catch((problem) => problem);
     if (this.operation?.id !== id || !this.isConnected) return;
     if (again instanceof Error) {

@@ -31,11 +31,13 @@ class Payload extends LitElement {
 
   async willUpdate(changed) {
     if (!changed.has("key") || this.key === undefined) return;
+    const { key } = this;
     this.read = this.problem = null;
     try {
-      this.read = fields(await get(route("redis", "keys", this.key)));
+      const read = fields(await get(route("redis", "keys", key)));
+      if (key === this.key) this.read = read;
     } catch (problem) {
-      this.problem = problem;
+      if (key === this.key) this.problem = problem;
     }
   }
 

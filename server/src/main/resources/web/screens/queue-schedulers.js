@@ -1,7 +1,7 @@
 // The schedulers of a queue: what each adds, and when next.
 import { LitElement, html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { get, remove, route } from "../api.js";
+import { look, remove, route } from "../api.js";
 import { agreed } from "../dialog.js";
 import { command, deed, standing } from "../parts.js";
 import { Poll } from "../poll.js";
@@ -16,7 +16,7 @@ class Schedulers extends LitElement {
   constructor() {
     super();
     this.trouble = null;
-    this.poll = new Poll(this, (signal) => get(`${route("queues", this.queue.name)}/schedulers`, { limit: 200, prefix: this.queue.prefix }, signal), EVERY_MS);
+    this.poll = new Poll(this, (signal) => look(`${route("queues", this.queue.name)}/schedulers`, { limit: 200, prefix: this.queue.prefix }, signal), EVERY_MS);
   }
 
   createRenderRoot() {

@@ -1,6 +1,6 @@
 // One queue: whether it is worked off and if not why, its jobs, its schedulers, and what is done to it as a whole.
 import { LitElement, html, nothing } from "lit";
-import { get, route } from "../api.js";
+import { look, route } from "../api.js";
 import { deed, standing, tabs } from "../parts.js";
 import { Poll } from "../poll.js";
 import { hrefOf, isSamePlace, router } from "../router.js";
@@ -22,7 +22,7 @@ class Queue extends LitElement {
   constructor() {
     super();
     this.trouble = null;
-    this.poll = new Poll(this, (signal) => get(route("queues", this.name), { prefix: this.place.query.prefix }, signal), EVERY_MS);
+    this.poll = new Poll(this, (signal) => look(route("queues", this.name), { prefix: this.place.query.prefix }, signal), EVERY_MS);
     this.addEventListener("keydown", (event) => this.querySelector("tide-jobs")?.keyed(event));
   }
 

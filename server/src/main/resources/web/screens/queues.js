@@ -1,7 +1,7 @@
 // Queues: all that this Redis holds, with what is in each and who works it off.
 import { LitElement, html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { get } from "../api.js";
+import { look } from "../api.js";
 import { command, deed, download, standing } from "../parts.js";
 import { Poll } from "../poll.js";
 import { hrefOf, router } from "../router.js";
@@ -16,10 +16,10 @@ const MOST_PAGES = 10;
 
 /** Every queue, in as many requests as it takes. */
 async function all(signal) {
-  let page = await get("queues", { limit: 200 }, signal);
+  let page = await look("queues", { limit: 200 }, signal);
   const { items } = page;
   for (let n = 1; page.next !== null && n < MOST_PAGES; n++) {
-    page = await get("queues", { limit: 200, cursor: page.next }, signal);
+    page = await look("queues", { limit: 200, cursor: page.next }, signal);
     items.push(...page.items);
   }
   return { ...page, items };
@@ -105,7 +105,7 @@ class Queues extends LitElement {
       ${count("Failed", counts.failed, "failed", "bad")} ${count("Completed", counts.completed, "completed")}
       <td class="number" data-label="In">${perSecond(queue.rates?.in)}</td>
       <td class="number" data-label="Out">${perSecond(queue.rates?.out)}</td>
-      <td class="number" data-label="Oldest">${queue.oldestWaitingMs ? took(this.poll.at - queue.oldestWaitingMs) : "–"}</td>
+      <td class="number" data-label="Oldest">${queue.oldestWaitingMs ? took(Math.max(0, Date.parse(this.poll.value.asOf) - queue.oldestWaitingMs)) : "–"}</td>
       <td class="number" data-label="Workers">${idle ? html`<span class="warned">⚠ none</span>` : consumers === null ? html`<span title="This Redis does not let clients be listed">?</span>` : whole(consumers)}</td>
       ${this.about?.readOnly === false
         ? html`<td class="deeds">${deed(this, paused ? "Resume" : "Pause", () => flip(this, queue), { name: `${paused ? "Resume" : "Pause"} ${called}`, style: "small" })}</td>`

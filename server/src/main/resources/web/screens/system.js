@@ -1,6 +1,6 @@
 // System: what this server and its Redis are, what is saved, what has happened, and the keys of the queues.
 import { LitElement, html, nothing } from "lit";
-import { get } from "../api.js";
+import { look } from "../api.js";
 import { isBad, sentence } from "../events.js";
 import { Following } from "../following.js";
 import { unread } from "../parts.js";
@@ -21,11 +21,11 @@ class System extends LitElement {
     super();
     new Following(this);
     this.said = this.trouble = null;
-    this.states = new Poll(this, (signal) => get("pool/state", {}, signal), 5000);
-    this.redis = new Poll(this, (signal) => get("redis", {}, signal), 2000);
-    this.pool = new Poll(this, (signal) => get("pool", {}, signal), 5000);
+    this.states = new Poll(this, (signal) => look("pool/state", {}, signal), 5000);
+    this.redis = new Poll(this, (signal) => look("redis", {}, signal), 2000);
+    this.pool = new Poll(this, (signal) => look("pool", {}, signal), 5000);
     this.rows = new Poll(this, allSchedulers, 10_000);
-    this.config = new Poll(this, (signal) => get("config", {}, signal), 60_000);
+    this.config = new Poll(this, (signal) => look("config", {}, signal), 60_000);
   }
 
   createRenderRoot() {

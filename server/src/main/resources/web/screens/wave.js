@@ -42,12 +42,17 @@ class Wave extends LitElement {
   connectedCallback() {
     super.connectedCallback();
     router.addEventListener("change", this.arrived);
+    if (this.hasUpdated) this.draw();
     this.follow();
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     router.removeEventListener("change", this.arrived);
+    this.watcher?.disconnect();
+    // Those of one cursor are held by each other beyond the page that showed them.
+    for (const chart of Object.values(this.charts ?? {})) chart.destroy();
+    this.charts = null;
   }
 
   /** The address says which window is shown, and which charts as tables too. */
@@ -132,6 +137,10 @@ class Wave extends LitElement {
   }
 
   firstUpdated() {
+    this.draw();
+  }
+
+  draw() {
     const view = () => this.view;
     const make = (id, chart) => chart(this.querySelector(`#${id}`), view, (u) => this.moved(u));
     this.charts = { composition: make("composition", compositionChart), depth: make("depth", depthChart), lanes: make("lanes", lanesChart) };

@@ -1,7 +1,7 @@
 // Workers: by process, who does what since when; and whoever else is connected to a queue.
 import { LitElement, html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { get, post, route } from "../api.js";
+import { look, post, route } from "../api.js";
 import { Following } from "../following.js";
 import { Poll } from "../poll.js";
 import { many, took } from "../spans.js";
@@ -22,8 +22,8 @@ class Workers extends LitElement {
     new Following(this);
     this.trouble = this.said = null;
     this.busy = null;
-    this.beats = new Poll(this, (signal) => get("pool/nodes", {}, signal), 2000);
-    this.figures = new Poll(this, (signal) => (this.store.nodes.length > 1 ? get("pool/workers", {}, signal) : Promise.resolve([])), 2000);
+    this.beats = new Poll(this, (signal) => look("pool/nodes", {}, signal), 2000);
+    this.figures = new Poll(this, (signal) => (this.store.nodes.length > 1 ? look("pool/workers", {}, signal) : Promise.resolve([])), 2000);
     this.others = new Poll(this, consumersOf, 5000);
     this.queue = new Poll(this, poolQueue, 60_000);
   }
@@ -132,7 +132,7 @@ function beatWords(beat) {
 
 /** The name of the pool's own queue, which needs no prefix to be found. */
 async function poolQueue(signal) {
-  const { items } = await get("config", {}, signal);
+  const { items } = await look("config", {}, signal);
   return items.find(({ key }) => key === "redis.queue")?.value;
 }
 

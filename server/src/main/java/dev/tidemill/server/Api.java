@@ -3,6 +3,7 @@ package dev.tidemill.server;
 import dev.tidemill.queue.FlowProducer;
 import dev.tidemill.queue.QueueDirectory.Entry;
 import dev.tidemill.redis.RedisUri;
+import dev.tidemill.server.api.Polled;
 import dev.tidemill.server.api.Route;
 import dev.tidemill.server.api.bulk.BulkRoutes;
 import dev.tidemill.server.api.bulk.Operations;
@@ -49,6 +50,7 @@ record Api(List<Route> routes, List<AutoCloseable> held) implements AutoCloseabl
     Queues queues = new Queues(redis, own, true, InstantSource.system());
     RedisPing ping = new RedisPing(redis);
     Histogram requests = new Histogram();
+    Polled polled = new Polled(queues.deeds());
     Api beside = of(redis, own, queues);
     List<Route> routes =
         Stream.of(
@@ -64,6 +66,7 @@ record Api(List<Route> routes, List<AutoCloseable> held) implements AutoCloseabl
                 new DocsRoutes().routes())
             .flatMap(List::stream)
             .map(queues.deeds()::counted)
+            .map(polled::shared)
             .map(route -> timed(route, requests))
             .toList();
     List<AutoCloseable> held = new ArrayList<>(beside.held());

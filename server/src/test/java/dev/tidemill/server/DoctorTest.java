@@ -40,6 +40,40 @@ class DoctorTest {
   }
 
   @Test
+  void aUserThatMayNotIsToldSoAndNotThatRedisIsToBeStarted() {
+    try (TestRedis redis = TestRedis.start()) {
+      redis.call("ACL", "SETUSER", "reader", "on", ">pw", "~*", "+@read", "+@connection");
+      redis.call("ACL", "SETUSER", "blind", "on", ">pw", "~*", "&*", "+@all", "-client|list");
+      String at = redis.host() + ":" + redis.port();
+
+      Typed reader = Typed.at("redis://reader:pw@" + at, "doctor", "--port=0");
+      Typed blind = Typed.at("redis://blind:pw@" + at, "doctor", "--port=0");
+      Typed stranger = Typed.at("redis://reader:other@" + at, "doctor", "--port=0");
+
+      assertThat(reader.code()).isEqualTo(1);
+      assertThat(reader.out())
+          .contains("wrong    redis user", "acl setuser")
+          .doesNotContain("Start it");
+      assertThat(blind.code()).isZero();
+      assertThat(blind.out()).contains("warning  redis user", "list clients", "ok       clock");
+      assertThat(stranger.code()).isEqualTo(1);
+      assertThat(stranger.out())
+          .contains("WRONGPASS", "redis://USER:PASSWORD@")
+          .doesNotContain("Start it");
+    }
+  }
+
+  @Test
+  void aPortThatIsTakenAtTheOtherAddressOfThisMachineIsAWarning(@TempDir Path folder)
+      throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
+      Typed found = Typed.of("doctor", "--port=" + taken.getLocalPort(), "--data=" + folder);
+
+      assertThat(found.out()).contains("warning  port", "at ::1");
+    }
+  }
+
+  @Test
   void aPortThatIsTakenIsAWarning(@TempDir Path folder) throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = "--port=" + taken.getLocalPort();

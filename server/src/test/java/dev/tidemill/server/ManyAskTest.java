@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RedisExtension.class)
 class ManyAskTest {
 
+  private static final String CACHE = "Cache-Control";
   private static final String QUEUE = "/api/v1/queues/mails";
 
   @AutoClose private final Site site;
@@ -56,12 +58,72 @@ class ManyAskTest {
     }
   }
 
+  @Test
+  void listsCostRedisNoMoreForTwentyWhoPollThanForOne() {
+    String one = site.mails().add("mail", "1");
+    String job = QUEUE + "/jobs/" + one;
+    List<String> polled =
+        List.of(
+            QUEUE + "/jobs?state=waiting",
+            QUEUE + "/schedulers",
+            job,
+            job + "/logs",
+            job + "/flow?depth=5",
+            "/api/v1/pool/nodes",
+            "/api/v1/pool/state",
+            QUEUE + "/jobs/gone");
+    long before = all();
+    for (int viewer = 0; viewer < 20; viewer++) {
+      polled.forEach(site.http()::get);
+    }
+    long anew = all() - before;
+    before = all();
+    long began = System.nanoTime();
+
+    for (int viewer = 0; viewer < 20; viewer++) {
+      for (String path : polled) {
+        assertThat(site.http().get(path, CACHE, "max-age=1").body())
+            .isNotEmpty()
+            .contains(path.contains("flow") ? one : "");
+      }
+    }
+
+    long seconds = (System.nanoTime() - began) / 1_000_000_000;
+    long once = anew / 20;
+    assertThat(all() - before).as("of %d", anew).isLessThan((3 + 2 * seconds) * once);
+  }
+
+  @Test
+  void whoPollsSeesWhatIsDoneAndWhoHasTheAnswerIsToldSo() {
+    for (int n = 1; n < 20; n++) {
+      site.http().send("POST", QUEUE + "/jobs", "{}");
+      assertThat(polled(QUEUE + "/jobs?state=waiting").body()).contains("\"total\":" + n);
+    }
+    Awaitility.await().until(() -> polled("/api/v1/queues").body().contains("\"complete\":true"));
+    HttpResponse<String> first = polled("/api/v1/queues");
+    String tag = first.headers().firstValue("ETag").orElseThrow();
+    String had = "If-None-Match";
+    assertThat(site.http().get("/api/v1/queues", CACHE, "max-age=1", had, tag).statusCode())
+        .isEqualTo(304);
+    assertThat(polled("/api/v1/queues").statusCode()).isEqualTo(200);
+  }
+
+  private HttpResponse<String> polled(String path) {
+    return site.http().get(path, CACHE, "no-transform, max-age=1");
+  }
+
+  private long all() {
+    return calls("\\w+(?:\\|\\w+)?");
+  }
+
   /** The commands that such questions come to; the pool beside asks for others. */
   private long asked() {
+    return calls("(?:exists|client\\|list|hgetall|dbsize)");
+  }
+
+  private long calls(String commands) {
     String stats = String.valueOf(site.redis().call("INFO", "commandstats"));
-    Matcher calls =
-        Pattern.compile("cmdstat_(?:exists|client\\|list|hgetall|dbsize):calls=(\\d+)")
-            .matcher(stats);
+    Matcher calls = Pattern.compile("cmdstat_" + commands + ":calls=(\\d+)").matcher(stats);
     long all = 0;
     while (calls.find()) {
       all += Long.parseLong(calls.group(1));

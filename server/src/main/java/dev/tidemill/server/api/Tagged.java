@@ -4,11 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 
 /** Answers with a tag of what is told: who has that already is told so and nothing more. */
 public final class Tagged {
 
+  private static final String TAG = "ETag";
+  private static final String HAD = "if-none-match";
   private static final int BYTES = 12; // of the digest; two answers in a row differ by chance never
 
   private Tagged() {}
@@ -20,11 +24,30 @@ public final class Tagged {
    */
   public static Answer.Text of(Request request, String content, Answer.Text answer) {
     String tag = "W/\"" + digest(content) + "\"";
-    String had = request.header("if-none-match");
+    return told(request, answer.with(TAG, tag).with("Cache-Control", "no-cache"));
+  }
+
+  /** The request of somebody who has no answer yet. */
+  static Request without(Request request) {
+    Map<String, String> headers = new HashMap<>(request.headers());
+    headers.remove(HAD);
+    return new Request(request.path(), request.places(), request.query(), headers, request.body());
+  }
+
+  /** An answer that somebody else was given, as this request has to be told it. */
+  static Answer again(Request request, Answer answer) {
+    return answer instanceof Answer.Text text && text.headers().containsKey(TAG)
+        ? told(request, text)
+        : answer;
+  }
+
+  private static Answer.Text told(Request request, Answer.Text answer) {
+    String tag = answer.headers().get(TAG);
+    String had = request.header(HAD);
     boolean same =
-        had != null && Arrays.stream(had.split(",")).map(String::strip).anyMatch(tag::equals);
-    Answer.Text told = same ? new Answer.Text(304, answer.type(), "", answer.headers()) : answer;
-    return told.with("ETag", tag).with("Cache-Control", "no-cache");
+        had != null
+            && Arrays.stream(had.split(",")).map(String::strip).anyMatch(one -> one.equals(tag));
+    return same ? new Answer.Text(304, answer.type(), "", answer.headers()) : answer;
   }
 
   private static String digest(String text) {

@@ -46,7 +46,7 @@ public final class Doctor {
         all.add(MachineChecks.binary(config.redis().data()));
       }
     } else {
-      all.addAll(new RedisChecks(url, InstantSource.system()).findings());
+      all.addAll(new RedisChecks(url, config.redis().prefix(), InstantSource.system()).findings());
     }
     return all;
   }

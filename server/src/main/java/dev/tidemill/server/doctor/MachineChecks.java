@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at this machine. */
 final class MachineChecks {
@@ -19,15 +20,38 @@ final class MachineChecks {
         "java", Runtime.version() + ", " + System.getProperty("java.home", "somewhere"));
   }
 
+  /** A server listens at both addresses of this machine. */
   static Finding port(int port) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return Finding.ok("port", socket.getLocalPort() + " is free");
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+      int had = socket.getLocalPort();
+      return isTakenInTheOtherFamily(had) ? taken(had, "at ::1") : free(had);
     } catch (IOException e) {
-      return Finding.warning(
-          "port",
-          port + " cannot be had (" + e.getMessage() + "): a server takes the next one",
-          "End who has it, or choose with --port.");
+      return String.valueOf(e.getMessage()).contains("ermission")
+          ? Finding.wrong(
+              "port",
+              port + " may not be had: " + e.getMessage(),
+              "Choose one from 1024 on with --port, or let this user have it.")
+          : taken(port, e.getMessage());
     }
+  }
+
+  private static boolean isTakenInTheOtherFamily(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName("::1"))) {
+      return socket.getLocalPort() != port;
+    } catch (IOException e) {
+      return String.valueOf(e.getMessage()).contains("in use"); // else there is none
+    }
+  }
+
+  private static Finding free(int port) {
+    return Finding.ok("port", port + " is free");
+  }
+
+  private static Finding taken(int port, @Nullable String why) {
+    return Finding.warning(
+        "port",
+        port + " cannot be had (" + why + "): a server takes the next one",
+        "End who has it, or choose with --port.");
   }
 
   /** The place of an own Redis. */

@@ -1,5 +1,6 @@
 package dev.tidemill.server.doctor;
 
+import dev.tidemill.redis.CommandRejected;
 import dev.tidemill.redis.RedisConnection;
 import dev.tidemill.redis.RedisException;
 import dev.tidemill.redis.RedisUri;
@@ -10,19 +11,24 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Looks at a Redis that was named. */
 final class RedisChecks {
 
-  private static final double OLDEST = 6.2;
+  private static final int OLDEST = 602; // 6.2
+  private static final Pattern NUMBER = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})");
   private static final Duration NOTABLE = Duration.ofSeconds(1);
 
   private final String url;
+  private final String prefix;
   private final InstantSource clock;
   private final List<Finding> findings = new ArrayList<>();
 
-  RedisChecks(String url, InstantSource clock) {
+  RedisChecks(String url, String prefix, InstantSource clock) {
     this.url = url;
+    this.prefix = prefix;
     this.clock = clock;
   }
 
@@ -35,9 +41,15 @@ final class RedisChecks {
       wrong(
           "redis",
           String.valueOf(e.getMessage()),
-          "Start it, correct --redis-url, or leave it out to use a Redis of our own.");
+          isOfAccess(e)
+              ? "Give who may in the URL: redis://USER:PASSWORD@HOST:PORT."
+              : "Start it, correct --redis-url, or leave it out to use a Redis of our own.");
     }
     return findings;
+  }
+
+  private static boolean isOfAccess(RedisException e) {
+    return String.valueOf(e.getMessage()).matches("(?s).*(NOAUTH|WRONGPASS).*");
   }
 
   private void wrong(String check, String told, String remedy) {
@@ -45,6 +57,41 @@ final class RedisChecks {
   }
 
   private void look(RedisConnection redis) {
+    if (isAllowed(redis)) {
+      figures(redis);
+      skew(redis);
+    }
+  }
+
+  /** What workers do, and what tells who works; that a user may not is said by the answer. */
+  private boolean isAllowed(RedisConnection redis) {
+    try {
+      redis.call("EVAL", "return redis.call('EXISTS', KEYS[1])", "1", prefix + ":doctor");
+      redis.call("INFO", "server");
+    } catch (CommandRejected e) {
+      if (isOfAccess(e)) {
+        throw e;
+      }
+      wrong(
+          "redis user",
+          String.valueOf(e.getMessage()),
+          "redis-cli acl setuser NAME '~%s:*' +@all".formatted(prefix));
+      return false;
+    }
+    try {
+      redis.call("CLIENT", "LIST", "TYPE", "pubsub");
+      findings.add(Finding.ok("redis user", "may run scripts and list clients"));
+    } catch (CommandRejected e) {
+      findings.add(
+          Finding.warning(
+              "redis user",
+              "may not list clients: who consumes a queue is unknown",
+              "redis-cli acl setuser NAME +client|list"));
+    }
+    return true;
+  }
+
+  private void figures(RedisConnection redis) {
     Map<String, String> info = info(redis.call("INFO").text());
     version(info.getOrDefault("redis_version", "0"));
     memory(info.getOrDefault("maxmemory_policy", "noeviction"));
@@ -52,7 +99,6 @@ final class RedisChecks {
     if (info.getOrDefault("role", "master").equals("slave")) {
       wrong("redis role", "it is a replica, which takes no writes", "Name its master.");
     }
-    skew(redis);
   }
 
   private static Map<String, String> info(String text) {
@@ -65,8 +111,9 @@ final class RedisChecks {
   }
 
   private void version(String version) {
-    String number = version.replaceFirst("^(\\d+\\.\\d+).*", "$1");
-    if (number.matches("\\d+\\.\\d+") && Double.parseDouble(number) < OLDEST) {
+    Matcher number = NUMBER.matcher(version);
+    if (number.lookingAt()
+        && 100 * Integer.parseInt(number.group(1)) + Integer.parseInt(number.group(2)) < OLDEST) {
       wrong("redis", "version " + version + " is too old", "Update it to 6.2 or newer.");
     } else {
       findings.add(Finding.ok("redis", "version " + version + " answers"));

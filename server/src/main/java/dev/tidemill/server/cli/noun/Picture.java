@@ -195,9 +195,10 @@ record Picture(Seen seen, View view, Strokes strokes, int width) {
 
   private static String queue(JsonNode queue) {
     JsonNode counts = queue.path("counts");
+    JsonNode consumers = queue.path("consumers");
     String name = queue.path("name").asString("").replaceAll("\\p{Cntrl}", " ");
     String shown = name.length() > 18 ? name.substring(0, 17) + "~" : name;
-    return "%-18s %8d %8d %8d %8d %8d %10d%s"
+    return "%-18s %8d %8d %8d %8d %8d %10s%s"
         .formatted(
             shown,
             number(counts, "waiting") + number(counts, "prioritized"),
@@ -205,7 +206,7 @@ record Picture(Seen seen, View view, Strokes strokes, int width) {
             number(counts, "delayed"),
             number(counts, "completed"),
             number(counts, "failed"),
-            number(queue, "consumers"),
+            consumers.isNumber() ? consumers.asLong() : "?", // not told
             queue.path("paused").asBoolean(false) ? "  paused" : "");
   }
 

@@ -46,6 +46,20 @@ class PictureTest {
   }
 
   @Test
+  void consumersThatRedisDoesNotTellAreUnknownAndNotNone() {
+    ObjectNode queues = Json.object();
+    ArrayNode items = queues.putArray("items");
+    items.addObject().put("name", "mails").put("consumers", 2);
+    items.addObject().put("name", "reports").putNull("consumers");
+    seen.see(Json.object(), items);
+
+    List<String> lines = drawn(View.FIRST.pressed('\t').pressed('\t'), true, 24);
+
+    assertThat(lines).anyMatch(line -> line.contains("mails") && line.endsWith(" 2"));
+    assertThat(lines).anyMatch(line -> line.contains("reports") && line.endsWith(" ?"));
+  }
+
+  @Test
   void whereThereAreNoBlocksLettersDo() {
     see(1, "Pusher", "Puller");
 
