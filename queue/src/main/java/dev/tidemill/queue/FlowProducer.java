@@ -108,8 +108,7 @@ public final class FlowProducer implements AutoCloseable {
 
   private FlowPlan plan(List<FlowJob> flows) {
     FlowPlan plan = new FlowPlan(flows, prefix);
-    plan.nodes()
-        .forEach(node -> OwnNames.refuse(JsonCheck.checked(node.job()).options()));
+    plan.nodes().forEach(node -> OwnNames.refuse(JsonCheck.checked(node.job()).options()));
     return plan;
   }
 
