@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a job is to be treated; given when it is added.
  *
- * @param id the job's own id, or empty for the next number; an id that exists adds nothing
+ * @param id the job's own id, or empty for the next number; an id that exists adds nothing, and one
+ *     that a key of the queue may have, such as {@code wait}, is refused when it is added
  * @param delay how long it waits before it may start; zero for none
  * @param priority 0 for none, otherwise 1 (soonest) to {@value #LOWEST_PRIORITY}
  * @param lifo whether it goes before those that wait already

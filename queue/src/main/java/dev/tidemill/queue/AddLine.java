@@ -10,6 +10,7 @@ import dev.tidemill.redis.RedisRoute;
 import dev.tidemill.redis.Scripting;
 import dev.tidemill.redis.SharedConnection;
 import dev.tidemill.wire.AddJobs;
+import dev.tidemill.wire.OwnNames;
 import dev.tidemill.wire.QueueKeys;
 import dev.tidemill.wire.ScriptRunner;
 import dev.tidemill.wire.Stored;
@@ -93,6 +94,7 @@ final class AddLine implements AutoCloseable {
 
   /** A child is written to its parent's queue too. */
   private void check(NewJob job) {
+    OwnNames.refuse(job.options());
     slots.check(keys, job);
     JobRef parent = job.options().parent();
     if (parent != null && !parent.queue().equals(qualifiedName())) {

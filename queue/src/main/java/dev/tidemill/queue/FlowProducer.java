@@ -8,6 +8,7 @@ import dev.tidemill.redis.ConnectionLost;
 import dev.tidemill.redis.RedisUri;
 import dev.tidemill.redis.SharedConnection;
 import dev.tidemill.wire.AddFlows;
+import dev.tidemill.wire.OwnNames;
 import dev.tidemill.wire.ScriptRunner;
 import dev.tidemill.wire.Stored;
 import java.time.Duration;
@@ -107,7 +108,7 @@ public final class FlowProducer implements AutoCloseable {
 
   private FlowPlan plan(List<FlowJob> flows) {
     FlowPlan plan = new FlowPlan(flows, prefix);
-    plan.nodes().forEach(node -> JsonCheck.checked(node.job()));
+    plan.nodes().forEach(node -> OwnNames.refuse(JsonCheck.checked(node.job()).options()));
     return plan;
   }
 

@@ -6,6 +6,7 @@ import dev.tidemill.redis.ConnectionLost;
 import dev.tidemill.redis.RedisConnection;
 import dev.tidemill.wire.AddJobs;
 import dev.tidemill.wire.LedgerEntry;
+import dev.tidemill.wire.OwnNames;
 import dev.tidemill.wire.QueueKeys;
 import dev.tidemill.wire.ScriptRunner;
 import java.time.InstantSource;
@@ -55,12 +56,15 @@ public final class LedgerSession implements AutoCloseable {
    * Adds the jobs in order and moves the source, both or neither; waits for Redis when it is away.
    *
    * @param jobs at most a few hundred, whose payloads are not looked at: they must be JSON
+   * @throws IllegalArgumentException when a key of the queue may have the id of one; nothing is
+   *     added
    * @throws Fenced when the node has entered again elsewhere
    * @throws SourceMoved when the source does not stand where the advance says
    * @throws AddRefused when Redis refused to store one of the jobs
    * @throws ConnectionLost when the session is closed meanwhile
    */
   public Added add(List<NewJob> jobs, Advance advance) {
+    jobs.forEach(job -> OwnNames.refuse(job.options()));
     seq++;
     LedgerEntry entry =
         new LedgerEntry(
