@@ -71,9 +71,13 @@ export class SharedStream {
         this.#lead();
         return new Promise((resolve) => (this.#release = resolve));
       });
-    } catch {
-      // Another tab took the lock away: this one had been silent.
+    } catch (refusal) {
       if (turn !== this.#turn) return;
+      if (refusal.name !== "AbortError") {
+        this.#lead(); // a browser that lends no locks: a stream for each tab, as where it knows none
+        return;
+      }
+      // Another tab took the lock away: this one had been silent.
       this.#endStream();
       this.#heard = Date.now();
       this.#queue(turn, {});

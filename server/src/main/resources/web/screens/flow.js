@@ -46,24 +46,24 @@ class Flow extends LitElement {
     if (tree === null) return standing({ value: null, problem });
     if (tree.children.length === 0 && !job.parent) return html`<p class="empty">It is alone: it has neither parent nor children.</p>`;
     return html`<div class="panel">
-      ${job.parent ? html`<p>Parent: ${link(job.parent)}</p>` : nothing}
+      ${job.parent ? html`<p>Parent: ${link(job.parent, job)}</p>` : nothing}
       <ul class="tree">
-        ${node(tree, true)}
+        ${node(tree, job, true)}
       </ul>
     </div>`;
   }
 }
 
-function node(one, root = false) {
+function node(one, job, root = false) {
   const [style, glyph, words] = one.failedReason ? ["failed", "✖", "failed"] : one.finishedAt ? ["completed", "✔", "done"] : ["", "…", "not done"];
   const hidden = one.childCount - one.children.length;
   return html`<li>
     <span class="state ${style}"><span aria-hidden="true">${glyph}</span><span class="unseen">${words}</span></span>
-    ${root ? html`<strong>${one.name}</strong> <span class="hint">this job</span>` : html`${link(one.key, one.name)} <span class="hint">${one.key}</span>`}
+    ${root ? html`<strong>${one.name}</strong> <span class="hint">this job</span>` : html`${link(one.key, job, one.name)} <span class="hint">${one.key}</span>`}
     ${one.failedReason ? html`<span class="reason">${one.failedReason}</span>` : nothing}
     ${one.children.length > 0 || hidden > 0
       ? html`<ul>
-          ${one.children.map((child) => node(child))} ${hidden > 0 ? html`<li class="hint">${many(hidden, "more child", "more children")}</li>` : nothing}
+          ${one.children.map((child) => node(child, job))} ${hidden > 0 ? html`<li class="hint">${many(hidden, "more child", "more children")}</li>` : nothing}
         </ul>`
       : nothing}
   </li>`;

@@ -15,7 +15,7 @@ export function timeline(job, now) {
   return html`<ol class="panel timeline" aria-label="What happened when">
     ${step("added", addedAtMs, true)} ${gap(waits)} ${step("started", startedAtMs, startedAtMs !== undefined)} ${gap(runs)}
     ${step(state === "failed" ? "failed" : "finished", finishedAtMs, finishedAtMs !== undefined, state)}
-    ${job.parent ? html`<li class="kin">child of ${link(job.parent)}</li>` : nothing} ${job.scheduler ? html`<li class="kin">by scheduler ${job.scheduler}</li>` : nothing}
+    ${job.parent ? html`<li class="kin">child of ${link(job.parent, job)}</li>` : nothing} ${job.scheduler ? html`<li class="kin">by scheduler ${job.scheduler}</li>` : nothing}
   </ol>`;
 }
 
@@ -30,9 +30,10 @@ function gap(words) {
   return html`<li class="gap">${words === "" ? nothing : html`<span>${words}</span>`}</li>`;
 }
 
-/** A link to a job that a key such as "bull:reports:42" names. */
-export function link(key, text) {
-  const [prefix, queue, ...id] = key.split(":");
+/** A link to a job that a key such as "bull:reports:42" names; it mostly has the prefix of the one beside it, which may have colons. */
+export function link(key, beside, text) {
+  const prefix = key.startsWith(`${beside.prefix}:`) ? beside.prefix : key.slice(0, key.indexOf(":"));
+  const [queue, ...id] = key.slice(prefix.length + 1).split(":");
   return html`<a href=${hrefOf("queues", [queue, "jobs", id.join(":")], { prefix })}>${text ?? `${queue} / ${id.join(":")}`}</a>`;
 }
 

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import dev.tidemill.job.JobOptions;
 import dev.tidemill.job.NewJob;
 import dev.tidemill.job.Schedule;
 import dev.tidemill.queue.Queue;
@@ -55,6 +56,23 @@ class PrefixesPageTest {
         assertThat(page.locator(".keylist")).containsText("shop:mails:meta");
         assertThat(page.locator(".keylist")).not().containsText("bull:mails");
         assertThat(queues.complaints()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void theLinkToAParentKnowsAPrefixThatHasAColon(Stage stage) throws IOException {
+    try (TestRedis redis = TestRedis.start();
+        Queue mails = open(redis, "shop:eu")) {
+      String parent = mails.add("parent", "{}");
+      JobOptions child = JobOptions.builder().parent(mails.options().ref(parent)).build();
+      String id = mails.add("child", "{}", child);
+      try (var server = stage.serve("prefixes", redis);
+          var job = stage.open(server, "queues/mails/jobs/" + id + "?prefix=shop:eu")) {
+        job.page().locator(".kin a").click();
+
+        assertThat(job.page().locator("h1")).hasText("Job 1");
+        assertThat(job.complaints()).isEmpty();
       }
     }
   }
