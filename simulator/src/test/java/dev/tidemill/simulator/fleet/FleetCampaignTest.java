@@ -10,13 +10,16 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Many seeds; {@code campaign/simulate-fleet} asks for it and gets a line of results. */
 @EnabledIfSystemProperty(named = "tidemill.seeds", matches = "\\d+")
+@Timeout(value = 1, unit = TimeUnit.DAYS) // as many seeds as are asked for
 class FleetCampaignTest {
 
   private final Map<Long, String> violations = new ConcurrentSkipListMap<>();
