@@ -2,10 +2,10 @@
 export function eventDuties(desk, { Job, QueueEvents, QueueEventsProducer }, say) {
   const options = ({ prefix }) => ({ prefix, connection: desk.redis });
   return {
-    /** Tells the events of those names from the first the stream holds, each with its id. */
+    /** Tells the events of those names behind one, or from the first the stream holds, each with its id. */
     hear: async (request) => {
       const { prefix, queue, names } = request;
-      const events = new QueueEvents(queue, { ...options(request), lastEventId: '0-0' });
+      const events = new QueueEvents(queue, { ...options(request), lastEventId: request.after ?? '0-0' });
       desk.keep(request, 'hear', events);
       for (const name of names) {
         events.on(name, (args, at) =>

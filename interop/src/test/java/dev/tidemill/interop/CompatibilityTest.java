@@ -46,10 +46,7 @@ final class CompatibilityTest {
     long scenarios =
         classes(name -> name.startsWith("Equal")).stream()
             .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
-            .filter(
-                method ->
-                    method.isAnnotationPresent(Test.class)
-                        || method.isAnnotationPresent(ParameterizedTest.class))
+            .filter(CompatibilityTest::isTest)
             .count();
 
     assertThat(Files.readString(DOCUMENT)).contains("| " + scenarios + ", all equal |");
@@ -104,7 +101,7 @@ final class CompatibilityTest {
 
   private static String differences() {
     StringBuilder list = new StringBuilder("\n");
-    Stream.of(AllowedDifferencesTest.class, UpkeepDiffersTest.class)
+    Stream.of(AllowedDifferencesTest.class, UpkeepDiffersTest.class, ForbiddenIdsDifferTest.class)
         .flatMap(type -> tests(type).stream())
         .forEach(test -> list.append("- ").append(sentence(test)).append('\n'));
     return list.append('\n').toString();
@@ -119,9 +116,14 @@ final class CompatibilityTest {
     return name.replaceAll("([A-Z]|\\d+)", " $1").toLowerCase(Locale.ROOT).strip();
   }
 
+  private static boolean isTest(Method method) {
+    return method.isAnnotationPresent(Test.class)
+        || method.isAnnotationPresent(ParameterizedTest.class);
+  }
+
   private static List<String> tests(Class<?> type) {
     return Arrays.stream(type.getDeclaredMethods())
-        .filter(method -> method.isAnnotationPresent(Test.class))
+        .filter(CompatibilityTest::isTest)
         .map(Method::getName)
         .sorted()
         .toList();

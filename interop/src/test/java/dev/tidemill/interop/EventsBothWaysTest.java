@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -46,13 +49,18 @@ final class EventsBothWaysTest {
   private static final List<String> RARE =
       List.of("duplicated deduplicated drained paused resumed cleaned mine".split(" "));
 
-  private final NodePeer node;
+  private final TestRedis redis;
+  private final NodePeers nodes;
   private final QueueOptions options;
   private final ConcurrentLinkedQueue<QueueEvent> heard = new ConcurrentLinkedQueue<>();
+  private NodePeer node; // of today unless the test says
 
-  EventsBothWaysTest(TestRedis redis, NodePeer node, TestInfo info) {
-    this.node = node;
-    String prefix = "events-" + info.getTestMethod().orElseThrow().getName();
+  EventsBothWaysTest(TestRedis redis, NodePeers nodes, TestInfo info) {
+    this.redis = redis;
+    this.nodes = nodes;
+    this.node = nodes.of(Release.TODAY);
+    String test = info.getTestMethod().orElseThrow().getName() + "-" + info.getDisplayName();
+    String prefix = "events-" + test.replaceAll("\\W", "");
     options = new QueueOptions(RedisUri.parse(redis.uri()), prefix, "jobs");
   }
 
@@ -112,6 +120,88 @@ final class EventsBothWaysTest {
 
   private boolean heardOf(Class<? extends QueueEvent> kind) {
     return heard.stream().anyMatch(kind::isInstance);
+  }
+
+  /** In turn: much happens while nobody listens, and more once the next one does. */
+  @ParameterizedTest
+  @EnumSource(Release.class)
+  void eachGoesOnBehindTheLastEventThatTheOtherHasHeard(Release release) {
+    node = nodes.of(release);
+    List<String> told = new ArrayList<>();
+    String last = "0-0";
+    for (int turn = 0; turn < 4; turn++) {
+      moreHappens();
+      List<String> ids = turn % 2 == 0 ? heardByNode(last) : heardByUs(last);
+      told.addAll(ids);
+      last = ids.getLast();
+    }
+
+    assertThat(told).isEqualTo(stored());
+  }
+
+  /** All events of a script have one millisecond; behind each of them is another rest. */
+  @ParameterizedTest
+  @EnumSource(Release.class)
+  void bothGoOnInTheMidstOfAMillisecond(Release release) {
+    node = nodes.of(release);
+    moreHappens();
+    List<String> stored = stored();
+    String added = stored.getFirst();
+    assertThat(stored.get(1)).startsWith(added.replaceAll("-.*", "-"));
+
+    List<String> byNode = heardByNode(added);
+    List<String> byUs = heardByUs(added);
+
+    List<String> all = stored();
+    assertThat(byUs).isEqualTo(all.subList(1, all.size()));
+    assertThat(byNode).isEqualTo(all.subList(1, 1 + byNode.size())).hasSizeGreaterThan(2);
+  }
+
+  private void moreHappens() {
+    try (Queue queue = Queue.open(options)) {
+      queue.add("ours", "{\"return\":1}");
+      add("theirs", Map.of("throw", "no"), Map.of());
+      node("work", Map.of("count", 2));
+      queue.pause();
+      queue.resume();
+    }
+  }
+
+  private List<String> stored() {
+    String stream = options.prefix() + ":" + options.name() + ":events";
+    List<?> entries = (List<?>) Objects.requireNonNull(redis.call("XRANGE", stream, "-", "+"));
+    return entries.stream().map(entry -> (String) ((List<?>) entry).getFirst()).toList();
+  }
+
+  private List<String> heardByNode(String after) {
+    int before = node.events(options.prefix()).size();
+    List<String> names = new ArrayList<>(NAMES);
+    names.addAll(RARE);
+    node("hear", Map.of("names", names, "after", after));
+    moreHappens();
+    await().atMost(LONG).until(() -> stored().getLast().equals(lastAt(before)));
+    close();
+    return at(before);
+  }
+
+  private String lastAt(int before) {
+    List<String> ids = at(before);
+    return ids.isEmpty() ? "" : ids.getLast();
+  }
+
+  private List<String> at(int before) {
+    List<JsonNode> told = node.events(options.prefix());
+    return told.subList(before, told.size()).stream().map(e -> e.get("at").asString()).toList();
+  }
+
+  private List<String> heardByUs(String after) {
+    heard.clear();
+    try (QueueEvents events =
+        QueueEvents.of(QueueEventsOptions.of(options).after(after)).listener(heard::add).start()) {
+      moreHappens();
+      await().atMost(LONG).until(() -> stored().getLast().equals(events.position()));
+    }
+    return heard.stream().map(QueueEvent::at).toList();
   }
 
   @Test

@@ -43,24 +43,27 @@ public final class QueueFigures {
 
   /**
    * The workers of the queue that are connected now, of any client that names its connections as
-   * BullMQ does.
+   * BullMQ does; none where Redis takes no such name, as with a space in the prefix.
    *
    * @throws dev.tidemill.redis.RedisException when Redis does not let its clients be listed
    */
   public List<QueueWorker> workers() {
     String unnamed = keys.clientName("");
     String named = unnamed + ":w:";
-    return clients(name -> name.equals(unnamed) ? "" : after(named, name));
+    return clients(unnamed, name -> name.equals(unnamed) ? "" : after(named, name));
   }
 
   /** As {@link #workers()} for those that listen to the queue's events. */
   public List<QueueWorker> listeners() {
     String listener = keys.eventsClientName();
-    return clients(name -> name.equals(listener) ? "" : null);
+    return clients(listener, name -> name.equals(listener) ? "" : null);
   }
 
-  private List<QueueWorker> clients(Function<String, @Nullable String> belonging) {
-    return ClientList.of(redis.call("CLIENT", "LIST").text(), belonging);
+  /** Connections that are not named may be anybody's. */
+  private List<QueueWorker> clients(String stem, Function<String, @Nullable String> belonging) {
+    return stem.isEmpty()
+        ? List.of()
+        : ClientList.of(redis.call("CLIENT", "LIST").text(), belonging);
   }
 
   private static @Nullable String after(String stem, String name) {

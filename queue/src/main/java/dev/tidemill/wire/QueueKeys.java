@@ -143,9 +143,10 @@ public record QueueKeys(String prefix, String queue) {
     return name.chars().allMatch(c -> c > ' ' && c <= '~');
   }
 
-  /** Under which name the connection that reads the events is known. */
+  /** Under which name the connection that reads the events is known; empty as the worker's. */
   public String eventsClientName() {
-    return clientName("") + ":qe";
+    String unnamed = clientName("");
+    return unnamed.isEmpty() ? "" : unnamed + ":qe";
   }
 
   /** A key of our own in the queue's slot. */
