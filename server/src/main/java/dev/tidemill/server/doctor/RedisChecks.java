@@ -19,6 +19,7 @@ final class RedisChecks {
 
   private static final int OLDEST = 602; // 6.2
   private static final Pattern NUMBER = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})");
+  private static final double NEARLY_FULL = 0.9;
   private static final Duration NOTABLE = Duration.ofSeconds(1);
 
   private final String url;
@@ -95,6 +96,7 @@ final class RedisChecks {
     Map<String, String> info = info(redis.call("INFO").text());
     version(info.getOrDefault("redis_version", "0"));
     memory(info.getOrDefault("maxmemory_policy", "noeviction"));
+    room(figure(info, "used_memory"), figure(info, "maxmemory"));
     persistence(info);
     if (info.getOrDefault("role", "master").equals("slave")) {
       wrong("redis role", "it is a replica, which takes no writes", "Name its master.");
@@ -131,6 +133,29 @@ final class RedisChecks {
     }
   }
 
+  private static long figure(Map<String, String> info, String name) {
+    String told = info.getOrDefault(name, "0");
+    return told.matches("\\d{1,18}") ? Long.parseLong(told) : 0;
+  }
+
+  private void room(long used, long limit) {
+    if (limit == 0) {
+      findings.add(Finding.ok("redis room", Bytes.told(used) + " are used, there is no limit"));
+    } else if (used <= limit * NEARLY_FULL) {
+      findings.add(Finding.ok("redis room", share(used, limit)));
+    } else {
+      findings.add(
+          Finding.warning(
+              "redis room",
+              share(used, limit) + ": when it is full it takes no more jobs",
+              "redis-cli config set maxmemory MORE, or clean out finished jobs"));
+    }
+  }
+
+  private static String share(long used, long limit) {
+    return "%d %% of its %s are used".formatted(100 * used / limit, Bytes.told(limit));
+  }
+
   private void persistence(Map<String, String> info) {
     if (info.getOrDefault("aof_enabled", "0").equals("1")) {
       findings.add(Finding.ok("redis disk", "every write is appended to a file"));
@@ -157,7 +182,8 @@ final class RedisChecks {
       findings.add(
           Finding.warning(
               "clock",
-              "%d ms apart from that of Redis: delays and ages are off by that".formatted(apart),
+              "%d s apart from that of Redis: delays and ages are off by that"
+                  .formatted(Math.round(apart / 1000.0)),
               "Have both machines set their clocks by NTP."));
     }
   }
