@@ -51,7 +51,7 @@ final class MachineChecks {
     return Finding.warning(
         "port",
         port + " cannot be had (" + why + "): a server takes the next one",
-        "End who has it, or choose with --port.");
+        "End the program that has it, or choose another with --port.");
   }
 
   /** The place of an own Redis. */
@@ -62,12 +62,22 @@ final class MachineChecks {
           "data", directory + " is that of process " + owner.pid() + "; commands go to its Redis");
     }
     Path there = existing(directory);
-    return Files.isDirectory(there) && Files.isWritable(there)
+    return isWritten(there)
         ? Finding.ok("data", directory + " can be written")
         : Finding.wrong(
             "data",
             directory + " cannot be written, for " + there + " cannot",
             "Name another directory with --data, or use a Redis with --redis-url.");
+  }
+
+  /** Tried: permissions do not tell of a file system that is only read. */
+  private static boolean isWritten(Path directory) {
+    try {
+      Files.delete(Files.createTempDirectory(directory, ".tidemill-doctor"));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static Path existing(Path directory) {

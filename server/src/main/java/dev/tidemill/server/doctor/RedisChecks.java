@@ -34,8 +34,8 @@ final class RedisChecks {
   }
 
   List<Finding> findings() {
-    try (RedisConnection redis = new RedisConnection(RedisUri.parse(url), "tidemill-doctor")) {
-      look(redis);
+    try {
+      look(RedisUri.parse(url));
     } catch (IllegalArgumentException e) {
       wrong("redis", String.valueOf(e.getMessage()), "Correct --redis-url or REDIS_URL.");
     } catch (RedisException e) {
@@ -57,15 +57,18 @@ final class RedisChecks {
     findings.add(Finding.wrong(check, told, remedy));
   }
 
-  private void look(RedisConnection redis) {
-    if (isAllowed(redis)) {
-      figures(redis);
-      skew(redis);
+  private void look(RedisUri uri) {
+    RedisCli cli = RedisCli.of(uri);
+    try (RedisConnection redis = new RedisConnection(uri, "tidemill-doctor")) {
+      if (isAllowed(redis, cli)) {
+        figures(redis, cli);
+        skew(redis);
+      }
     }
   }
 
   /** What workers do, and what tells who works; that a user may not is said by the answer. */
-  private boolean isAllowed(RedisConnection redis) {
+  private boolean isAllowed(RedisConnection redis, RedisCli cli) {
     try {
       redis.call("EVAL", "return redis.call('EXISTS', KEYS[1])", "1", prefix + ":doctor");
       redis.call("INFO", "server");
@@ -76,7 +79,7 @@ final class RedisChecks {
       wrong(
           "redis user",
           String.valueOf(e.getMessage()),
-          "redis-cli acl setuser NAME '~%s:*' +@all".formatted(prefix));
+          cli.line("acl setuser NAME '~%s:*' +@all".formatted(prefix)));
       return false;
     }
     try {
@@ -87,17 +90,17 @@ final class RedisChecks {
           Finding.warning(
               "redis user",
               "may not list clients: who consumes a queue is unknown",
-              "redis-cli acl setuser NAME +client|list"));
+              cli.line("acl setuser NAME '+client|list'")));
     }
     return true;
   }
 
-  private void figures(RedisConnection redis) {
+  private void figures(RedisConnection redis, RedisCli cli) {
     Map<String, String> info = info(redis.call("INFO").text());
     version(info.getOrDefault("redis_version", "0"));
-    memory(info.getOrDefault("maxmemory_policy", "noeviction"));
-    room(figure(info, "used_memory"), figure(info, "maxmemory"));
-    persistence(info);
+    memory(info.getOrDefault("maxmemory_policy", "noeviction"), cli);
+    room(figure(info, "used_memory"), figure(info, "maxmemory"), cli);
+    persistence(info, cli);
     if (info.getOrDefault("role", "master").equals("slave")) {
       wrong("redis role", "it is a replica, which takes no writes", "Name its master.");
     }
@@ -122,14 +125,14 @@ final class RedisChecks {
     }
   }
 
-  private void memory(String policy) {
+  private void memory(String policy, RedisCli cli) {
     if (policy.equals("noeviction")) {
       findings.add(Finding.ok("redis memory", "it refuses writes when it is full"));
     } else {
       wrong(
           "redis memory",
           "maxmemory-policy is " + policy + ": it would throw jobs away when it is full",
-          "redis-cli config set maxmemory-policy noeviction");
+          cli.setting("maxmemory-policy", "noeviction"));
     }
   }
 
@@ -138,7 +141,7 @@ final class RedisChecks {
     return told.matches("\\d{1,18}") ? Long.parseLong(told) : 0;
   }
 
-  private void room(long used, long limit) {
+  private void room(long used, long limit, RedisCli cli) {
     if (limit == 0) {
       findings.add(Finding.ok("redis room", Bytes.told(used) + " are used, there is no limit"));
     } else if (used <= limit * NEARLY_FULL) {
@@ -148,7 +151,7 @@ final class RedisChecks {
           Finding.warning(
               "redis room",
               share(used, limit) + ": when it is full it takes no more jobs",
-              "redis-cli config set maxmemory MORE, or clean out finished jobs"));
+              "Clean out finished jobs, or " + cli.setting("maxmemory", "MORE")));
     }
   }
 
@@ -156,7 +159,7 @@ final class RedisChecks {
     return "%d %% of its %s are used".formatted(100 * used / limit, Bytes.told(limit));
   }
 
-  private void persistence(Map<String, String> info) {
+  private void persistence(Map<String, String> info, RedisCli cli) {
     if (info.getOrDefault("aof_enabled", "0").equals("1")) {
       findings.add(Finding.ok("redis disk", "every write is appended to a file"));
     } else {
@@ -164,7 +167,7 @@ final class RedisChecks {
           Finding.warning(
               "redis disk",
               "appendonly is off: a crash of Redis loses what came since its last snapshot",
-              "redis-cli config set appendonly yes"));
+              cli.setting("appendonly", "yes")));
     }
   }
 
