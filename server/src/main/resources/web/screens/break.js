@@ -21,6 +21,7 @@ class Break extends LitElement {
   constructor() {
     super();
     this.faults = [];
+    this.ahead = 0;
     this.begun = null;
     this.trouble = null;
   }
@@ -31,7 +32,18 @@ class Break extends LitElement {
 
   async connectedCallback() {
     super.connectedCallback();
-    this.faults = (await get("demo/faults").catch(() => ({ items: [] }))).items;
+    const answer = await get("demo/faults").catch(() => null);
+    if (answer) this.take(answer);
+  }
+
+  /** The clock of this browser may be off: what is told is by the server's. */
+  take({ items, t }) {
+    this.ahead = t - Date.now();
+    this.faults = items;
+  }
+
+  now() {
+    return Date.now() + this.ahead;
   }
 
   render() {
@@ -48,7 +60,7 @@ class Break extends LitElement {
   }
 
   button({ fault, tells, available, untilMs }) {
-    const left = untilMs - Date.now();
+    const left = untilMs - this.now();
     const on = left > 0;
     const able = available && this.store.fresh && !on;
     return html`<button class="small" title=${available ? tells : "The Redis of this demo is not its own"} aria-disabled=${!able} data-fault=${fault} @click=${() => able && this.begin(fault)}>
@@ -59,7 +71,7 @@ class Break extends LitElement {
   /** What was done, and what has happened since. */
   healing() {
     const since = this.store.deeds.filter((deed) => deed.t >= this.begun.at - 500 && (isMarked(deed) || deed.kind === "resume")).slice(-4);
-    if (Date.now() - this.begun.at > TOLD_MS) return nothing;
+    if (this.now() - this.begun.at > TOLD_MS) return nothing;
     return html`<ol class="log healing">
       <li><time>${clock(this.begun.at)}</time> ${this.begun.done}</li>
       ${since.map((deed) => html`<li><time>${clock(deed.t)}</time> ${sentence(deed)}</li>`)}
@@ -67,11 +79,12 @@ class Break extends LitElement {
   }
 
   async begin(fault) {
-    const at = Date.now();
+    const at = this.now();
     this.trouble = null;
     try {
-      const { items, done } = await post("demo/faults", { fault });
-      this.faults = items;
+      const answer = await post("demo/faults", { fault });
+      this.take(answer);
+      const { done } = answer;
       this.begun = { at, done: done.charAt(0).toUpperCase() + done.slice(1) };
     } catch (problem) {
       this.trouble = problem.message;

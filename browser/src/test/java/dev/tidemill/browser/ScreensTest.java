@@ -138,17 +138,20 @@ class ScreensTest {
   }
 
   @Test
-  void aKilledWorkerAPausedRedisAndAKilledOneComeBackAndThePageSaysSo(@TempDir Path folder)
-      throws IOException {
+  void aKilledWorkerAPausedRedisAndAKilledOneComeBackAndABrowserWhoseClockIsOffSaysSo(
+      @TempDir Path folder) throws IOException {
     Path data = Files.createDirectory(folder.resolve("broken"));
+    BrowserContext window = chromium.window(DESKTOP, ColorScheme.LIGHT);
+    window.addInitScript("const now = Date.now; Date.now = () => now() + 3_600_000;");
     try (var broken = ServerProcess.demo(data);
-        var live = new LivePage(chromium.window(DESKTOP, ColorScheme.LIGHT), broken.url())) {
+        var live = new LivePage(window, broken.url())) {
       var healing = live.page().locator(".healing");
       live.page().locator("[data-fault=kill-worker]").click();
       assertThat(healing).containsText("died", told());
       assertThat(healing).containsText("works again", told());
 
       live.page().locator("[data-fault=pause-redis]").click();
+      assertThat(live.page().locator("[data-fault=pause-redis] .tally")).containsText("s");
       assertThat(healing).containsText("Redis does not answer", told());
       assertThat(healing).containsText("Redis is back", told());
       assertThat(live.status()).containsText("Live.", told());

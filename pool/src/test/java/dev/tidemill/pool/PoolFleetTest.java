@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -174,7 +175,9 @@ class PoolFleetTest {
       redis.call("ZADD", nodes, "1", "b"); // silent for long
       await().atMost(LONG).until(() -> redis.call("ZSCORE", nodes, "b") == null);
       Object expelledAt = redis.call("ZSCORE", nodes, "a");
-      await().atMost(LONG).until(() -> !expelledAt.equals(redis.call("ZSCORE", nodes, "a")));
+      await()
+          .atMost(LONG)
+          .until(() -> !Objects.equals(expelledAt, redis.call("ZSCORE", nodes, "a")));
       assertThat(deaths(a)).isZero();
 
       redis.call("DEL", active);

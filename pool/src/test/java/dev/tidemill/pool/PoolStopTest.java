@@ -113,6 +113,37 @@ class PoolStopTest {
   }
 
   @Test
+  void aRedisThatStandsStillJustBeforeTheLastSaveIsNotWaitedForTwice(TestRedis redis) {
+    Pool pool =
+        Pool.open(
+            PoolTest.options(redis)
+                .source(PoolTest.counting(1_000_000))
+                .handler(new Freezing(redis))
+                .build());
+    pool.start();
+    Awaitility.await().until(() -> pool.view().totalMessageCount() > 50);
+
+    try {
+      assertThat(CompletableFuture.runAsync(pool::close)).succeedsWithin(Duration.ofSeconds(8));
+    } finally {
+      redis.thaw();
+    }
+  }
+
+  /** It is closed when all others have ended, and the plan is not stored yet. */
+  private record Freezing(TestRedis redis) implements Handler {
+    @Override
+    public String handle(Job job) {
+      return "null";
+    }
+
+    @Override
+    public void close() {
+      redis.freeze();
+    }
+  }
+
+  @Test
   void aPusherThatWaitsForItsSourceDoesNotHoldUpTheStop(TestRedis redis) {
     CountDownLatch never = new CountDownLatch(1);
     Source silent =

@@ -88,6 +88,24 @@ public final class SharedConnection implements Scripting, AutoCloseable {
     }
   }
 
+  /** Whether Redis answers: waits so long at most for the turn, and so long for the answer. */
+  public boolean answersWithin(Duration limit) {
+    if (!isTakenIn(limit)) {
+      return false;
+    }
+    since = System.nanoTime();
+    try {
+      connection.callBlocking(limit, "PING");
+      return true;
+    } catch (CommandRejected e) {
+      return true; // that is an answer
+    } catch (RedisException e) {
+      return false;
+    } finally {
+      give();
+    }
+  }
+
   private void take() {
     if (patience.equals(ANY)) {
       turn.lock();
@@ -103,8 +121,12 @@ public final class SharedConnection implements Scripting, AutoCloseable {
   private boolean isTakenInTime() {
     long began = since;
     long waited = began == NOBODY ? 0 : System.nanoTime() - began;
+    return isTakenIn(patience.minusNanos(waited));
+  }
+
+  private boolean isTakenIn(Duration limit) {
     try {
-      return turn.tryLock(Math.max(0, patience.toNanos() - waited), TimeUnit.NANOSECONDS);
+      return turn.tryLock(Math.max(0, limit.toNanos()), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the doctor finds. */
@@ -26,6 +28,7 @@ class DoctorTest {
       assertThat(found.code()).isEqualTo(1);
       assertThat(found.out())
           .contains("wrong    redis memory", "allkeys-lru", "maxmemory-policy noeviction")
+          .contains("redis-cli -h " + redis.host() + " -p " + redis.port() + " config set")
           .contains("warning  redis disk", "ok       clock", "ok       port");
     }
   }
@@ -93,5 +96,14 @@ class DoctorTest {
 
     assertThat(found.code()).isEqualTo(1);
     assertThat(found.out()).contains("wrong    data", file.toString(), "--data");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFileSystemThatTakesNothingIsWrongWhateverItsPermissionsSay() {
+    Typed found = Typed.of("doctor", "--port=0", "--data=/proc/tidemill");
+
+    assertThat(found.code()).isEqualTo(1);
+    assertThat(found.out()).contains("wrong    data", "for /proc cannot");
   }
 }

@@ -13,6 +13,7 @@ import dev.tidemill.pool.store.Saved;
 import dev.tidemill.pool.store.StateStore;
 import dev.tidemill.queue.QueueOptions;
 import dev.tidemill.redis.SharedConnection;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -167,6 +168,11 @@ public final class Books implements AutoCloseable {
     } else if (saved.copy() == Saved.Copy.WRITTEN) {
       findings.over(Finding.Code.COPY_FOREIGN);
     }
+  }
+
+  /** Whether what is asked now has a prospect of an answer; found out within about that time. */
+  boolean answerWithin(Duration patience) {
+    return connection.answersWithin(patience);
   }
 
   /** The plan that was stored or loaded last. */

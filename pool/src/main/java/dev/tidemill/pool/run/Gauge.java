@@ -154,6 +154,11 @@ public final class Gauge {
     return System.nanoTime() - answeredAt >= LOST_AFTER.toNanos();
   }
 
+  /** Somebody else has asked Redis and had no answer. */
+  void lost() {
+    ok = false;
+  }
+
   /** Whether Redis answered lately. */
   public boolean isOk() {
     return ok && !hangs();

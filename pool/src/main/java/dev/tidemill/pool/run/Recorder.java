@@ -138,8 +138,15 @@ final class Recorder implements AutoCloseable {
     trouble = what;
   }
 
-  /** Stores the plan as of the last message, once closed; tells when that is not possible. */
-  PoolState saveLast() {
+  /**
+   * Stores the plan as of the last message, once closed; tells when that is not possible.
+   *
+   * @param patience with a Redis that has fallen silent since it was asked last
+   */
+  PoolState saveLast(Duration patience) {
+    if (!books.answerWithin(patience)) {
+      return leaveUnsaved();
+    }
     PoolState plan = crew.plan();
     try {
       PoolState stored = books.save(plan);
@@ -156,8 +163,9 @@ final class Recorder implements AutoCloseable {
     }
   }
 
-  /** As {@link #saveLast()} where Redis is not asked, which does not answer. */
+  /** As {@link #saveLast} where Redis is not asked, which does not answer. */
   PoolState leaveUnsaved() {
+    gauge.lost();
     return unsaved(crew.plan(), "Redis does not answer");
   }
 

@@ -163,7 +163,7 @@ public final class Shift {
     line.close();
     boolean answered = lastAnswersCome();
     Begun.closeEnds(orders);
-    PoolState last = answered ? recorder.saveLast() : recorder.leaveUnsaved();
+    PoolState last = answered ? recorder.saveLast(HURRY) : recorder.leaveUnsaved();
     if (recorder.isSaved()) { // a Redis that is away is not waited for again: silence will do
       Begun.leave(orders.work().source(), fleet);
     }

@@ -13,6 +13,8 @@ import tools.jackson.databind.node.ArrayNode;
 /** Looks whether Tidemill can work here. */
 public final class Doctor {
 
+  private static final long LEAST_ROOM = 1L << 30;
+
   private final DoctorConfig config;
   private final PrintWriter out;
 
@@ -43,6 +45,7 @@ public final class Doctor {
       Finding data = MachineChecks.data(config.redis().data());
       all.add(data);
       if (data.level() == Finding.Level.OK) {
+        all.add(MachineChecks.room(config.redis().data(), LEAST_ROOM));
         all.add(MachineChecks.binary(config.redis().data()));
       }
     } else {

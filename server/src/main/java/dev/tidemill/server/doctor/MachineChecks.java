@@ -51,7 +51,7 @@ final class MachineChecks {
     return Finding.warning(
         "port",
         port + " cannot be had (" + why + "): a server takes the next one",
-        "End who has it, or choose with --port.");
+        "End the program that has it, or choose another with --port.");
   }
 
   /** The place of an own Redis. */
@@ -61,16 +61,50 @@ final class MachineChecks {
       return Finding.ok(
           "data", directory + " is that of process " + owner.pid() + "; commands go to its Redis");
     }
-    Path there = directory.toAbsolutePath();
-    while (!Files.exists(there) && there.getParent() != null) {
-      there = there.getParent();
-    }
-    return Files.isDirectory(there) && Files.isWritable(there)
+    Path there = existing(directory);
+    return isWritten(there)
         ? Finding.ok("data", directory + " can be written")
         : Finding.wrong(
             "data",
             directory + " cannot be written, for " + there + " cannot",
             "Name another directory with --data, or use a Redis with --redis-url.");
+  }
+
+  /** Tried: permissions do not tell of a file system that is only read. */
+  private static boolean isWritten(Path directory) {
+    try {
+      Files.delete(Files.createTempDirectory(directory, ".tidemill-doctor"));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static Path existing(Path directory) {
+    Path there = directory.toAbsolutePath();
+    while (!Files.exists(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    return there;
+  }
+
+  /** The room for the files of an own Redis, which when it is full refuses to write. */
+  static Finding room(Path directory, long least) {
+    try {
+      long free = Files.getFileStore(existing(directory)).getUsableSpace();
+      String told = Bytes.told(free) + " free for " + directory;
+      return free >= least
+          ? Finding.ok("disk", told)
+          : Finding.warning(
+              "disk",
+              told + ": where the disk is full, its Redis takes no more jobs",
+              "Free some, or name a directory on a larger disk with --data.");
+    } catch (IOException e) {
+      return Finding.warning(
+          "disk",
+          "how much is free for " + directory + " is not told: " + e.getMessage(),
+          "See that it is more than " + Bytes.told(least) + ".");
+    }
   }
 
   /** The program of an own Redis. */

@@ -19,6 +19,7 @@ final class RedisChecks {
 
   private static final int OLDEST = 602; // 6.2
   private static final Pattern NUMBER = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})");
+  private static final double NEARLY_FULL = 0.9;
   private static final Duration NOTABLE = Duration.ofSeconds(1);
 
   private final String url;
@@ -33,8 +34,8 @@ final class RedisChecks {
   }
 
   List<Finding> findings() {
-    try (RedisConnection redis = new RedisConnection(RedisUri.parse(url), "tidemill-doctor")) {
-      look(redis);
+    try {
+      look(RedisUri.parse(url));
     } catch (IllegalArgumentException e) {
       wrong("redis", String.valueOf(e.getMessage()), "Correct --redis-url or REDIS_URL.");
     } catch (RedisException e) {
@@ -56,15 +57,18 @@ final class RedisChecks {
     findings.add(Finding.wrong(check, told, remedy));
   }
 
-  private void look(RedisConnection redis) {
-    if (isAllowed(redis)) {
-      figures(redis);
-      skew(redis);
+  private void look(RedisUri uri) {
+    RedisCli cli = RedisCli.of(uri);
+    try (RedisConnection redis = new RedisConnection(uri, "tidemill-doctor")) {
+      if (isAllowed(redis, cli)) {
+        figures(redis, cli);
+        skew(redis);
+      }
     }
   }
 
   /** What workers do, and what tells who works; that a user may not is said by the answer. */
-  private boolean isAllowed(RedisConnection redis) {
+  private boolean isAllowed(RedisConnection redis, RedisCli cli) {
     try {
       redis.call("EVAL", "return redis.call('EXISTS', KEYS[1])", "1", prefix + ":doctor");
       redis.call("INFO", "server");
@@ -75,7 +79,7 @@ final class RedisChecks {
       wrong(
           "redis user",
           String.valueOf(e.getMessage()),
-          "redis-cli acl setuser NAME '~%s:*' +@all".formatted(prefix));
+          cli.line("acl setuser NAME '~%s:*' +@all".formatted(prefix)));
       return false;
     }
     try {
@@ -86,16 +90,17 @@ final class RedisChecks {
           Finding.warning(
               "redis user",
               "may not list clients: who consumes a queue is unknown",
-              "redis-cli acl setuser NAME +client|list"));
+              cli.line("acl setuser NAME '+client|list'")));
     }
     return true;
   }
 
-  private void figures(RedisConnection redis) {
+  private void figures(RedisConnection redis, RedisCli cli) {
     Map<String, String> info = info(redis.call("INFO").text());
     version(info.getOrDefault("redis_version", "0"));
-    memory(info.getOrDefault("maxmemory_policy", "noeviction"));
-    persistence(info);
+    memory(info.getOrDefault("maxmemory_policy", "noeviction"), cli);
+    room(figure(info, "used_memory"), figure(info, "maxmemory"), cli);
+    persistence(info, cli);
     if (info.getOrDefault("role", "master").equals("slave")) {
       wrong("redis role", "it is a replica, which takes no writes", "Name its master.");
     }
@@ -120,18 +125,41 @@ final class RedisChecks {
     }
   }
 
-  private void memory(String policy) {
+  private void memory(String policy, RedisCli cli) {
     if (policy.equals("noeviction")) {
       findings.add(Finding.ok("redis memory", "it refuses writes when it is full"));
     } else {
       wrong(
           "redis memory",
           "maxmemory-policy is " + policy + ": it would throw jobs away when it is full",
-          "redis-cli config set maxmemory-policy noeviction");
+          cli.setting("maxmemory-policy", "noeviction"));
     }
   }
 
-  private void persistence(Map<String, String> info) {
+  private static long figure(Map<String, String> info, String name) {
+    String told = info.getOrDefault(name, "0");
+    return told.matches("\\d{1,18}") ? Long.parseLong(told) : 0;
+  }
+
+  private void room(long used, long limit, RedisCli cli) {
+    if (limit == 0) {
+      findings.add(Finding.ok("redis room", Bytes.told(used) + " are used, there is no limit"));
+    } else if (used <= limit * NEARLY_FULL) {
+      findings.add(Finding.ok("redis room", share(used, limit)));
+    } else {
+      findings.add(
+          Finding.warning(
+              "redis room",
+              share(used, limit) + ": when it is full it takes no more jobs",
+              "Clean out finished jobs, or " + cli.setting("maxmemory", "MORE")));
+    }
+  }
+
+  private static String share(long used, long limit) {
+    return "%d %% of its %s are used".formatted(100 * used / limit, Bytes.told(limit));
+  }
+
+  private void persistence(Map<String, String> info, RedisCli cli) {
     if (info.getOrDefault("aof_enabled", "0").equals("1")) {
       findings.add(Finding.ok("redis disk", "every write is appended to a file"));
     } else {
@@ -139,7 +167,7 @@ final class RedisChecks {
           Finding.warning(
               "redis disk",
               "appendonly is off: a crash of Redis loses what came since its last snapshot",
-              "redis-cli config set appendonly yes"));
+              cli.setting("appendonly", "yes")));
     }
   }
 
@@ -157,7 +185,8 @@ final class RedisChecks {
       findings.add(
           Finding.warning(
               "clock",
-              "%d ms apart from that of Redis: delays and ages are off by that".formatted(apart),
+              "%d s apart from that of Redis: delays and ages are off by that"
+                  .formatted(Math.round(apart / 1000.0)),
               "Have both machines set their clocks by NTP."));
     }
   }

@@ -48,9 +48,9 @@ public final class FaultRoutes {
     return List.of(Route.get(FAULTS, request -> all("")), Route.post(FAULTS, this::begin));
   }
 
-  /** Every fault, and what was done last. */
+  /** Every fault, and what was done last; with the time, for the clock of who asks may be off. */
   private Answer all(String done) {
-    ObjectNode answer = Json.object().put("done", done);
+    ObjectNode answer = Json.object().put("done", done).put("t", faults.now());
     ArrayNode items = answer.putArray("items");
     for (Fault fault : Fault.values()) {
       ObjectNode one = items.addObject().put("fault", fault.code()).put("tells", fault.tells());

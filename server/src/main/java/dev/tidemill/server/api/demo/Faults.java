@@ -31,14 +31,19 @@ public final class Faults {
     return new Faulty(this, handler);
   }
 
+  /** By the clock that {@link #until} goes by, in Unix milliseconds. */
+  long now() {
+    return clock.millis();
+  }
+
   void begin(Fault fault) {
-    until.put(fault, clock.millis() + fault.lasts().toMillis());
+    until.put(fault, now() + fault.lasts().toMillis());
   }
 
   /** When it is over, in Unix milliseconds; zero when it is not on. */
   long until(Fault fault) {
     long end = until.getOrDefault(fault, 0L);
-    return end > clock.millis() ? end : 0;
+    return end > now() ? end : 0;
   }
 
   private boolean isOn(Fault fault) {
