@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
  */
 final class PausedNode {
 
-  private static final Pattern ENTERED = Pattern.compile("it enters the pool again");
+  /** Refused by Redis, or known by itself before it asked. */
+  private static final Pattern ENTERED =
+      Pattern.compile("it enters the pool again|another may read its source by now");
 
   private final String name;
   private final Process process;
@@ -74,7 +76,7 @@ final class PausedNode {
     return epoch.isEmpty() ? 0 : Long.parseLong(epoch);
   }
 
-  /** How often it has said that a push was refused and it entered anew. */
+  /** How often it has said that what it had in hand was not its own to push any more. */
   private long entered() {
     try {
       return ENTERED.matcher(Files.readString(log)).results().count();

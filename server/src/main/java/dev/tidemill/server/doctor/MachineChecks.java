@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Looks at this machine. */
 final class MachineChecks {
 
+  private static final byte[] IPV4 = {127, 0, 0, 1};
+  private static final byte[] IPV6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+
   private MachineChecks() {}
 
   static Finding java() {
@@ -22,7 +25,7 @@ final class MachineChecks {
 
   /** A server listens at both addresses of this machine. */
   static Finding port(int port) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByAddress(IPV4))) {
       int had = socket.getLocalPort();
       return isTakenInTheOtherFamily(had) ? taken(had, "at ::1") : free(had);
     } catch (IOException e) {
@@ -36,7 +39,7 @@ final class MachineChecks {
   }
 
   private static boolean isTakenInTheOtherFamily(int port) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName("::1"))) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByAddress(IPV6))) {
       return socket.getLocalPort() != port;
     } catch (IOException e) {
       return String.valueOf(e.getMessage()).contains("in use"); // else there is none
