@@ -2,15 +2,10 @@ package dev.tidemill.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemill.job.AddedFlow;
-import dev.tidemill.job.FlowJob;
 import dev.tidemill.job.JobOptions;
 import dev.tidemill.job.NewJob;
 import dev.tidemill.job.Schedule;
-import dev.tidemill.redis.ConnectionLost;
-import dev.tidemill.redis.RedisUri;
 import dev.tidemill.testkit.Cuts;
-import dev.tidemill.testkit.KeyDump;
 import dev.tidemill.testkit.Proxy;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
@@ -19,7 +14,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
@@ -48,33 +42,6 @@ class LostConnectionTest {
     this.witness = Queue.open(QueueOptions.of(redis.uri(), "q"));
   }
 
-  /** What a caller knows after a call. */
-  private enum Told {
-    DONE,
-    NOT_DONE,
-    IN_DOUBT;
-
-    /** Any other exception than those that tell is an error. */
-    static Told of(Callable<?> call) throws Exception {
-      try {
-        call.call();
-        return DONE;
-      } catch (OutcomeUnknown e) {
-        return IN_DOUBT;
-      } catch (ConnectionLost e) {
-        return e.sent() ? IN_DOUBT : NOT_DONE;
-      }
-    }
-
-    void assertHolds(long before, long after, int jobs) {
-      switch (this) {
-        case DONE -> assertThat(after).isEqualTo(before + jobs);
-        case NOT_DONE -> assertThat(after).isEqualTo(before);
-        case IN_DOUBT -> assertThat(after).isIn(before, before + jobs);
-      }
-    }
-  }
-
   private Queue open() {
     return Queue.open(QueueOptions.of(proxy.uri(redis.uri()), "q"));
   }
@@ -95,15 +62,6 @@ class LostConnectionTest {
     return queue.add("n", "{}", named(id));
   }
 
-  /** A connection that was lost after the last byte of a reply is missed by the next call only. */
-  private static <R> R again(Callable<R> call) throws Exception {
-    try {
-      return call.call();
-    } catch (OutcomeUnknown | ConnectionLost e) {
-      return call.call();
-    }
-  }
-
   @ParameterizedTest
   @MethodSource(BOTH_WAYS)
   void aQueueThatIsOpenedAddsOnceOrNot(Cuts cuts) throws Exception {
@@ -121,7 +79,7 @@ class LostConnectionTest {
         Told.of(() -> addedUnder(id, queue)).assertHolds(before, waiting(), 1);
         proxy.pass();
 
-        assertThat(again(() -> addedUnder(id, queue))).isEqualTo(id);
+        assertThat(Told.again(() -> addedUnder(id, queue))).isEqualTo(id);
         assertThat(waiting()).as("cut after byte %d", n).isEqualTo(before + 1);
         assertThat(witness.jobs().meta().fields()).containsEntry("library", "tidemill");
       }
@@ -144,7 +102,7 @@ class LostConnectionTest {
         cuts.cut(proxy, n);
         Told.of(() -> addedUnder(id, queue)).assertHolds(named, waiting(), 1);
         proxy.pass();
-        assertThat(again(() -> addedUnder(id, queue))).isEqualTo(id);
+        assertThat(Told.again(() -> addedUnder(id, queue))).isEqualTo(id);
         assertThat(waiting()).as("cut after byte %d", n).isEqualTo(named + 1);
       }
     }
@@ -174,7 +132,7 @@ class LostConnectionTest {
         Told.of(() -> queue.addAll(large)).assertHolds(before, waiting(), 4);
         proxy.pass();
       }
-      again(() -> queue.addAll(large));
+      Told.again(() -> queue.addAll(large));
       assertThat(redis.call("KEYS", "bull:q:tidemill:staged:*")).isEqualTo(List.of());
     }
   }
@@ -191,7 +149,7 @@ class LostConnectionTest {
     Told.of(() -> queue.addAll(jobs)).assertHolds(before, waiting(), jobs.size());
     proxy.pass();
 
-    assertThat(again(() -> queue.addAll(jobs)))
+    assertThat(Told.again(() -> queue.addAll(jobs)))
         .isEqualTo(jobs.stream().map(j -> j.options().id()).toList());
     assertThat(waiting()).as("cut after byte %d", n).isEqualTo(before + jobs.size());
   }
@@ -215,81 +173,12 @@ class LostConnectionTest {
           case NOT_DONE -> assertThat(scheduler()).isEqualTo(before);
           case IN_DOUBT -> assertThat(scheduler().get("every")).isIn(before.get("every"), every);
         }
-        again(() -> schedulers.upsert("hourly", every(2 + n)));
+        Told.again(() -> schedulers.upsert("hourly", every(2 + n)));
         assertThat(scheduler()).containsEntry("every", every);
         assertThat(witness.counts().unfinished()).isEqualTo(1);
         assertThat(witness.schedulers().count()).isEqualTo(1);
       }
     }
-  }
-
-  @ParameterizedTest
-  @MethodSource(BOTH_WAYS)
-  void aFlowIsAddedAsAWholeOrNot(Cuts cuts) throws Exception {
-    try (FlowProducer flows = openFlows()) {
-      flows.add(family("first"));
-      for (long n : cuts.of(proxy, () -> flows.add(family("one"))).toArray()) {
-        addFamily(flows, cuts, n);
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource(BOTH_WAYS)
-  void aFlowProducerThatIsOpenedAddsOnceOrNot(Cuts cuts) throws Exception {
-    Callable<?> openAndAdd =
-        () -> {
-          try (FlowProducer flows = openFlows()) {
-            return flows.add(family("first"));
-          }
-        };
-    for (long n : cuts.of(proxy, openAndAdd).toArray()) {
-      try (FlowProducer flows = openFlows()) {
-        addFamily(flows, cuts, n);
-      }
-    }
-  }
-
-  private FlowProducer openFlows() {
-    return FlowProducer.open(RedisUri.parse(proxy.uri(redis.uri())), "bull");
-  }
-
-  private static FlowJob family(String id) {
-    return FlowJob.of("q", new NewJob("n", "{}", named(id)))
-        .waitingFor(
-            FlowJob.of("q", new NewJob("n", "{}", named(id + "-1"))),
-            FlowJob.of("other", new NewJob("n", "{}", named(id + "-2"))));
-  }
-
-  private void addFamily(FlowProducer flows, Cuts cuts, long n) throws Exception {
-    String id = "family-" + n;
-    SortedMap<String, Object> before = KeyDump.of(redis.uri(), "bull:");
-    cuts.cut(proxy, n);
-    Told told = Told.of(() -> flows.add(family(id)));
-    told.assertHolds(0, piecesOf(id), 8);
-    proxy.pass();
-    if (told == Told.NOT_DONE) {
-      assertThat(KeyDump.of(redis.uri(), "bull:")).isEqualTo(before);
-    }
-
-    assertThat(again(() -> flows.add(family(id))).children())
-        .extracting(AddedFlow::id)
-        .containsExactly(id + "-1", id + "-2");
-    assertThat(piecesOf(id)).as("cut after byte %d", n).isEqualTo(8);
-  }
-
-  /** Three jobs, each in its line, and the two that the parent waits for. */
-  private long piecesOf(String id) {
-    return call("EXISTS", "bull:q:" + id, "bull:q:" + id + "-1", "bull:other:" + id + "-2")
-        + call("SCARD", "bull:q:" + id + ":dependencies")
-        + (redis.call("ZSCORE", "bull:q:waiting-children", id) == null ? 0 : 1)
-        + Collections.frequency(line("q"), id + "-1")
-        + Collections.frequency(line("other"), id + "-2");
-  }
-
-  private List<?> line(String queue) {
-    return (List<?>)
-        Objects.requireNonNull(redis.call("LRANGE", "bull:" + queue + ":wait", "0", "-1"));
   }
 
   private static Schedule every(long hours) {

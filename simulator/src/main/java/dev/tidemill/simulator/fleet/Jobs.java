@@ -132,10 +132,11 @@ final class Jobs {
 
   /** How many there are in all, those settled too. */
   long known() {
-    return waiting.size() + active.size() + settled;
+    return left() + settled;
   }
 
-  boolean isDrained() {
-    return waiting.isEmpty() && active.isEmpty();
+  /** How many are not settled. */
+  long left() {
+    return waiting.size() + active.size();
   }
 }
