@@ -137,6 +137,6 @@ final class Jobs {
 
   /** How many are not settled. */
   long left() {
-    return waiting.size() + active.size();
+    return (long) waiting.size() + active.size();
   }
 }
