@@ -48,7 +48,8 @@ class DoctorTest {
   void aUserThatMayNotIsToldSoAndNotThatRedisIsToBeStarted() {
     try (TestRedis redis = TestRedis.start()) {
       redis.call("ACL", "SETUSER", "reader", "on", ">pw", "~*", "+@read", "+@connection");
-      redis.call("ACL", "SETUSER", "blind", "on", ">pw", "~*", "&*", "+@all", "-client|list");
+      redis.call("ACL", "SETUSER", "blind", "on", ">pw", "~*", "&*", "+@all", "-client");
+      redis.call("ACL", "SETUSER", "blind", "+client|setname");
       String at = redis.host() + ":" + redis.port();
 
       Typed reader = Typed.at("redis://reader:pw@" + at, "doctor", "--port=0");
