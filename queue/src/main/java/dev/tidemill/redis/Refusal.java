@@ -73,7 +73,7 @@ public final class Refusal {
               + " and have whoever writes it use another prefix";
       case "NOPERM" ->
           ". The user may not do that: let it use the keys of the queue and run scripts, as with"
-              + " ACL SETUSER name ~bull:* +@all";
+              + " ACL SETUSER name ~bull:* +@all -@dangerous +info +client|list +client|setname";
       default -> "";
     };
   }

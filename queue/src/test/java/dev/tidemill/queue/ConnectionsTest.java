@@ -49,9 +49,10 @@ class ConnectionsTest {
   }
 
   @Test
-  void asAnAclUserWithThePasswordOnly() {
+  void asAnAclUserWithNoMoreLeaveThanTheGuideSays() {
     try (TestRedis redis = TestRedis.start()) {
-      redis.call("ACL", "SETUSER", "mill", "on", ">s3:cr@t", "~bull:*", "+@all");
+      redis.call("ACL", "SETUSER", "mill", "on", ">s3:cr@t", "~bull:*", "+@all", "-@dangerous");
+      redis.call("ACL", "SETUSER", "mill", "+info", "+client|list", "+client|setname");
       String address = redis.host() + ":" + redis.port();
 
       works(at("redis://mill:s3%3Acr%40t@" + address + "/0", "bull"));

@@ -31,7 +31,8 @@ class DoctorTest {
       assertThat(found.out())
           .contains("wrong    redis memory", "allkeys-lru", "maxmemory-policy noeviction")
           .contains("redis-cli -h " + redis.host() + " -p " + redis.port() + " config set")
-          .contains("warning  redis disk", "ok       clock", "ok       port");
+          .contains("warning  redis disk", "ok       clock", "ok       port")
+          .endsWith("Tidemill cannot work here yet: 1 wrong, 1 warning." + System.lineSeparator());
     }
   }
 
@@ -66,6 +67,30 @@ class DoctorTest {
       assertThat(stranger.out())
           .contains("WRONGPASS", "redis://USER:PASSWORD@")
           .doesNotContain("Start it");
+    }
+  }
+
+  @Test
+  void theRemedyForAUserThatMayNotLetsItWork() {
+    try (TestRedis redis = TestRedis.start()) {
+      redis.call("ACL", "SETUSER", "mill", "on", ">pw", "+@read", "+@connection");
+      String url = "redis://mill:pw@" + redis.host() + ":" + redis.port();
+      String told = Typed.at(url, "doctor", "--port=0").out();
+      String[] remedy =
+          told.substring(told.indexOf("acl setuser NAME") + 4)
+              .lines()
+              .findFirst()
+              .orElseThrow()
+              .replace("NAME", "mill")
+              .replace("'", "")
+              .split(" ");
+
+      redis.call("ACL", remedy);
+      Typed found = Typed.at(url, "doctor", "--port=0");
+
+      assertThat(found.code()).isZero();
+      assertThat(found.out()).contains("ok       redis user", "Tidemill can work here, 1 warning.");
+      assertThat(Typed.at(url, "queue", "ls").code()).isZero();
     }
   }
 

@@ -31,9 +31,23 @@ public final class Doctor {
       printJson(findings);
     } else {
       findings.forEach(this::print);
+      out.println(verdict(findings));
     }
-    boolean wrong = findings.stream().anyMatch(one -> one.level() == Finding.Level.WRONG);
-    return wrong ? ExitCode.FAILED : ExitCode.OK;
+    return count(findings, Finding.Level.WRONG) > 0 ? ExitCode.FAILED : ExitCode.OK;
+  }
+
+  private static String verdict(List<Finding> findings) {
+    long wrong = count(findings, Finding.Level.WRONG);
+    long warnings = count(findings, Finding.Level.WARNING);
+    String beside =
+        warnings == 0 ? "" : ", %d warning%s".formatted(warnings, warnings == 1 ? "" : "s");
+    return wrong == 0
+        ? "Tidemill can work here" + beside + "."
+        : "Tidemill cannot work here yet: %d wrong%s.".formatted(wrong, beside);
+  }
+
+  private static long count(List<Finding> findings, Finding.Level level) {
+    return findings.stream().filter(one -> one.level() == level).count();
   }
 
   private List<Finding> findings() {

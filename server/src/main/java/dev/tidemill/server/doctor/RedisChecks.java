@@ -20,6 +20,11 @@ final class RedisChecks {
   private static final int OLDEST = 602; // 6.2
   private static final Pattern NUMBER = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})");
   private static final double NEARLY_FULL = 0.9;
+
+  /** What is enough; the pool's copy of its state lies outside the prefix. */
+  private static final String LEAVE =
+      "'~systemState*' +@all -@dangerous +info '+client|list' '+client|setname'";
+
   private static final Duration NOTABLE = Duration.ofSeconds(1);
 
   private final String url;
@@ -79,7 +84,7 @@ final class RedisChecks {
       wrong(
           "redis user",
           String.valueOf(e.getMessage()),
-          cli.line("acl setuser NAME '~%s:*' +@all".formatted(prefix)));
+          cli.line("acl setuser NAME '~%s:*' %s".formatted(prefix, LEAVE)));
       return false;
     }
     try {
