@@ -11,6 +11,7 @@ module dev.tidemill.queue {
   exports dev.tidemill.codec;
   exports dev.tidemill.cron;
   exports dev.tidemill.event;
+  exports dev.tidemill.input;
   exports dev.tidemill.job;
   exports dev.tidemill.queue;
   exports dev.tidemill.redis;

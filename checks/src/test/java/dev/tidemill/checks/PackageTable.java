@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  */
 final class PackageTable {
 
-  private static final String QUEUE = "job codec redis event loop queue";
+  private static final String QUEUE = "input job codec redis event loop queue";
   private static final String POOL = "pool.state pool.store pool.run pool.source pool.handler pool";
 
   static final Map<String, Set<String>> TABLE = table();
@@ -20,7 +20,7 @@ final class PackageTable {
   /** Packages whose public types are for users of the modules. */
   static final Set<String> FRONT_DOORS =
       named(
-          "embedded testkit job codec redis event cron queue"
+          "embedded testkit input job codec redis event cron queue"
               + " pool pool.source pool.handler pool.state simulator server");
 
   private PackageTable() {}
@@ -30,16 +30,17 @@ final class PackageTable {
     row(table, "embedded", "");
     row(table, "testkit", "embedded");
 
-    row(table, "job", "");
-    row(table, "redis", "");
+    row(table, "input", "");
+    row(table, "job", "input");
+    row(table, "redis", "input");
     row(table, "loop", "");
-    row(table, "cron", "");
+    row(table, "cron", "input");
     row(table, "codec", "");
     row(table, "event", "job");
-    row(table, "wire", "job event redis cron");
-    row(table, "worker", "job redis event loop wire");
+    row(table, "wire", "input job event redis cron");
+    row(table, "worker", "input job redis event loop wire");
     row(table, "stream", "event loop wire redis");
-    row(table, "queue", "job codec redis event loop wire worker stream");
+    row(table, "queue", "input job codec redis event loop wire worker stream");
 
     row(table, "telemetry", "job event queue");
 

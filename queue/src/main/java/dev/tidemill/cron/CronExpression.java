@@ -1,5 +1,6 @@
 package dev.tidemill.cron;
 
+import dev.tidemill.input.InvalidOption;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ public final class CronExpression {
   /**
    * Reads a pattern.
    *
-   * @throws IllegalArgumentException when it cannot be used; the message says which part and why
+   * @throws InvalidOption when it cannot be used; the message says which part and why
    */
   public static CronExpression parse(String pattern) {
     return parse(pattern, "");
@@ -44,7 +45,7 @@ public final class CronExpression {
     try {
       return new CronExpression(pattern, PatternParser.parse(pattern, seed));
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
+      throw new InvalidOption(
           "cron pattern '%s' cannot be used: %s".formatted(pattern, e.getMessage()), e);
     }
   }

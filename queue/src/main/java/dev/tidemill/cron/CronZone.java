@@ -1,5 +1,6 @@
 package dev.tidemill.cron;
 
+import dev.tidemill.input.InvalidOption;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -19,7 +20,7 @@ public final class CronZone {
    *
    * @param name of the IANA's time-zone data such as {@code Europe/Berlin}, {@code UTC}, or {@code
    *     UTC+5:30}; empty for the zone of this machine
-   * @throws IllegalArgumentException when there is none of that name
+   * @throws InvalidOption when there is none of that name
    */
   public static ZoneId of(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
@@ -54,8 +55,8 @@ public final class CronZone {
     throw unknown(name);
   }
 
-  private static IllegalArgumentException unknown(String name) {
-    return new IllegalArgumentException(
+  private static InvalidOption unknown(String name) {
+    return new InvalidOption(
         "time zone '%s' is not known: give a name such as Europe/Berlin".formatted(name));
   }
 }

@@ -1,5 +1,6 @@
 package dev.tidemill.cron;
 
+import dev.tidemill.input.InvalidOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -42,7 +43,7 @@ final class FieldParser {
   private int nth(String text, int hash) {
     String number = text.substring(hash + 1);
     if (!number.matches("[1-5]") || text.matches(".*[,/-].*")) {
-      throw new IllegalArgumentException(
+      throw new InvalidOption(
           "day of week '%s' is not possible: give one day, # and 1 to 5".formatted(text));
     }
     return number.charAt(0) - '0';
@@ -57,7 +58,7 @@ final class FieldParser {
     String lower = name.toLowerCase(Locale.ROOT);
     int value = NAMES.contains(lower) ? NAMES.indexOf(lower) + 1 : DAYS.indexOf(lower);
     if (value < 0) {
-      throw new IllegalArgumentException(
+      throw new InvalidOption(
           "%s has the name '%s', which is none: give one like JAN or MON"
               .formatted(unit.words, name));
     }
@@ -87,7 +88,7 @@ final class FieldParser {
     int max = inside(ends[1]);
     int by = leading(step);
     if (min > max || by < 1 || step.indexOf('/') >= 0) {
-      throw new IllegalArgumentException(
+      throw new InvalidOption(
           "%s '%s' is not possible: give a range that rises, and a step of at least 1"
               .formatted(unit.words, raw));
     }
@@ -130,7 +131,7 @@ final class FieldParser {
   Field field() {
     if (new HashSet<>(numbers).size() < numbers.size()
         || new HashSet<>(lasts).size() < lasts.size()) {
-      throw new IllegalArgumentException(
+      throw new InvalidOption(
           "%s '%s' has a value twice: give each once".formatted(unit.words, raw));
     }
     long values = 0;

@@ -1,5 +1,6 @@
 package dev.tidemill.cron;
 
+import dev.tidemill.input.InvalidOption;
 import java.time.LocalDate;
 
 /** The six fields of a pattern. */
@@ -14,7 +15,7 @@ record Fields(
         && dayOfWeek.any()
         && !dayOfMonth.last()
         && dayOfMonth.first() > longest(month.first())) {
-      throw new IllegalArgumentException(
+      throw new InvalidOption(
           "its month never has %d days: give an earlier day, or L for the last"
               .formatted(dayOfMonth.first()));
     }

@@ -1,5 +1,6 @@
 package dev.tidemill.cron;
 
+import dev.tidemill.input.InvalidOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,12 +48,12 @@ final class PatternParser {
   /** Six texts; those that a shorter pattern leaves out stand before it. */
   private static List<String> split(String pattern) {
     if (pattern.length() > LONGEST) {
-      throw new IllegalArgumentException(
+      throw new InvalidOption(
           "it has %d characters: give at most %d".formatted(pattern.length(), LONGEST));
     }
     String[] given = SPACE.split(pattern.strip(), -1);
     if (given.length > 6) {
-      throw new IllegalArgumentException(
+      throw new InvalidOption(
           "it has %d fields: give five, or six with the second first".formatted(given.length));
     }
     List<String> texts = new ArrayList<>(List.of("0", "*", "*", "*", "*", "*"));

@@ -1,5 +1,7 @@
 package dev.tidemill.cron;
 
+import dev.tidemill.input.InvalidOption;
+
 /** Which field of a pattern, and the values it may have. */
 enum Unit {
   SECOND("second", 0, 59),
@@ -27,8 +29,8 @@ enum Unit {
     return this == DAY_OF_MONTH || this == DAY_OF_WEEK;
   }
 
-  IllegalArgumentException refused(String value) {
-    return new IllegalArgumentException(
+  InvalidOption refused(String value) {
+    return new InvalidOption(
         "%s '%s' is not possible: give %d to %d".formatted(words, value, min, max));
   }
 }

@@ -1,5 +1,6 @@
 package dev.tidemill.job;
 
+import dev.tidemill.input.InvalidOption;
 import java.time.Duration;
 
 /**
@@ -15,10 +16,10 @@ public record Backoff(String type, Duration delay, double jitter) {
   public Backoff {
     TimeBound.check("backoff delay", delay);
     if (delay.isNegative()) {
-      throw new IllegalArgumentException("backoff delay is " + delay + ": give zero or more");
+      throw new InvalidOption("backoff delay is " + delay + ": give zero or more");
     }
     if (!(jitter >= 0 && jitter <= 1)) {
-      throw new IllegalArgumentException("backoff jitter is " + jitter + ": give 0 to 1");
+      throw new InvalidOption("backoff jitter is " + jitter + ": give 0 to 1");
     }
   }
 
@@ -42,7 +43,7 @@ public record Backoff(String type, Duration delay, double jitter) {
    *
    * @param attempt how many attempts have been made, 1 for the first
    * @param chance a number in [0, 1) that decides the jitter
-   * @throws IllegalArgumentException when the type is none that this client knows
+   * @throws InvalidOption when the type is none that this client knows
    */
   public long millis(int attempt, double chance) {
     double most =
@@ -50,7 +51,7 @@ public record Backoff(String type, Duration delay, double jitter) {
           case "fixed" -> delay.toMillis();
           case "exponential" -> Math.round(Math.pow(2, attempt - 1) * delay.toMillis());
           default ->
-              throw new IllegalArgumentException(
+              throw new InvalidOption(
                   "backoff type '"
                       + type
                       + "' is not known here: use fixed or exponential, or give every worker of the"

@@ -1,5 +1,7 @@
 package dev.tidemill.job;
 
+import dev.tidemill.input.InvalidName;
+import dev.tidemill.input.InvalidOption;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -30,18 +32,18 @@ public record Deduplication(
   /** Checks the options. */
   public Deduplication {
     if (id.isEmpty()) {
-      throw new IllegalArgumentException("deduplication id is empty: give what the jobs share");
+      throw new InvalidName("deduplication id is empty: give what the jobs share");
     }
     if (ttl != null && TimeBound.check("deduplication ttl", ttl).toMillis() < 1) {
-      throw new IllegalArgumentException(
+      throw new InvalidOption(
           "deduplication ttl is " + ttl + ": give a millisecond or more, or leave it out");
     }
     if (extend && ttl == null) {
-      throw new IllegalArgumentException(
+      throw new InvalidOption(
           "deduplication '" + id + "' extends a time that it does not have: give a ttl too");
     }
     if (replace && reschedule) {
-      throw new IllegalArgumentException(
+      throw new InvalidOption(
           "deduplication '" + id + "' can replace a delayed job or reschedule it: choose one");
     }
   }

@@ -12,7 +12,7 @@ public final class DelayedException extends StepException {
   /**
    * Taken again so long after the handler has ended.
    *
-   * @throws IllegalArgumentException when that is no {@link Outcome.Delayed}
+   * @throws dev.tidemill.input.InvalidInput when that is no {@link Outcome.Delayed}
    */
   public DelayedException(Duration by) {
     super("the job asked to be delayed by " + by);

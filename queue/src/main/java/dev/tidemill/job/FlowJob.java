@@ -1,5 +1,6 @@
 package dev.tidemill.job;
 
+import dev.tidemill.input.InvalidOption;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,18 +28,18 @@ public record FlowJob(
   public FlowJob {
     children = List.copyOf(children);
     if (!children.isEmpty() && options.deduplication() != null) {
-      throw new IllegalArgumentException(
+      throw new InvalidOption(
           "flow job '%s' has children and cannot be deduplicated: its children must know its id. Leave deduplication '%s' out"
               .formatted(name, options.deduplication().id()));
     }
     for (FlowJob child : children) {
       if (child.options.parent() != null) {
-        throw new IllegalArgumentException(
+        throw new InvalidOption(
             "flow job '%s' is a child of '%s' and names %s as its parent: leave that out"
                 .formatted(child.name, name, child.options.parent().key()));
       }
       if (child.options.deduplication() != null) {
-        throw new IllegalArgumentException(
+        throw new InvalidOption(
             "flow job '%s' is a child of '%s' and cannot be deduplicated: its parent would wait for another job. Leave deduplication '%s' out"
                 .formatted(child.name, name, child.options.deduplication().id()));
       }

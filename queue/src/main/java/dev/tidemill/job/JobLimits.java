@@ -1,5 +1,6 @@
 package dev.tidemill.job;
 
+import dev.tidemill.input.InvalidOption;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ public record JobLimits(
 
   private static void check(String what, @Nullable Integer limit, int least) {
     if (limit != null && limit < least) {
-      throw new IllegalArgumentException(
+      throw new InvalidOption(
           what + " is " + limit + ": give " + least + " or more, or leave it out");
     }
   }

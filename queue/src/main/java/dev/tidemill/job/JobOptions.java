@@ -1,5 +1,7 @@
 package dev.tidemill.job;
 
+import dev.tidemill.input.InvalidName;
+import dev.tidemill.input.InvalidOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -55,17 +57,17 @@ public record JobOptions(
     TimeBound.check("delay", delay);
     TimeBound.check("timestamp", timestamp);
     if (delay.isNegative()) {
-      throw new IllegalArgumentException("delay is " + delay + ": give zero or more");
+      throw new InvalidOption("delay is " + delay + ": give zero or more");
     }
     if (priority < 0 || priority > LOWEST_PRIORITY) {
-      throw new IllegalArgumentException(
+      throw new InvalidOption(
           "priority is " + priority + ": give 0 for none or 1 to " + LOWEST_PRIORITY);
     }
     if (attempts < 0) {
-      throw new IllegalArgumentException("attempts is " + attempts + ": give 1 or more");
+      throw new InvalidOption("attempts is " + attempts + ": give 1 or more");
     }
     if (deduplication != null && parent != null) {
-      throw new IllegalArgumentException(
+      throw new InvalidOption(
           "deduplication '%s' cannot be used for a child of %s: give one or the other"
               .formatted(deduplication.id(), parent.key()));
     }
@@ -76,7 +78,7 @@ public record JobOptions(
     boolean number = DIGITS.matcher(id).matches();
     long parts = id.chars().filter(c -> c == ':').count() + 1;
     if (number || id.startsWith("0:") || (parts != 1 && parts != 3)) {
-      throw new IllegalArgumentException(
+      throw new InvalidName(
           "job id '"
               + id
               + "' cannot be used: it must not be all digits, and a colon is allowed only in ids"
@@ -231,7 +233,7 @@ public record JobOptions(
     /**
      * The options collected.
      *
-     * @throws IllegalArgumentException when one cannot be used; the message says why
+     * @throws dev.tidemill.input.InvalidInput when one cannot be used; the message says why
      */
     public JobOptions build() {
       return new JobOptions(

@@ -1,5 +1,6 @@
 package dev.tidemill.job;
 
+import dev.tidemill.input.InvalidOption;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,7 +24,7 @@ public record JobRange(List<JobState> states, long from, long to, boolean oldest
   /** Leaves out what is named twice, and refuses {@link JobState#UNKNOWN}. */
   public JobRange {
     if (states.contains(JobState.UNKNOWN)) {
-      throw new IllegalArgumentException(
+      throw new InvalidOption(
           "jobs in state UNKNOWN are in no list and cannot be read: name other states");
     }
     Set<JobState> once = new LinkedHashSet<>(states.isEmpty() ? ALL : states);

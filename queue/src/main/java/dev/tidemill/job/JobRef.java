@@ -1,5 +1,6 @@
 package dev.tidemill.job;
 
+import dev.tidemill.input.InvalidName;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,11 +18,11 @@ public record JobRef(String queue, String id) {
   /** Checks that both are there. */
   public JobRef {
     if (queue.indexOf(':') < 1 || queue.endsWith(":")) {
-      throw new IllegalArgumentException(
+      throw new InvalidName(
           "queue '" + queue + "' cannot be referred to: give prefix and name, as in bull:mail");
     }
     if (id.isEmpty()) {
-      throw new IllegalArgumentException("job id is empty: give the id of a job in " + queue);
+      throw new InvalidName("job id is empty: give the id of a job in " + queue);
     }
   }
 

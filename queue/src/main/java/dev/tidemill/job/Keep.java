@@ -1,5 +1,6 @@
 package dev.tidemill.job;
 
+import dev.tidemill.input.InvalidOption;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -15,17 +16,17 @@ public record Keep(@Nullable Long count, @Nullable Duration age, @Nullable Integ
   /** Checks the bounds. */
   public Keep {
     if (count != null && count < 0) {
-      throw new IllegalArgumentException(
+      throw new InvalidOption(
           "keep count is " + count + ": give 0 to keep none, or leave it out to keep all");
     }
     if (age != null) {
       TimeBound.check("keep age", age);
     }
     if (age != null && (age.isNegative() || age.isZero())) {
-      throw new IllegalArgumentException("keep age is " + age + ": give a positive duration");
+      throw new InvalidOption("keep age is " + age + ": give a positive duration");
     }
     if (limit != null && limit < 1) {
-      throw new IllegalArgumentException("keep limit is " + limit + ": give at least 1");
+      throw new InvalidOption("keep limit is " + limit + ": give at least 1");
     }
   }
 

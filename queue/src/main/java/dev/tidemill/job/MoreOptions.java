@@ -1,5 +1,6 @@
 package dev.tidemill.job;
 
+import dev.tidemill.input.InvalidOption;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,11 +37,11 @@ final class MoreOptions {
     more.forEach(
         (name, value) -> {
           if (TAKEN.contains(name)) {
-            throw new IllegalArgumentException(
+            throw new InvalidOption(
                 "option '" + name + "' is no further option: use the builder's own for it");
           }
           if (!isJson(value)) {
-            throw new IllegalArgumentException(
+            throw new InvalidOption(
                 "option '" + name + "' is " + value + ", which is no JSON: quote a text");
           }
         });

@@ -1,5 +1,6 @@
 package dev.tidemill.job;
 
+import dev.tidemill.input.InvalidPayload;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -17,7 +18,7 @@ public record NewJob(String name, String data, JobOptions options) {
     if (most != null) {
       int bytes = data.getBytes(StandardCharsets.UTF_8).length;
       if (bytes > most) {
-        throw new IllegalArgumentException(
+        throw new InvalidPayload(
             "payload of job '%s' has %d bytes, its limit is %d: make it smaller or raise the limit"
                 .formatted(name, bytes, most));
       }

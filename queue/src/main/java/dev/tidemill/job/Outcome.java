@@ -1,5 +1,6 @@
 package dev.tidemill.job;
 
+import dev.tidemill.input.InvalidOption;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -80,7 +81,7 @@ public sealed interface Outcome {
     /** Checks the bounds. */
     public Delayed {
       if (by.isNegative()) {
-        throw new IllegalArgumentException("delay is " + by + ": give zero or more");
+        throw new InvalidOption("delay is " + by + ": give zero or more");
       }
       checkLongest("delay", by);
     }
@@ -115,7 +116,7 @@ public sealed interface Outcome {
     /** Checks the bounds. */
     public RateLimited {
       if (by.compareTo(Duration.ofMillis(1)) < 0) {
-        throw new IllegalArgumentException("rate limit is " + by + ": give at least a millisecond");
+        throw new InvalidOption("rate limit is " + by + ": give at least a millisecond");
       }
       checkLongest("rate limit", by);
     }
@@ -126,7 +127,7 @@ public sealed interface Outcome {
 
   private static void checkLongest(String what, Duration wait) {
     if (wait.compareTo(TimeBound.LONGEST) > 0) {
-      throw new IllegalArgumentException(
+      throw new InvalidOption(
           what + " is " + wait + ": give at most " + TimeBound.LONGEST.toDays() + " days");
     }
   }

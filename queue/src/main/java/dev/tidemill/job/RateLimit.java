@@ -1,5 +1,6 @@
 package dev.tidemill.job;
 
+import dev.tidemill.input.InvalidOption;
 import java.time.Duration;
 
 /**
@@ -14,11 +15,10 @@ public record RateLimit(int max, Duration per) {
   /** Checks the bounds. */
   public RateLimit {
     if (max < 1) {
-      throw new IllegalArgumentException("rate limit is " + max + ": give at least 1");
+      throw new InvalidOption("rate limit is " + max + ": give at least 1");
     }
     if (TimeBound.check("rate limit window", per).toMillis() < 1) {
-      throw new IllegalArgumentException(
-          "rate limit window is " + per + ": give at least a millisecond");
+      throw new InvalidOption("rate limit window is " + per + ": give at least a millisecond");
     }
   }
 }

@@ -15,7 +15,7 @@ public final class RateLimitedException extends StepException {
   /**
    * Nothing starts for so long; see {@link Outcome.RateLimited}.
    *
-   * @throws IllegalArgumentException when that is less than a millisecond or far too long
+   * @throws dev.tidemill.input.InvalidInput when that is less than a millisecond or far too long
    */
   public RateLimitedException(Duration by) {
     super("the job asked for a rate limit of " + by);

@@ -1,5 +1,7 @@
 package dev.tidemill.job;
 
+import dev.tidemill.input.InvalidOption;
+
 /**
  * How a finished job is put in line again.
  *
@@ -13,7 +15,7 @@ public record RetryOptions(
   /** Checks the state. */
   public RetryOptions {
     if (from != JobState.FAILED && from != JobState.COMPLETED) {
-      throw new IllegalArgumentException(
+      throw new InvalidOption(
           "a job cannot be retried from " + from + ": give FAILED or COMPLETED");
     }
   }

@@ -1,5 +1,6 @@
 package dev.tidemill.job;
 
+import dev.tidemill.input.InvalidOption;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -31,25 +32,23 @@ public record Schedule(
   /** Checks that the options go together. */
   public Schedule {
     if ((every == null) == pattern.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new InvalidOption(
           "schedule has interval %s and pattern '%s': give one of them".formatted(every, pattern));
     }
     TimeBound.check("schedule start", start);
     TimeBound.check("schedule end", end);
     TimeBound.check("schedule offset", offset);
     if (every != null && TimeBound.check("schedule interval", every).toMillis() < 1) {
-      throw new IllegalArgumentException(
-          "schedule interval is " + every + ": give at least a millisecond");
+      throw new InvalidOption("schedule interval is " + every + ": give at least a millisecond");
     }
     if (offset.isNegative()) {
-      throw new IllegalArgumentException("schedule offset is " + offset + ": give zero or more");
+      throw new InvalidOption("schedule offset is " + offset + ": give zero or more");
     }
     if (immediately && start != null) {
-      throw new IllegalArgumentException(
-          "schedule begins immediately and at " + start + ": give one of them");
+      throw new InvalidOption("schedule begins immediately and at " + start + ": give one of them");
     }
     if (limit != null && limit < 1) {
-      throw new IllegalArgumentException(
+      throw new InvalidOption(
           "schedule limit is " + limit + ": give at least 1, or none for any number");
     }
   }
@@ -120,7 +119,7 @@ public record Schedule(
     /**
      * The schedule.
      *
-     * @throws IllegalArgumentException when options do not go together; the message says which
+     * @throws InvalidOption when options do not go together; the message says which
      */
     public Schedule build() {
       return new Schedule(every, pattern, zone, offset, start, end, limit, immediately);

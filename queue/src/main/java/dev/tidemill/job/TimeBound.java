@@ -1,5 +1,6 @@
 package dev.tidemill.job;
 
+import dev.tidemill.input.InvalidOption;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +23,11 @@ public final class TimeBound {
    * Answers the time if it can be told.
    *
    * @param option what it is for, in messages
-   * @throws IllegalArgumentException when it is longer than {@link #LONGEST}, to either side
+   * @throws InvalidOption when it is longer than {@link #LONGEST}, to either side
    */
   public static Duration check(String option, Duration time) {
     if (time.compareTo(LONGEST) > 0 || time.compareTo(LONGEST.negated()) < 0) {
-      throw new IllegalArgumentException(
+      throw new InvalidOption(
           option + " is " + time + ": give at most " + LONGEST.toDays() + " days");
     }
     return time;
@@ -35,7 +36,7 @@ public final class TimeBound {
   /** Checks a moment, which may be null for none. */
   static void check(String option, @Nullable Instant moment) {
     if (moment != null && (moment.isBefore(FIRST) || moment.isAfter(LAST))) {
-      throw new IllegalArgumentException(
+      throw new InvalidOption(
           option + " is " + moment + ": give a moment between 1970 and the end of the year 9999");
     }
   }

@@ -1,7 +1,7 @@
 /**
  * What a job is: values only, no Redis, no threads.
  *
- * <p>Depends on nothing but the JDK and a JSON reader.
+ * <p>Depends on {@code input}, the JDK and a JSON reader.
  */
 @NullMarked
 package dev.tidemill.job;

@@ -1,5 +1,6 @@
 package dev.tidemill.queue;
 
+import dev.tidemill.input.InvalidOption;
 import dev.tidemill.job.AddedFlow;
 import dev.tidemill.job.FlowJob;
 import dev.tidemill.job.JobOptions;
@@ -77,7 +78,7 @@ final class FlowPlan {
     String one = parent == null ? "nobody" : parent.key();
     String other = parents.putIfAbsent(ref, one);
     if (other != null && !other.equals(one)) {
-      throw new IllegalArgumentException(
+      throw new InvalidOption(
           "job %s cannot be a child of both %s and %s: give it an id of its own in each place"
               .formatted(ref.key(), other, one));
     }

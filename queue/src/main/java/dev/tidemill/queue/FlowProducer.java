@@ -1,5 +1,6 @@
 package dev.tidemill.queue;
 
+import dev.tidemill.input.InvalidOption;
 import dev.tidemill.job.AddedFlow;
 import dev.tidemill.job.FlowJob;
 import dev.tidemill.job.FlowNode;
@@ -89,7 +90,7 @@ public final class FlowProducer implements AutoCloseable {
   /**
    * Adds flows in order, in calls of bounded size; each flow in one step.
    *
-   * @throws IllegalArgumentException when one of the jobs cannot be added as it is; nothing is
+   * @throws InvalidOption when one of the jobs cannot be added as it is; nothing is
    * @throws ParentMissing as {@link #add}; flows of earlier calls are stored
    * @throws ParentTaken as {@link #add}
    * @throws AddRefused as {@link #add}
@@ -174,7 +175,7 @@ public final class FlowProducer implements AutoCloseable {
    */
   public @Nullable FlowNode flow(JobRef root, int depth, int mostChildren, int mostJobs) {
     if (depth < 1 || mostChildren < 1 || mostJobs < 1) {
-      throw new IllegalArgumentException(
+      throw new InvalidOption(
           "flow of %s cannot be told %d levels deep with %d children and %d jobs: give 1 or more for each"
               .formatted(root.key(), depth, mostChildren, mostJobs));
     }

@@ -1,6 +1,8 @@
 package dev.tidemill.queue;
 
 import dev.tidemill.event.JobEnding;
+import dev.tidemill.input.InvalidName;
+import dev.tidemill.input.InvalidOption;
 import dev.tidemill.job.Job;
 import dev.tidemill.job.JobOptions;
 import dev.tidemill.job.JobState;
@@ -49,7 +51,7 @@ public final class JobHandle {
 
   JobHandle(SharedConnection redis, QueueKeys keys, InstantSource clock, String id) {
     if (id.isEmpty()) {
-      throw new IllegalArgumentException("job id is empty: give the id that add answered");
+      throw new InvalidName("job id is empty: give the id that add answered");
     }
     this.redis = redis;
     this.keys = keys;
@@ -81,7 +83,7 @@ public final class JobHandle {
    * Replaces the payload.
    *
    * @param data as JSON text, stored byte for byte
-   * @throws IllegalArgumentException when it is no JSON
+   * @throws dev.tidemill.input.InvalidInput when it is no JSON
    * @throws JobMissing when there is no such job
    */
   public void updateData(String data) {
@@ -92,7 +94,7 @@ public final class JobHandle {
    * Says how far it is; whoever listens to the queue's events hears it.
    *
    * @param progress any JSON text
-   * @throws IllegalArgumentException when it is none
+   * @throws dev.tidemill.input.InvalidInput when it is none
    * @throws JobMissing when there is no such job
    */
   public void updateProgress(String progress) {
@@ -119,7 +121,7 @@ public final class JobHandle {
 
   private static int checkedKeep(int keep) {
     if (keep < 1) {
-      throw new IllegalArgumentException("keep is " + keep + ": give how many log lines stay");
+      throw new InvalidOption("keep is " + keep + ": give how many log lines stay");
     }
     return keep;
   }
@@ -184,7 +186,7 @@ public final class JobHandle {
    */
   public void changeDelay(Duration delay) {
     if (TimeBound.check("delay", delay).isNegative()) {
-      throw new IllegalArgumentException("delay is " + delay + ": give zero or more");
+      throw new InvalidOption("delay is " + delay + ": give zero or more");
     }
     ChangeDelay call = new ChangeDelay(keys, id, clock.millis(), delay.toMillis());
     done(call, "changeDelay", "DELAYED");
@@ -204,7 +206,7 @@ public final class JobHandle {
    */
   public void changePriority(int priority, boolean first) {
     if (priority < 0 || priority > JobOptions.LOWEST_PRIORITY) {
-      throw new IllegalArgumentException(
+      throw new InvalidOption(
           "priority is %d: give 0 for none or 1 to %d"
               .formatted(priority, JobOptions.LOWEST_PRIORITY));
     }

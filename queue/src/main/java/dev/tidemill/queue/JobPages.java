@@ -1,5 +1,6 @@
 package dev.tidemill.queue;
 
+import dev.tidemill.input.InvalidOption;
 import dev.tidemill.job.Job;
 import dev.tidemill.job.JobAnchor;
 import dev.tidemill.job.JobFilter;
@@ -48,13 +49,13 @@ public final class JobPages {
    */
   public JobPage page(JobState state, JobAnchor after, int most) {
     if (most < 1 || most > MOST) {
-      throw new IllegalArgumentException(
+      throw new InvalidOption(
           "a page of %d jobs cannot be told: give 1 to %d".formatted(most, MOST));
     }
     return switch (state) {
       case WAITING, ACTIVE -> new ListPages(redis, keys, state).page(after, most);
       case DELAYED, PRIORITIZED, WAITING_CHILDREN, COMPLETED, FAILED -> sorted(state, after, most);
-      case UNKNOWN -> throw new IllegalArgumentException("jobs in no state cannot be listed");
+      case UNKNOWN -> throw new InvalidOption("jobs in no state cannot be listed");
     };
   }
 

@@ -1,5 +1,7 @@
 package dev.tidemill.queue;
 
+import dev.tidemill.input.InvalidName;
+import dev.tidemill.input.InvalidOption;
 import dev.tidemill.job.JobOptions;
 import dev.tidemill.job.JobScheduler;
 import dev.tidemill.job.NewJob;
@@ -52,7 +54,7 @@ public final class JobSchedulers {
    *
    * @param template of its jobs; without an id or a delay of its own
    * @return the next job, or null when the schedule has no time left and nothing was done
-   * @throws IllegalArgumentException when pattern, zone, end or template cannot be used
+   * @throws dev.tidemill.input.InvalidInput when pattern, zone, end or template cannot be used
    * @throws SchedulerRefused when jobs that have begun or ended stand where the next one should
    * @throws OutcomeUnknown when the reply was lost; to do it again is safe
    */
@@ -94,17 +96,17 @@ public final class JobSchedulers {
 
   private static void check(String id, Schedule schedule, NewJob template, long now) {
     if (id.isEmpty()) {
-      throw new IllegalArgumentException("scheduler id is empty: give one");
+      throw new InvalidName("scheduler id is empty: give one");
     }
     if (!template.options().id().isEmpty() || !template.options().delay().isZero()) {
-      throw new IllegalArgumentException(
+      throw new InvalidOption(
           "template of scheduler %s has an id or a delay: leave both to the scheduler"
               .formatted(id));
     }
     JsonCheck.checked(template);
     Instant end = schedule.end();
     if (end != null && end.toEpochMilli() < now) {
-      throw new IllegalArgumentException(
+      throw new InvalidOption(
           "scheduler %s ends at %s, which is past: give a later end".formatted(id, end));
     }
   }

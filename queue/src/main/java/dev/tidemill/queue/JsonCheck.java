@@ -1,5 +1,6 @@
 package dev.tidemill.queue;
 
+import dev.tidemill.input.InvalidPayload;
 import dev.tidemill.job.Job;
 import dev.tidemill.job.NewJob;
 import dev.tidemill.job.Outcome;
@@ -72,11 +73,11 @@ final class JsonCheck {
    * Answers the text if it is JSON.
    *
    * @param what it is, in messages
-   * @throws IllegalArgumentException when it is not
+   * @throws InvalidPayload when it is not
    */
   static String checked(String what, String text) {
     if (!isJson(text)) {
-      throw new IllegalArgumentException(what + " is no JSON: " + shown(text) + REMEDY);
+      throw new InvalidPayload(what + " is no JSON: " + shown(text) + REMEDY);
     }
     return text;
   }

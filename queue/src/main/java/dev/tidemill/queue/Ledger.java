@@ -1,5 +1,6 @@
 package dev.tidemill.queue;
 
+import dev.tidemill.input.InvalidName;
 import dev.tidemill.redis.RedisConnection;
 import dev.tidemill.redis.SharedConnection;
 import dev.tidemill.wire.EnterLedger;
@@ -74,7 +75,7 @@ public final class Ledger {
    */
   public LedgerSession enter(String node) {
     if (!node.matches("[\\w.-]+")) {
-      throw new IllegalArgumentException(
+      throw new InvalidName(
           "node name '" + node + "' cannot be used: give letters, digits, dots and hyphens");
     }
     long epoch = ScriptRunner.run(new EnterLedger(keys, node), connection);

@@ -1,6 +1,7 @@
 package dev.tidemill.queue;
 
 import dev.tidemill.event.WorkerListener;
+import dev.tidemill.input.InvalidPayload;
 import dev.tidemill.job.ActiveJob;
 import dev.tidemill.job.Job;
 import dev.tidemill.job.Outcome;
@@ -109,7 +110,8 @@ public final class ManualWorker implements AutoCloseable {
    * Tells how a job ended and waits until Redis knows.
    *
    * @return false when it was refused: the job is no longer ours
-   * @throws IllegalArgumentException when a result is no JSON; the job is still to be settled
+   * @throws dev.tidemill.input.InvalidInput when a result is no JSON; the job is still to be
+   *     settled
    * @throws OutcomeUnknown when a reply was lost, or the worker was closed
    */
   public boolean settle(ActiveJob job, Outcome outcome) {
@@ -124,7 +126,7 @@ public final class ManualWorker implements AutoCloseable {
     CompletableFuture<Boolean> answer = new CompletableFuture<>();
     try {
       JsonCheck.checked(job.job(), outcome);
-    } catch (IllegalArgumentException e) {
+    } catch (InvalidPayload e) {
       return CompletableFuture.failedStage(e);
     }
     var unused =

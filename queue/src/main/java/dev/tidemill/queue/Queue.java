@@ -1,6 +1,7 @@
 package dev.tidemill.queue;
 
 import dev.tidemill.codec.Codec;
+import dev.tidemill.input.InvalidOption;
 import dev.tidemill.job.Job;
 import dev.tidemill.job.JobCounts;
 import dev.tidemill.job.JobOptions;
@@ -85,7 +86,7 @@ public final class Queue implements AutoCloseable {
    * Adds a job and answers its id.
    *
    * @param data the payload as JSON text, stored byte for byte
-   * @throws IllegalArgumentException when the payload is no JSON, or larger than the options allow
+   * @throws InvalidOption when the payload is no JSON, or larger than the options allow
    * @throws OutcomeUnknown when the reply was lost
    * @throws AddRefused when Redis refused to store it
    * @throws ForeignKey when a key of another type stands in the way
@@ -100,7 +101,7 @@ public final class Queue implements AutoCloseable {
   /**
    * Adds any number of jobs in order, in calls of bounded size, and answers their ids.
    *
-   * @throws IllegalArgumentException when a payload is no JSON; nothing was added
+   * @throws InvalidOption when a payload is no JSON; nothing was added
    * @throws OutcomeUnknown when a reply was lost; the jobs of earlier calls are stored
    * @throws AddRefused when one could not be stored; those before it and others of its call are
    * @throws ParentMissing as {@link AddRefused}, when a parent is not there
@@ -197,7 +198,7 @@ public final class Queue implements AutoCloseable {
           case WAITING_CHILDREN -> asking.call("ZREVRANGE", keys.waitingChildren(), first, last);
           case COMPLETED -> asking.call("ZREVRANGE", keys.completed(), first, last);
           case FAILED -> asking.call("ZREVRANGE", keys.failed(), first, last);
-          case UNKNOWN -> throw new IllegalArgumentException("jobs in no state cannot be listed");
+          case UNKNOWN -> throw new InvalidOption("jobs in no state cannot be listed");
         };
     return reply.list().stream().map(Reply::text).toList();
   }

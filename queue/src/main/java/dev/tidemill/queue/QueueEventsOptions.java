@@ -1,5 +1,6 @@
 package dev.tidemill.queue;
 
+import dev.tidemill.input.InvalidOption;
 import dev.tidemill.job.TimeBound;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -20,11 +21,11 @@ public record QueueEventsOptions(QueueOptions queue, String after, Duration bloc
   /** Checks the options. */
   public QueueEventsOptions {
     if (!ID.matcher(after).matches()) {
-      throw new IllegalArgumentException(
+      throw new InvalidOption(
           "after is '" + after + "': give the id of an event such as 1700000000000-0, 0 or $");
     }
     if (TimeBound.check("block", block).toMillis() < 100) {
-      throw new IllegalArgumentException("block is " + block + ": give at least 100 ms");
+      throw new InvalidOption("block is " + block + ": give at least 100 ms");
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.tidemill.queue;
 
+import dev.tidemill.input.InvalidName;
+import dev.tidemill.input.InvalidOption;
 import dev.tidemill.redis.SharedConnection;
 import dev.tidemill.wire.QueueKeys;
 import java.util.ArrayList;
@@ -44,19 +46,20 @@ public final class QueueEventsProducer implements AutoCloseable {
    * @param fields what comes with it; with a {@code jobId} BullMQ also tells it to those who listen
    *     for that job
    * @param kept about how many events the stream keeps, the queue's own among them: older ones go
-   * @throws IllegalArgumentException when the name is empty, or a field is called {@code event}
+   * @throws dev.tidemill.input.InvalidInput when the name is empty, or a field is called {@code
+   *     event}
    * @throws dev.tidemill.redis.RedisException when Redis did not answer
    */
   public String publish(String name, Map<String, String> fields, int kept) {
     if (name.isEmpty()) {
-      throw new IllegalArgumentException("event name is empty: give one");
+      throw new InvalidName("event name is empty: give one");
     }
     if (fields.containsKey("event")) {
-      throw new IllegalArgumentException(
+      throw new InvalidName(
           "field 'event' cannot be used in event '" + name + "': it holds the name. Rename it");
     }
     if (kept < 0) {
-      throw new IllegalArgumentException("kept is " + kept + ": give zero or more");
+      throw new InvalidOption("kept is " + kept + ": give zero or more");
     }
     List<String> words =
         new ArrayList<>(

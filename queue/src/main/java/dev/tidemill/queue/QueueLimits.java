@@ -1,5 +1,6 @@
 package dev.tidemill.queue;
 
+import dev.tidemill.input.InvalidOption;
 import dev.tidemill.job.QueueMeta;
 import dev.tidemill.job.RateLimit;
 import dev.tidemill.job.TimeBound;
@@ -36,11 +37,11 @@ public final class QueueLimits {
   /**
    * Sets how many jobs may be active at once. Those that are more go on.
    *
-   * @throws IllegalArgumentException when it is less than 1
+   * @throws InvalidOption when it is less than 1
    */
   public void concurrency(int most) {
     if (most < 1) {
-      throw new IllegalArgumentException(
+      throw new InvalidOption(
           "concurrency of queue %s is %d: give at least 1, or pause the queue"
               .formatted(keys.queue(), most));
     }
@@ -76,11 +77,11 @@ public final class QueueLimits {
    * Has no job taken for some time from now, by any worker that has a limiter, or by all when the
    * queue has a rate limit.
    *
-   * @throws IllegalArgumentException when it is less than a millisecond
+   * @throws InvalidOption when it is less than a millisecond
    */
   public void holdBack(Duration time) {
     if (TimeBound.check("time to hold back", time).toMillis() < 1) {
-      throw new IllegalArgumentException(
+      throw new InvalidOption(
           "queue %s cannot be held back for %s: give at least a millisecond"
               .formatted(keys.queue(), time));
     }

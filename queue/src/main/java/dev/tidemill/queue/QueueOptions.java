@@ -1,5 +1,6 @@
 package dev.tidemill.queue;
 
+import dev.tidemill.input.InvalidName;
 import dev.tidemill.job.JobRef;
 import dev.tidemill.redis.RedisUri;
 import java.util.regex.Pattern;
@@ -22,7 +23,7 @@ public record QueueOptions(RedisUri redis, String prefix, String name, QueueSett
   /** Checks that a cluster can hold the queue. */
   public QueueOptions {
     if (redis.isCluster() && !TAG.matcher(prefix + ":" + name).find()) {
-      throw new IllegalArgumentException(
+      throw new InvalidName(
           "queue '"
               + name
               + "' with prefix '"

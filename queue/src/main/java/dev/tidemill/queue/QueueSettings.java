@@ -1,5 +1,6 @@
 package dev.tidemill.queue;
 
+import dev.tidemill.input.InvalidOption;
 import dev.tidemill.job.JobOptions;
 import dev.tidemill.redis.SharedConnection;
 import java.time.Duration;
@@ -29,7 +30,7 @@ public record QueueSettings(
   /** Checks the bounds. */
   public QueueSettings {
     if (maxLenEvents < 0) {
-      throw new IllegalArgumentException(
+      throw new InvalidOption(
           "maxLenEvents is " + maxLenEvents + ": give a number of events, or 0 to leave it");
     }
   }

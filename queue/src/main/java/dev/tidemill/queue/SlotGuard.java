@@ -1,5 +1,6 @@
 package dev.tidemill.queue;
 
+import dev.tidemill.input.InvalidOption;
 import dev.tidemill.job.JobRef;
 import dev.tidemill.job.NewJob;
 import dev.tidemill.redis.SharedConnection;
@@ -22,7 +23,7 @@ final class SlotGuard {
   /**
    * Checks the jobs of a flow and their parents.
    *
-   * @throws IllegalArgumentException when Redis is a cluster and would keep them apart
+   * @throws InvalidOption when Redis is a cluster and would keep them apart
    */
   void check(List<AddFlows.Node> nodes) {
     String first = nodes.getFirst().keys().called();
@@ -44,7 +45,7 @@ final class SlotGuard {
     if (one.equals(other) || HashSlot.of(one) == HashSlot.of(other) || !isCluster()) {
       return;
     }
-    throw new IllegalArgumentException(
+    throw new InvalidOption(
         "queues %s and %s are in different slots of the cluster, so their jobs cannot be parent and child: give both one prefix in braces, as in {bull}"
             .formatted(one, other));
   }

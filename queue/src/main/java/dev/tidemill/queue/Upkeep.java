@@ -1,5 +1,6 @@
 package dev.tidemill.queue;
 
+import dev.tidemill.input.InvalidOption;
 import dev.tidemill.job.JobState;
 import dev.tidemill.job.RetryOptions;
 import dev.tidemill.job.TimeBound;
@@ -103,12 +104,12 @@ public final class Upkeep {
    *
    * @param grace jobs younger than that stay
    * @param limit looks at so many of the oldest jobs at most; 0 for all
-   * @throws IllegalArgumentException when the state is waiting-children or unknown: what waits for
-   *     children is removed with them
+   * @throws InvalidOption when the state is waiting-children or unknown: what waits for children is
+   *     removed with them
    */
   public List<String> clean(JobState state, Duration grace, long limit) {
     if (state == JobState.WAITING_CHILDREN || state == JobState.UNKNOWN) {
-      throw new IllegalArgumentException(
+      throw new InvalidOption(
           "jobs in state %s of queue %s cannot be cleaned: name another, or remove them by id"
               .formatted(state, keys.queue()));
     }
@@ -199,7 +200,7 @@ public final class Upkeep {
    */
   public List<String> remove(JobState state, Map<String, String> scores) {
     if (state == JobState.ACTIVE || state == JobState.UNKNOWN) {
-      throw new IllegalArgumentException(
+      throw new InvalidOption(
           "jobs in state %s of queue %s cannot be removed together: remove them by id"
               .formatted(state, keys.queue()));
     }
@@ -221,7 +222,7 @@ public final class Upkeep {
 
   private void checkFinished(JobState state) {
     if (state != JobState.FAILED && state != JobState.COMPLETED) {
-      throw new IllegalArgumentException(
+      throw new InvalidOption(
           "jobs in state %s of queue %s cannot be retried: name FAILED or COMPLETED"
               .formatted(state, keys.queue()));
     }

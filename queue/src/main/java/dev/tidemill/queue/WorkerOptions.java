@@ -1,5 +1,6 @@
 package dev.tidemill.queue;
 
+import dev.tidemill.input.InvalidOption;
 import dev.tidemill.job.BackoffStrategy;
 import dev.tidemill.job.Keep;
 import dev.tidemill.job.RateLimit;
@@ -61,28 +62,25 @@ public record WorkerOptions(
   public WorkerOptions {
     checkConcurrency(concurrency);
     if (metrics < 0) {
-      throw new IllegalArgumentException(
+      throw new InvalidOption(
           "metrics is " + metrics + ": give a number of minutes, or 0 for none");
     }
     if (maxStalledCount < 0) {
-      throw new IllegalArgumentException(
-          "maxStalledCount is " + maxStalledCount + ": give 0 or more");
+      throw new InvalidOption("maxStalledCount is " + maxStalledCount + ": give 0 or more");
     }
     if (maxStartedAttempts < 0) {
-      throw new IllegalArgumentException(
+      throw new InvalidOption(
           "maxStartedAttempts is " + maxStartedAttempts + ": give 1 or more, or 0 for any number");
     }
     if (TimeBound.check("lockDuration", lockDuration).toMillis() < 100) {
-      throw new IllegalArgumentException(
-          "lockDuration is " + lockDuration + ": give at least 100 ms");
+      throw new InvalidOption("lockDuration is " + lockDuration + ": give at least 100 ms");
     }
     if (TimeBound.check("stalledInterval", stalledInterval).toMillis() < 1) {
-      throw new IllegalArgumentException(
+      throw new InvalidOption(
           "stalledInterval is " + stalledInterval + ": give a millisecond or more");
     }
     if (TimeBound.check("drainDelay", drainDelay).toMillis() < 1) {
-      throw new IllegalArgumentException(
-          "drainDelay is " + drainDelay + ": give a millisecond or more");
+      throw new InvalidOption("drainDelay is " + drainDelay + ": give a millisecond or more");
     }
   }
 
@@ -106,7 +104,7 @@ public record WorkerOptions(
 
   static void checkConcurrency(int concurrency) {
     if (concurrency < 1) {
-      throw new IllegalArgumentException("concurrency is " + concurrency + ": give at least 1");
+      throw new InvalidOption("concurrency is " + concurrency + ": give at least 1");
     }
   }
 

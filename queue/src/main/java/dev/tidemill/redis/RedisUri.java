@@ -34,7 +34,8 @@ public record RedisUri(
   /**
    * Reads a URI.
    *
-   * @throws IllegalArgumentException when the text is no Redis URI; the message names the remedy
+   * @throws dev.tidemill.input.InvalidInput when the text is no Redis URI; the message names the
+   *     remedy
    */
   public static RedisUri parse(String text) {
     return RedisUriText.parse(text);

@@ -1,5 +1,6 @@
 package dev.tidemill.redis;
 
+import dev.tidemill.input.InvalidOption;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -125,8 +126,8 @@ final class RedisUriText {
     return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
-  private static IllegalArgumentException rejected(String why) {
-    return new IllegalArgumentException(
+  private static InvalidOption rejected(String why) {
+    return new InvalidOption(
         "Redis URI cannot be used: "
             + why
             + ". Write it as redis://[user:password@]host[:port][/database]");

@@ -1,5 +1,6 @@
 package dev.tidemill.redis;
 
+import dev.tidemill.input.InvalidOption;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,7 +25,7 @@ final class Trust {
   /**
    * Believes the authorities in a PEM file, or those of the JVM.
    *
-   * @throws IllegalArgumentException when the file cannot be used
+   * @throws InvalidOption when the file cannot be used
    */
   static SslOptions options(@Nullable String authorities) {
     if (authorities == null) {
@@ -37,7 +38,7 @@ final class Trust {
           .truststore(() -> new ByteArrayInputStream(store), NO_SECRET)
           .build();
     } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalArgumentException(
+      throw new InvalidOption(
           "Redis URI cannot be used: the certificates in "
               + authorities
               + " cannot be read ("

@@ -1,7 +1,7 @@
 /**
  * The connection to Redis: the only package that sees the client library.
  *
- * <p>Depends on nothing of ours.
+ * <p>Depends on {@code input} alone.
  */
 @NullMarked
 package dev.tidemill.redis;

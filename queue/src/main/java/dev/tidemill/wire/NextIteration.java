@@ -26,7 +26,7 @@ public record NextIteration(
   /**
    * The call for a job at a moment, or null when none is to follow.
    *
-   * @throws IllegalArgumentException when the job does not tell how it is repeated
+   * @throws dev.tidemill.input.InvalidInput when the job does not tell how it is repeated
    */
   public static @Nullable NextIteration of(QueueKeys keys, Job job, String scheduler, long now) {
     Repeat repeat = Repeat.parse(job.options());

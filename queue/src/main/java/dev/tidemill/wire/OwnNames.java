@@ -1,5 +1,6 @@
 package dev.tidemill.wire;
 
+import dev.tidemill.input.InvalidName;
 import dev.tidemill.job.JobOptions;
 import dev.tidemill.job.JobRef;
 import java.util.Set;
@@ -47,7 +48,7 @@ public final class OwnNames {
    * Refuses a job under whose own id, or under whose parent's, the queue has a key: it would be
    * written over that key, or be taken for a job that is there.
    *
-   * @throws IllegalArgumentException when there may be such a key
+   * @throws InvalidName when there may be such a key
    */
   public static void refuse(JobOptions options) {
     refuse("job id", options.id());
@@ -60,7 +61,7 @@ public final class OwnNames {
   private static void refuse(String what, String id) {
     int colon = id.indexOf(':');
     if (colon < 0 ? contains(id) : STEMS.contains(id.substring(0, colon))) {
-      throw new IllegalArgumentException(
+      throw new InvalidName(
           "%s '%s' cannot be used: a key of the queue itself may have that name. Put another word before it"
               .formatted(what, id));
     }

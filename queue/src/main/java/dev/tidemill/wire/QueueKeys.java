@@ -1,5 +1,6 @@
 package dev.tidemill.wire;
 
+import dev.tidemill.input.InvalidName;
 import dev.tidemill.job.JobRef;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -22,11 +23,11 @@ public record QueueKeys(String prefix, String queue) {
   /** Checks the names. */
   public QueueKeys {
     if (queue.isEmpty() || queue.indexOf(':') >= 0) {
-      throw new IllegalArgumentException(
+      throw new InvalidName(
           "queue name '" + queue + "' cannot be used: give a name without a colon");
     }
     if (prefix.isEmpty()) {
-      throw new IllegalArgumentException("queue prefix is empty: give one, BullMQ's own is 'bull'");
+      throw new InvalidName("queue prefix is empty: give one, BullMQ's own is 'bull'");
     }
   }
 

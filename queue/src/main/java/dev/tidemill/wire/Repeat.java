@@ -2,6 +2,7 @@ package dev.tidemill.wire;
 
 import dev.tidemill.cron.CronExpression;
 import dev.tidemill.cron.CronZone;
+import dev.tidemill.input.InvalidOption;
 import dev.tidemill.job.Schedule;
 import java.io.StringWriter;
 import java.time.Instant;
@@ -92,7 +93,7 @@ public record Repeat(
   /**
    * Reads it from a job's options.
    *
-   * @throws IllegalArgumentException when they do not tell how the job is repeated
+   * @throws InvalidOption when they do not tell how the job is repeated
    */
   public static Repeat parse(String options) {
     RepeatReader reader = new RepeatReader();
@@ -103,7 +104,7 @@ public record Repeat(
     }
     Repeat read = reader.repeat();
     if (read == null || (read.every == 0 && read.pattern.isEmpty())) {
-      throw new IllegalArgumentException(
+      throw new InvalidOption(
           "its options tell neither interval nor pattern: put the scheduler in again");
     }
     return read;
@@ -122,7 +123,7 @@ public record Repeat(
   /**
    * When the next job of a pattern is due, in Unix milliseconds, or null for never.
    *
-   * @throws IllegalArgumentException when pattern or zone cannot be used
+   * @throws InvalidOption when pattern or zone cannot be used
    */
   public @Nullable Long next(long now) {
     long from = Math.max(now, previous);

@@ -1,5 +1,6 @@
 package dev.tidemill.wire;
 
+import dev.tidemill.input.InvalidOption;
 import dev.tidemill.job.JobState;
 
 /** What the keys of the states are called (protocol 1.1). */
@@ -17,8 +18,7 @@ public final class StateName {
       case WAITING_CHILDREN -> "waiting-children";
       case COMPLETED -> "completed";
       case FAILED -> "failed";
-      case UNKNOWN ->
-          throw new IllegalArgumentException("jobs in state UNKNOWN are in no list: name another");
+      case UNKNOWN -> throw new InvalidOption("jobs in state UNKNOWN are in no list: name another");
     };
   }
 }

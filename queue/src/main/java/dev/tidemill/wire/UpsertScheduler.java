@@ -46,7 +46,7 @@ public record UpsertScheduler(
   /**
    * The call for a schedule at a moment, or null when there is nothing left to make.
    *
-   * @throws IllegalArgumentException when pattern or zone cannot be used
+   * @throws dev.tidemill.input.InvalidInput when pattern or zone cannot be used
    */
   public static @Nullable UpsertScheduler of(
       QueueKeys keys, String id, Schedule schedule, NewJob template, long now) {

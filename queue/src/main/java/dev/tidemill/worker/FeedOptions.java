@@ -1,5 +1,7 @@
 package dev.tidemill.worker;
 
+import dev.tidemill.input.InvalidName;
+import dev.tidemill.input.InvalidOption;
 import dev.tidemill.job.Keep;
 import dev.tidemill.job.RateLimit;
 import dev.tidemill.redis.Greeting;
@@ -58,18 +60,17 @@ public record FeedOptions(
   /** Checks the bounds. */
   public FeedOptions {
     if (!owner.matches("[\\w.-]+")) {
-      throw new IllegalArgumentException(
+      throw new InvalidName(
           "owner '" + owner + "' cannot be used: give letters, digits, dots and hyphens");
     }
     if (lock.toMillis() < 100) {
-      throw new IllegalArgumentException("lock is " + lock + ": give at least 100 ms");
+      throw new InvalidOption("lock is " + lock + ": give at least 100 ms");
     }
     if (sweep.toMillis() < 1) {
-      throw new IllegalArgumentException("sweep is " + sweep + ": give a positive duration");
+      throw new InvalidOption("sweep is " + sweep + ": give a positive duration");
     }
     if (drainDelay.toMillis() < 1) {
-      throw new IllegalArgumentException(
-          "drainDelay is " + drainDelay + ": give a positive duration");
+      throw new InvalidOption("drainDelay is " + drainDelay + ": give a positive duration");
     }
   }
 

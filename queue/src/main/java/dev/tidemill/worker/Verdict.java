@@ -1,6 +1,7 @@
 package dev.tidemill.worker;
 
 import dev.tidemill.event.WorkerEvent;
+import dev.tidemill.input.InvalidOption;
 import dev.tidemill.job.Backoff;
 import dev.tidemill.job.Job;
 import dev.tidemill.job.Keep;
@@ -159,7 +160,7 @@ record Verdict(Settlement settlement, @Nullable WorkerEvent event) {
       }
       try {
         return new Retry(backoff.millis(attempt, chance.getAsDouble()), null);
-      } catch (IllegalArgumentException unknownType) {
+      } catch (InvalidOption unknownType) {
         return new Retry(0, failure.reason() + " (" + unknownType.getMessage() + ")");
       }
     }
