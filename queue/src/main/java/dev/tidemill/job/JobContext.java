@@ -63,7 +63,7 @@ public record JobContext(ActiveJob active, JobPowers powers) {
    * Replaces the job's payload: the way to remember, for the next attempt, which steps are done.
    *
    * @param json stored byte for byte
-   * @throws dev.tidemill.input.InvalidInput when it is no JSON
+   * @throws dev.tidemill.input.InvalidPayload when it is no JSON
    */
   public void updateData(String json) {
     powers.updateData(json);
@@ -73,7 +73,7 @@ public record JobContext(ActiveJob active, JobPowers powers) {
    * Says how far the job is; whoever listens to the queue's events hears it.
    *
    * @param json any JSON text
-   * @throws dev.tidemill.input.InvalidInput when it is none
+   * @throws dev.tidemill.input.InvalidPayload when it is none
    */
   public void updateProgress(String json) {
     powers.updateProgress(json);

@@ -90,7 +90,7 @@ public final class FlowProducer implements AutoCloseable {
   /**
    * Adds flows in order, in calls of bounded size; each flow in one step.
    *
-   * @throws InvalidOption when one of the jobs cannot be added as it is; nothing is
+   * @throws dev.tidemill.input.InvalidInput when one of the jobs cannot be added as it is; nothing is
    * @throws ParentMissing as {@link #add}; flows of earlier calls are stored
    * @throws ParentTaken as {@link #add}
    * @throws AddRefused as {@link #add}

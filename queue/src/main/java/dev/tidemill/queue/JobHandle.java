@@ -83,7 +83,7 @@ public final class JobHandle {
    * Replaces the payload.
    *
    * @param data as JSON text, stored byte for byte
-   * @throws dev.tidemill.input.InvalidInput when it is no JSON
+   * @throws dev.tidemill.input.InvalidPayload when it is no JSON
    * @throws JobMissing when there is no such job
    */
   public void updateData(String data) {
@@ -94,7 +94,7 @@ public final class JobHandle {
    * Says how far it is; whoever listens to the queue's events hears it.
    *
    * @param progress any JSON text
-   * @throws dev.tidemill.input.InvalidInput when it is none
+   * @throws dev.tidemill.input.InvalidPayload when it is none
    * @throws JobMissing when there is no such job
    */
   public void updateProgress(String progress) {

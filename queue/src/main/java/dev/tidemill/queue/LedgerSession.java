@@ -56,7 +56,7 @@ public final class LedgerSession implements AutoCloseable {
    * Adds the jobs in order and moves the source, both or neither; waits for Redis when it is away.
    *
    * @param jobs at most a few hundred, whose payloads are not looked at: they must be JSON
-   * @throws dev.tidemill.input.InvalidInput when a key of the queue may have the id of one; nothing
+   * @throws dev.tidemill.input.InvalidName when a key of the queue may have the id of one; nothing
    *     is added
    * @throws Fenced when the node has entered again elsewhere
    * @throws SourceMoved when the source does not stand where the advance says

@@ -110,7 +110,7 @@ public final class ManualWorker implements AutoCloseable {
    * Tells how a job ended and waits until Redis knows.
    *
    * @return false when it was refused: the job is no longer ours
-   * @throws dev.tidemill.input.InvalidInput when a result is no JSON; the job is still to be
+   * @throws InvalidPayload when a result is no JSON; the job is still to be
    *     settled
    * @throws OutcomeUnknown when a reply was lost, or the worker was closed
    */

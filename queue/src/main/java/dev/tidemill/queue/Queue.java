@@ -86,7 +86,7 @@ public final class Queue implements AutoCloseable {
    * Adds a job and answers its id.
    *
    * @param data the payload as JSON text, stored byte for byte
-   * @throws InvalidOption when the payload is no JSON, or larger than the options allow
+   * @throws dev.tidemill.input.InvalidPayload when it is no JSON, or larger than the options allow
    * @throws OutcomeUnknown when the reply was lost
    * @throws AddRefused when Redis refused to store it
    * @throws ForeignKey when a key of another type stands in the way
@@ -101,7 +101,7 @@ public final class Queue implements AutoCloseable {
   /**
    * Adds any number of jobs in order, in calls of bounded size, and answers their ids.
    *
-   * @throws InvalidOption when a payload is no JSON; nothing was added
+   * @throws dev.tidemill.input.InvalidPayload when one is no JSON; nothing was added
    * @throws OutcomeUnknown when a reply was lost; the jobs of earlier calls are stored
    * @throws AddRefused when one could not be stored; those before it and others of its call are
    * @throws ParentMissing as {@link AddRefused}, when a parent is not there
