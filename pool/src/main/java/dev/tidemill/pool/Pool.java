@@ -97,7 +97,7 @@ public final class Pool implements AutoCloseable {
   }
 
   private void takeHold() {
-    String other = books.holder().hold();
+    String other = books.holder().take();
     if (other != null) {
       throw new PoolBusy(
           "Node %s of pool %s:%s is %s. Stop that one, or have this one join it under another --node;"

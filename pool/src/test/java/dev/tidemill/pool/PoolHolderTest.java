@@ -47,6 +47,29 @@ class PoolHolderTest {
     }
   }
 
+  /** In containers every program may be process 1. */
+  @Test
+  void aProcessOfOurOwnNumberIsWaitedForUntilItIsSilent(TestRedis redis) {
+    String twin = "process " + ProcessHandle.current().pid() + " of here #other";
+    redis.call("SET", KEY, twin, "PX", "1000");
+
+    try (Pool pool = pool(redis)) {
+      assertThat(pool.start()).isTrue();
+      assertThat(redis.call("GET", KEY)).isNotEqualTo(twin);
+    }
+  }
+
+  @Test
+  void aProcessOfOurOwnNumberThatLivesElsewhereIsNotJoinedUnderItsName(TestRedis redis) {
+    String twin = "process " + ProcessHandle.current().pid() + " of here";
+    redis.call("SET", KEY, twin, "PX", "60000");
+
+    try (Pool pool = pool(redis)) {
+      assertThatThrownBy(pool::start).isInstanceOf(PoolBusy.class).hasMessageContaining("--node");
+      assertThat(redis.call("GET", KEY)).isEqualTo(twin);
+    }
+  }
+
   @Test
   void aSilentProcessOfAnotherMachineIsNotTakenForDeadTooSoon(TestRedis redis) throws Exception {
     Process dead = new ProcessBuilder("true").start();

@@ -16,6 +16,7 @@ import dev.tidemill.redis.SharedConnection;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threading:</b> any thread.
  */
 public final class Books implements AutoCloseable {
+
+  private static final String LIFE = UUID.randomUUID().toString().substring(0, 8);
 
   private final SharedConnection connection;
   private final StateStore plans;
@@ -44,7 +47,8 @@ public final class Books implements AutoCloseable {
     this.history = new HistoryStore(connection, keys);
     this.chronicle = new Chronicle(history, node, clock);
     this.findings = new Findings(queue.prefix() + ":" + queue.name());
-    this.holder = new Holder(connection, keys.holder(node), node, ProcessHandle.current().pid());
+    long pid = ProcessHandle.current().pid();
+    this.holder = new Holder(connection, keys.holder(node), node, pid, LIFE);
     this.fleet = new Fleet(connection, keys, node);
     this.clock = clock;
   }
