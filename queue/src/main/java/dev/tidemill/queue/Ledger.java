@@ -2,13 +2,13 @@ package dev.tidemill.queue;
 
 import dev.tidemill.input.InvalidName;
 import dev.tidemill.redis.RedisConnection;
+import dev.tidemill.redis.Reply;
 import dev.tidemill.redis.SharedConnection;
 import dev.tidemill.wire.EnterLedger;
 import dev.tidemill.wire.QueueKeys;
 import dev.tidemill.wire.ScriptRunner;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -40,27 +40,26 @@ public final class Ledger {
     this.clock = clock;
   }
 
-  /** What the ledger says now; 0 what was not counted yet, or is no number. */
+  /**
+   * What the ledger says now; 0 what was not counted yet, or is no number. It costs Redis the same
+   * however many nodes have added.
+   */
   public Standing standing() {
-    Map<String, String> fields = connection.call("HGETALL", keys.ledger()).fields();
-    Map<String, String> positions = new HashMap<>();
-    fields.forEach(
-        (field, value) -> {
-          if (field.startsWith(POSITION)) {
-            positions.put(field.substring(POSITION.length()), value);
-          }
-        });
+    List<Reply> told =
+        connection.call("HMGET", keys.ledger(), "count", "done", "failed", "version").list();
     return new Standing(
-        number(fields, "count"),
-        number(fields, "done"),
-        number(fields, "failed"),
-        number(fields, "version"),
-        Map.copyOf(positions));
+        number(told.get(0)), number(told.get(1)), number(told.get(2)), number(told.get(3)));
   }
 
-  private static long number(Map<String, String> fields, String field) {
-    String value = fields.getOrDefault(field, "0");
+  private static long number(Reply field) {
+    String value = field.isNull() ? "" : field.text();
     return value.matches("\\d{1,18}") ? Long.parseLong(value) : 0;
+  }
+
+  /** How far a source has been read; empty when it has not. */
+  public String position(String source) {
+    Reply place = connection.call("HGET", keys.ledger(), POSITION + source);
+    return place.isNull() ? "" : place.text();
   }
 
   /** Forgets how far a source has been read, so that it can be read from its beginning again. */

@@ -1,7 +1,5 @@
 package dev.tidemill.queue;
 
-import java.util.Map;
-
 /**
  * What a ledger says at one moment.
  *
@@ -9,7 +7,5 @@ import java.util.Map;
  * @param done of them, those that completed
  * @param failed of them, those that failed for good
  * @param version of the plan that its keeper saved
- * @param positions how far each source has been read
  */
-public record Standing(
-    long count, long done, long failed, long version, Map<String, String> positions) {}
+public record Standing(long count, long done, long failed, long version) {}

@@ -46,7 +46,7 @@ class LedgerGuideTest {
   // region outbox
   static long relay(Queue queue) {
     try (LedgerSession session = queue.ledger().enter("relay")) {
-      String at = queue.ledger().standing().positions().getOrDefault("outbox", "");
+      String at = queue.ledger().position("outbox");
       List<String> rows = rowsAfter(at.isEmpty() ? 0 : Long.parseLong(at));
       long count = 0;
       while (!rows.isEmpty()) {
@@ -71,7 +71,7 @@ class LedgerGuideTest {
 
       Standing standing = queue.ledger().standing();
       assertThat(standing.count()).isEqualTo(3);
-      assertThat(standing.positions()).containsEntry("outbox", "3");
+      assertThat(queue.ledger().position("outbox")).isEqualTo("3");
       assertThat(queue.counts().waiting()).isEqualTo(3);
       try (LedgerSession late = queue.ledger().enter("relay")) {
         assertThatThrownBy(

@@ -35,7 +35,7 @@ class LedgerTest {
 
       assertThat(first.count()).isEqualTo(2);
       assertThat(second).isEqualTo(new Added(List.of("3", "4"), 4, 0, 4));
-      assertThat(queue.ledger().standing().positions()).containsEntry("file", "4");
+      assertThat(queue.ledger().position("file")).isEqualTo("4");
       assertThat(queue.counts().waiting()).isEqualTo(4);
     }
   }

@@ -9,8 +9,8 @@ import dev.tidemill.pool.source.Source;
 import dev.tidemill.pool.source.SourceFailed;
 import dev.tidemill.pool.state.PoolState;
 import dev.tidemill.pool.store.Fleet;
+import dev.tidemill.queue.Ledger;
 import dev.tidemill.queue.Queue;
-import dev.tidemill.queue.Standing;
 import dev.tidemill.redis.RedisException;
 import dev.tidemill.worker.FeedOptions;
 import dev.tidemill.worker.JobFeed;
@@ -61,7 +61,8 @@ record Begun(
     @Nullable JobFeed feed = null;
     try {
       String reader = readerOf(orders.work().source(), fleet);
-      Opening opening = openSource(orders.work().source(), reader, fleet, gauge);
+      gauge.look();
+      Opening opening = openSource(orders.work().source(), reader, fleet, queue.ledger());
       orders.work().handler().open();
       admission = new Admission(queue.ledger(), books.holder());
       feed = JobFeed.open(feedOptions(orders, admission.session().epoch()));
@@ -94,8 +95,8 @@ record Begun(
     return source instanceof PositionedSource positioned ? fleet.take(positioned.id()).node() : "";
   }
 
-  private static Opening openSource(MessageSource source, String reader, Fleet fleet, Gauge gauge) {
-    Standing standing = gauge.look().standing(); // once the source is ours nobody moves its place
+  private static Opening openSource(
+      MessageSource source, String reader, Fleet fleet, Ledger ledger) {
     if (!reader.isEmpty() && !reader.equals(fleet.node())) {
       return new Opening(
           Opening.Kind.ELSEWHERE,
@@ -105,7 +106,8 @@ record Begun(
     }
     return switch (source) {
       case PositionedSource positioned ->
-          openHere(positioned, standing.positions().getOrDefault(positioned.id(), ""), fleet);
+          // once the source is ours nobody moves its place
+          openHere(positioned, ledger.position(positioned.id()), fleet);
       case Source plain -> {
         plain.open();
         yield new Opening(Opening.Kind.FRESH, 0, "");

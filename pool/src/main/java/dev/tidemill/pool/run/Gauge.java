@@ -7,7 +7,6 @@ import dev.tidemill.queue.Standing;
 import dev.tidemill.redis.RedisException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,7 @@ public final class Gauge {
   public record Reading(JobCounts counts, Standing standing) {}
 
   private static final Reading NOTHING =
-      new Reading(new JobCounts(0, 0, 0, 0, 0, 0, 0), new Standing(0, 0, 0, 0, Map.of()));
+      new Reading(new JobCounts(0, 0, 0, 0, 0, 0, 0), new Standing(0, 0, 0, 0));
 
   private static final long NOT_LOOKING = Long.MIN_VALUE;
 

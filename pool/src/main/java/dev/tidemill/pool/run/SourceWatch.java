@@ -97,7 +97,7 @@ final class SourceWatch {
     if (reading.cannotBeOurs()) {
       crew.readBy(fleet.readerOf(positioned.id())); // it asks for the lease no more, which tells
     }
-    String place = ledger.standing().positions().getOrDefault(positioned.id(), "");
+    String place = ledger.position(positioned.id());
     return reading.placed(place, positioned.isFinished(place));
   }
 
