@@ -84,7 +84,7 @@ final class AlikeRound {
 
     void write(Arguments arguments) {
       for (T one : isShared() ? all.subList(0, 1) : all) {
-        arguments.add(value.apply(one));
+        arguments.addJson(value.apply(one)); // names and numbers are as they would be without
       }
     }
   }

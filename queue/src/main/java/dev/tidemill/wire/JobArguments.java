@@ -48,7 +48,7 @@ final class JobArguments {
   static void writeAlike(List<NewJob> jobs, long now, Arguments arguments) {
     NewJob first = jobs.getFirst();
     arguments.add(first.name()).add(OptionsJson.write(first.options())).add(made(first, now));
-    jobs.forEach(job -> arguments.add(job.data()));
+    jobs.forEach(job -> arguments.addJson(job.data()));
   }
 
   /** The hash under that key of a job that has nothing special about it. */
@@ -58,7 +58,7 @@ final class JobArguments {
         .add("name")
         .add(job.name())
         .add("data")
-        .add(job.data())
+        .addJson(job.data())
         .add("opts")
         .add(options)
         .add("timestamp")
@@ -116,7 +116,7 @@ final class JobArguments {
     arguments
         .add(id)
         .add(job.name())
-        .add(job.data())
+        .addJson(job.data())
         .add(OptionsJson.write(options))
         .add(made(job, now))
         .add(options.delay().toMillis())

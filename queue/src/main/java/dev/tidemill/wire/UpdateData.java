@@ -27,7 +27,7 @@ public record UpdateData(QueueKeys keys, String id, String data) implements Scri
 
   @Override
   public Arguments arguments() {
-    return new Arguments().add(keys.stem()).add(id).add(data);
+    return new Arguments().add(keys.stem()).add(id).addJson(data);
   }
 
   @Override

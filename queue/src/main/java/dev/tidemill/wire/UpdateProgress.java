@@ -27,7 +27,7 @@ public record UpdateProgress(QueueKeys keys, String id, String progress) impleme
 
   @Override
   public Arguments arguments() {
-    return new Arguments().add(keys.stem()).add(id).add(progress);
+    return new Arguments().add(keys.stem()).add(id).addJson(progress);
   }
 
   @Override

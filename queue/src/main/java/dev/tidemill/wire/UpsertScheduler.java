@@ -83,7 +83,7 @@ public record UpsertScheduler(
     arguments.add(due == null ? "" : due.toString());
     arguments.add(repeat.every() > 0 ? Long.toString(repeat.every()) : "");
     arguments.add(repeat.offset() > 0 ? Long.toString(repeat.offset()) : "");
-    arguments.add(text(schedule.start())).add(template.name()).add(template.data());
+    arguments.add(text(schedule.start())).add(template.name()).addJson(template.data());
     IterationOptions.first(stored(first), new IterationOptions.Fresh(id, now, due, repeat))
         .write(arguments);
     field(arguments, "tz", schedule.zone());
@@ -93,7 +93,9 @@ public record UpsertScheduler(
     field(arguments, "endDate", text(schedule.end()));
     field(arguments, "every", repeat.every() > 0 ? Long.toString(repeat.every()) : "");
     field(arguments, "opts", options.equals("{}") ? "" : options);
-    field(arguments, "data", template.data().equals("{}") ? "" : template.data());
+    if (!template.data().equals("{}")) {
+      arguments.add("data").addJson(template.data());
+    }
     return arguments;
   }
 
