@@ -1,11 +1,9 @@
 package dev.tidemill.job;
 
-import dev.tidemill.input.InvalidName;
 import dev.tidemill.input.InvalidOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,12 +46,11 @@ public record JobOptions(
   /** The largest number a priority may have. */
   public static final int LOWEST_PRIORITY = 2_097_151;
 
-  private static final Pattern DIGITS = Pattern.compile("\\d+");
   private static final JobOptions DEFAULTS = builder().build();
 
   /** Checks every option. */
   public JobOptions {
-    checkId(id);
+    CustomId.check(id);
     TimeBound.check("delay", delay);
     TimeBound.check("timestamp", timestamp);
     if (delay.isNegative()) {
@@ -72,18 +69,6 @@ public record JobOptions(
               .formatted(deduplication.id(), parent.key()));
     }
     more = MoreOptions.checked(more);
-  }
-
-  private static void checkId(String id) {
-    boolean number = DIGITS.matcher(id).matches();
-    long parts = id.chars().filter(c -> c == ':').count() + 1;
-    if (number || id.startsWith("0:") || (parts != 1 && parts != 3)) {
-      throw new InvalidName(
-          "job id '"
-              + id
-              + "' cannot be used: it must not be all digits, and a colon is allowed only in ids"
-              + " of three parts. Put a letter before it");
-    }
   }
 
   /** No id of its own, no delay, no priority, one attempt. */

@@ -39,15 +39,22 @@ public sealed interface Settlement {
     public static int attempt(Job job) {
       // Under an id of its own a job may be added again, and get a parent by it.
       boolean plain =
-          job.id().chars().allMatch(c -> c >= '0' && c <= '9')
+          isGivenByTheQueue(job.id())
               && !job.fields().containsKey("parentKey")
               && !job.fields().containsKey("deid");
       return plain ? job.attemptsMade() + 1 : 0;
     }
 
+    /** Users may give ids of digits too, but none that JavaScript would write as it is. */
+    private static boolean isGivenByTheQueue(String id) {
+      return id.length() < 16
+          && !id.startsWith("0")
+          && id.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
     @Override
     public void write(Arguments arguments) {
-      arguments.add("completed").add(id).add(token).add(at).add(returnValue);
+      arguments.add("completed").add(id).add(token).add(at).addJson(returnValue);
       writeKeep(keep, arguments);
       arguments.add(attempt);
     }
