@@ -38,6 +38,7 @@ final class AddLine implements AutoCloseable {
   private static final long MOST_CHARS = 1 << 20;
 
   private final QueueKeys keys;
+  private final QueueSettings settings;
   private final boolean overChannel; // which an interruption closes, whoever's thread it is
   private final RedisConnection adding;
   private final SharedConnection asking;
@@ -56,6 +57,7 @@ final class AddLine implements AutoCloseable {
       KnownQueues known,
       InstantSource clock) {
     this.keys = new QueueKeys(queue.prefix(), queue.name());
+    this.settings = queue.settings();
     this.overChannel = queue.redis().route() instanceof RedisRoute.UnixSocket;
     this.known = known;
     this.adding = adding;
@@ -80,7 +82,8 @@ final class AddLine implements AutoCloseable {
         Thread.ofPlatform().daemon().name("tidemill-adds-" + queue).factory());
   }
 
-  String add(NewJob job) {
+  String add(NewJob bare) {
+    NewJob job = settings.filled(bare);
     check(job);
     return AddAnswer.id(submit(job), job, qualifiedName());
   }
@@ -105,7 +108,7 @@ final class AddLine implements AutoCloseable {
   /** Adds them in order and waits for nothing; what {@code jobs} throws is told as well. */
   <R> CompletionStage<R> hand(Supplier<List<NewJob>> jobs, Function<List<String>, R> reader) {
     try {
-      List<NewJob> all = jobs.get();
+      List<NewJob> all = filled(jobs.get());
       all.forEach(this::check);
       return adds.handOver(
           all, stored -> reader.apply(AddAnswer.ids(stored, all, qualifiedName())), sender);
@@ -114,7 +117,8 @@ final class AddLine implements AutoCloseable {
     }
   }
 
-  List<String> addAll(List<NewJob> jobs) {
+  List<String> addAll(List<NewJob> bare) {
+    List<NewJob> jobs = filled(bare);
     jobs.forEach(this::check);
     List<String> ids = new ArrayList<>(jobs.size());
     int from = 0;
@@ -126,6 +130,10 @@ final class AddLine implements AutoCloseable {
       from = to;
     }
     return ids;
+  }
+
+  private List<NewJob> filled(List<NewJob> bare) {
+    return bare.stream().map(settings::filled).toList();
   }
 
   private static int end(List<NewJob> jobs, int from) {

@@ -16,6 +16,7 @@ import dev.tidemill.wire.ReadSchedulers;
 import dev.tidemill.wire.RemoveScheduler;
 import dev.tidemill.wire.ScriptRunner;
 import dev.tidemill.wire.UpsertScheduler;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -36,11 +37,14 @@ public final class JobSchedulers {
   private final SharedConnection redis;
   private final QueueKeys keys;
   private final InstantSource clock;
+  private final QueueSettings settings;
 
-  JobSchedulers(SharedConnection redis, QueueKeys keys, InstantSource clock) {
+  JobSchedulers(
+      SharedConnection redis, QueueKeys keys, InstantSource clock, QueueSettings settings) {
     this.redis = redis;
     this.keys = keys;
     this.clock = clock;
+    this.settings = settings;
   }
 
   /** As {@link #upsert(String, Schedule, NewJob)} for jobs named as the scheduler, without data. */
@@ -59,7 +63,21 @@ public final class JobSchedulers {
    * @throws OutcomeUnknown when the reply was lost; to do it again is safe
    */
   public @Nullable NextRun upsert(String id, Schedule schedule, NewJob template) {
-    return upsert(id, schedule, template, template.options());
+    NewJob filled = filled(template);
+    return upsert(id, schedule, filled, filled.options());
+  }
+
+  /**
+   * The template with the queue's options where it has none: but its own times are the schedule's.
+   */
+  NewJob filled(NewJob template) {
+    JobOptions options = settings.orDefaults(template.options());
+    return options == template.options()
+        ? template
+        : new NewJob(
+            template.name(),
+            template.data(),
+            options.toBuilder().id("").delay(Duration.ZERO).build());
   }
 
   /** The same, with other options for the job that is made at once. */
@@ -100,8 +118,8 @@ public final class JobSchedulers {
     }
     if (!template.options().id().isEmpty() || !template.options().delay().isZero()) {
       throw new InvalidOption(
-          "template of scheduler %s has an id or a delay: leave both to the scheduler"
-              .formatted(id));
+          "template of scheduler %s has id '%s' and delay %s: leave both to the scheduler"
+              .formatted(id, template.options().id(), template.options().delay()));
     }
     JsonCheck.checked(template);
     Instant end = schedule.end();

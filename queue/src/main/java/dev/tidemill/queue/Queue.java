@@ -1,7 +1,6 @@
 package dev.tidemill.queue;
 
 import dev.tidemill.codec.Codec;
-import dev.tidemill.input.InvalidOption;
 import dev.tidemill.job.Job;
 import dev.tidemill.job.JobCounts;
 import dev.tidemill.job.JobOptions;
@@ -62,6 +61,8 @@ public final class Queue implements AutoCloseable {
   /**
    * A queue; connects on first use, which then fails with {@link dev.tidemill.redis.NotForUs} when
    * the queue is not one for us.
+   *
+   * @throws dev.tidemill.input.InvalidName when no queue can have that name
    */
   public static Queue open(QueueOptions options) {
     return open(options, InstantSource.system());
@@ -87,6 +88,7 @@ public final class Queue implements AutoCloseable {
    *
    * @param data the payload as JSON text, stored byte for byte
    * @throws dev.tidemill.input.InvalidPayload when it is no JSON, or larger than the options allow
+   * @throws dev.tidemill.input.InvalidName when a key of the queue has the id that the options name
    * @throws OutcomeUnknown when the reply was lost
    * @throws AddRefused when Redis refused to store it
    * @throws ForeignKey when a key of another type stands in the way
@@ -102,6 +104,7 @@ public final class Queue implements AutoCloseable {
    * Adds any number of jobs in order, in calls of bounded size, and answers their ids.
    *
    * @throws dev.tidemill.input.InvalidPayload when one is no JSON; nothing was added
+   * @throws dev.tidemill.input.InvalidName as {@link #add(String, String, JobOptions)}
    * @throws OutcomeUnknown when a reply was lost; the jobs of earlier calls are stored
    * @throws AddRefused when one could not be stored; those before it and others of its call are
    * @throws ParentMissing as {@link AddRefused}, when a parent is not there
@@ -198,7 +201,7 @@ public final class Queue implements AutoCloseable {
           case WAITING_CHILDREN -> asking.call("ZREVRANGE", keys.waitingChildren(), first, last);
           case COMPLETED -> asking.call("ZREVRANGE", keys.completed(), first, last);
           case FAILED -> asking.call("ZREVRANGE", keys.failed(), first, last);
-          case UNKNOWN -> throw new InvalidOption("jobs in no state cannot be listed");
+          case UNKNOWN -> throw JobPages.noList(keys);
         };
     return reply.list().stream().map(Reply::text).toList();
   }
@@ -257,7 +260,7 @@ public final class Queue implements AutoCloseable {
 
   /** The schedulers of the queue. */
   public JobSchedulers schedulers() {
-    return new JobSchedulers(asking, keys, clock);
+    return new JobSchedulers(asking, keys, clock, options.settings());
   }
 
   /** The ledger beside the queue. */

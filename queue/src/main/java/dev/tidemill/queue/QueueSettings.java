@@ -2,13 +2,16 @@ package dev.tidemill.queue;
 
 import dev.tidemill.input.InvalidOption;
 import dev.tidemill.job.JobOptions;
+import dev.tidemill.job.NewJob;
+import dev.tidemill.job.TimeBound;
 import dev.tidemill.redis.SharedConnection;
 import java.time.Duration;
 
 /**
  * What a queue is opened with besides its name.
  *
- * @param jobDefaults for jobs that are added without options of their own
+ * @param jobDefaults for jobs, and templates of schedulers, that bring no options of their own:
+ *     whose options are {@link JobOptions#defaults()}. They are taken as a whole, not one by one
  * @param maxLenEvents about how many events the stream of the queue keeps; 0 for what the queue
  *     says itself, 10 000 when it is new
  * @param signs whether the queue tells, in its meta, that it is there and of which format; tools
@@ -33,6 +36,25 @@ public record QueueSettings(
       throw new InvalidOption(
           "maxLenEvents is " + maxLenEvents + ": give a number of events, or 0 to leave it");
     }
+    checkPatience(patience);
+  }
+
+  static Duration checkPatience(Duration patience) {
+    if (TimeBound.check("patience", patience).isNegative()) {
+      throw new InvalidOption("patience is " + patience + ": give zero or more");
+    }
+    return patience;
+  }
+
+  /** A job's options, or the queue's own where it brings none. */
+  JobOptions orDefaults(JobOptions options) {
+    return options.equals(JobOptions.defaults()) ? jobDefaults : options;
+  }
+
+  /** The same job with {@link #orDefaults}. */
+  NewJob filled(NewJob job) {
+    JobOptions filling = orDefaults(job.options());
+    return filling == job.options() ? job : new NewJob(job.name(), job.data(), filling);
   }
 
   /** No defaults for jobs, about 10 000 events, signed. */

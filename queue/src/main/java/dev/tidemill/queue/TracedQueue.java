@@ -37,7 +37,7 @@ public final class TracedQueue {
     return tracing.under(
         one(name),
         span -> {
-          String id = queue.add(name, data, Tracing.tied(options, span.metadata(), true));
+          String id = queue.add(name, data, tied(options, span.metadata(), true));
           tellOne(span, name, id);
           return id;
         });
@@ -52,7 +52,7 @@ public final class TracedQueue {
   public CompletionStage<String> addAsync(String name, String data, JobOptions options) {
     return tracing.underAsync(
         one(name),
-        span -> queue.addAsync(name, data, Tracing.tied(options, span.metadata(), true)),
+        span -> queue.addAsync(name, data, tied(options, span.metadata(), true)),
         (span, id) -> tellOne(span, name, id));
   }
 
@@ -90,11 +90,16 @@ public final class TracedQueue {
     Tracing.tellMany(span, jobs.stream().map(NewJob::name).toList());
   }
 
-  private static List<NewJob> tied(List<NewJob> jobs, Telemetry.Span span) {
+  private List<NewJob> tied(List<NewJob> jobs, Telemetry.Span span) {
     return jobs.stream().map(job -> tied(job, span.metadata())).toList();
   }
 
-  private static NewJob tied(NewJob job, @Nullable String metadata) {
-    return new NewJob(job.name(), job.data(), Tracing.tied(job.options(), metadata, false));
+  private NewJob tied(NewJob job, @Nullable String metadata) {
+    return new NewJob(job.name(), job.data(), tied(job.options(), metadata, false));
+  }
+
+  /** Whoever has a trace has options: the queue's own are filled in before. */
+  private JobOptions tied(JobOptions options, @Nullable String metadata, boolean alone) {
+    return Tracing.tied(queue.options().settings().orDefaults(options), metadata, alone);
   }
 }

@@ -41,8 +41,10 @@ public final class TracedSchedulers {
         tracing.under(
             Tracing.adding("add", name, name + "." + template.name()),
             span -> {
-              JobOptions first = Tracing.tied(template.options(), span.metadata(), false);
-              NextRun run = queue.schedulers().upsert(id, schedule, template, first);
+              JobSchedulers schedulers = queue.schedulers();
+              NewJob filled = schedulers.filled(template);
+              JobOptions first = Tracing.tied(filled.options(), span.metadata(), false);
+              NextRun run = schedulers.upsert(id, schedule, filled, first);
               span.tell(
                   run == null
                       ? Map.of("bullmq.job.scheduler.id", id)

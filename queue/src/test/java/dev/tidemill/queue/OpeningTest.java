@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidemill.codec.JacksonCodec;
 import dev.tidemill.event.QueueEvent;
 import dev.tidemill.event.QueueEventListener;
 import dev.tidemill.event.WorkerEvent;
 import dev.tidemill.job.FlowJob;
 import dev.tidemill.job.JobOptions;
 import dev.tidemill.job.JobRef;
+import dev.tidemill.job.NewJob;
+import dev.tidemill.job.NextRun;
+import dev.tidemill.job.Schedule;
 import dev.tidemill.redis.NotForUs;
 import dev.tidemill.redis.RedisConnection;
 import dev.tidemill.redis.RedisUri;
@@ -17,10 +21,12 @@ import dev.tidemill.testkit.KeyDump;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -203,13 +209,32 @@ class OpeningTest {
   }
 
   @Test
-  void addsWithTheQueuesOwnDefaults(TestRedis redis) {
-    JobOptions thrice = JobOptions.builder().attempts(3).build();
+  void jobsHoweverTheyAreAddedHaveTheQueuesOwnDefaultsUnlessTheyBringOptions(TestRedis redis) {
+    JobOptions thrice = JobOptions.builder().attempts(3).delay(Duration.ofHours(1)).build();
     try (Queue queue =
         Queue.open(options(redis).with(QueueSettings.defaults().jobDefaults(thrice)))) {
-      String id = queue.add("n", "1");
+      TypedQueue<String> typed = queue.typed(JacksonCodec.of(String.class));
+      List<String> ids = new ArrayList<>();
+      ids.add(queue.add("n", "1"));
+      ids.addAll(queue.addAll(List.of(NewJob.of("n", "1"))));
+      ids.add(queue.addAsync("n", "1").toCompletableFuture().join());
+      ids.addAll(queue.addAllAsync(List.of(NewJob.of("n", "1"))).toCompletableFuture().join());
+      ids.add(typed.add("n", "1"));
+      ids.addAll(typed.addAll("n", List.of("1")));
+      ids.addAll(queue.addAll(List.of(typed.job("n", "1"))));
+      ids.add(next(queue.schedulers().upsert("s", Schedule.every(Duration.ofHours(1)).build())));
+      String own = queue.add("n", "1", JobOptions.builder().attempts(2).build());
 
-      assertThat(Objects.requireNonNull(queue.job(id)).options()).contains("\"attempts\":3");
+      assertThat(ids)
+          .extracting(id -> Objects.requireNonNull(queue.job(id)).options())
+          .allSatisfy(options -> assertThat(options).contains("\"attempts\":3"));
+      assertThat(Objects.requireNonNull(queue.job(own)).options())
+          .contains("\"attempts\":2")
+          .doesNotContain("delay");
     }
+  }
+
+  private static String next(@Nullable NextRun run) {
+    return Objects.requireNonNull(run).jobId();
   }
 }
