@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * How many finished jobs stay in Redis: the newest so many, those younger than an age, or both.
  *
  * @param count the newest so many stay; 0 removes a job as it finishes; null for no bound
- * @param age what finished longer ago than this goes, in whole seconds; null for no bound
+ * @param age what finished longer ago than this goes, in whole seconds, at least one; null for no
+ *     bound
  * @param limit how many one finish may remove for their age; null for BullMQ's 1000
  */
 public record Keep(@Nullable Long count, @Nullable Duration age, @Nullable Integer limit) {
@@ -22,8 +23,8 @@ public record Keep(@Nullable Long count, @Nullable Duration age, @Nullable Integ
     if (age != null) {
       TimeBound.check("keep age", age);
     }
-    if (age != null && (age.isNegative() || age.isZero())) {
-      throw new InvalidOption("keep age is " + age + ": give a positive duration");
+    if (age != null && age.toSeconds() < 1) {
+      throw new InvalidOption("keep age is " + age + ": give a second or more");
     }
     if (limit != null && limit < 1) {
       throw new InvalidOption("keep limit is " + limit + ": give at least 1");

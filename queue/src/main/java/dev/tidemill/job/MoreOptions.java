@@ -5,10 +5,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
 /** Checks options that this client does not know and only passes on. */
@@ -56,7 +56,7 @@ final class MoreOptions {
       }
       json.skipChildren();
       return json.nextToken() == null;
-    } catch (StreamReadException e) {
+    } catch (JacksonException e) {
       return false;
     }
   }

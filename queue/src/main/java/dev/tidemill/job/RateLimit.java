@@ -17,8 +17,6 @@ public record RateLimit(int max, Duration per) {
     if (max < 1) {
       throw new InvalidOption("rate limit is " + max + ": give at least 1");
     }
-    if (TimeBound.check("rate limit window", per).toMillis() < 1) {
-      throw new InvalidOption("rate limit window is " + per + ": give at least a millisecond");
-    }
+    TimeBound.positive("rate limit window", per);
   }
 }

@@ -38,8 +38,8 @@ public record Schedule(
     TimeBound.check("schedule start", start);
     TimeBound.check("schedule end", end);
     TimeBound.check("schedule offset", offset);
-    if (every != null && TimeBound.check("schedule interval", every).toMillis() < 1) {
-      throw new InvalidOption("schedule interval is " + every + ": give at least a millisecond");
+    if (every != null) {
+      TimeBound.positive("schedule interval", every);
     }
     if (offset.isNegative()) {
       throw new InvalidOption("schedule offset is " + offset + ": give zero or more");

@@ -33,8 +33,25 @@ public final class TimeBound {
     return time;
   }
 
-  /** Checks a moment, which may be null for none. */
-  static void check(String option, @Nullable Instant moment) {
+  /**
+   * As {@link #check(String, Duration)}, of a time that there must be some of.
+   *
+   * @throws InvalidOption also when it is less than a millisecond
+   */
+  public static Duration positive(String option, Duration time) {
+    if (check(option, time).toMillis() < 1) {
+      throw new InvalidOption(option + " is " + time + ": give a millisecond or more");
+    }
+    return time;
+  }
+
+  /**
+   * Checks a moment, which may be null for none.
+   *
+   * @param option what it is for, in messages
+   * @throws InvalidOption when it is before 1970 or after the year 9999
+   */
+  public static void check(String option, @Nullable Instant moment) {
     if (moment != null && (moment.isBefore(FIRST) || moment.isAfter(LAST))) {
       throw new InvalidOption(
           option + " is " + moment + ": give a moment between 1970 and the end of the year 9999");

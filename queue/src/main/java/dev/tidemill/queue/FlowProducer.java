@@ -67,7 +67,7 @@ public final class FlowProducer implements AutoCloseable {
   /** The same for callers who do not wait longer until those before them are answered. */
   public static FlowProducer open(
       RedisUri redis, String prefix, InstantSource clock, Duration patience) {
-    return new FlowProducer(redis, prefix, clock, patience);
+    return new FlowProducer(redis, prefix, clock, QueueSettings.checkPatience(patience));
   }
 
   /**
@@ -76,6 +76,8 @@ public final class FlowProducer implements AutoCloseable {
    * <p>A job whose id is there already is not added; it becomes a child of the flow as it is, and
    * counts as finished if it has completed.
    *
+   * @throws dev.tidemill.input.InvalidInput when one of the jobs cannot be added as it is; nothing
+   *     is
    * @throws ParentMissing when the outermost job names a parent that is not there; nothing is added
    * @throws ParentTaken when a job that is there already is a child elsewhere; the rest of the flow
    *     is stored, and the job that was to be its parent waits until it is removed
@@ -90,7 +92,8 @@ public final class FlowProducer implements AutoCloseable {
   /**
    * Adds flows in order, in calls of bounded size; each flow in one step.
    *
-   * @throws dev.tidemill.input.InvalidInput when one of the jobs cannot be added as it is; nothing is
+   * @throws dev.tidemill.input.InvalidInput when one of the jobs cannot be added as it is; nothing
+   *     is
    * @throws ParentMissing as {@link #add}; flows of earlier calls are stored
    * @throws ParentTaken as {@link #add}
    * @throws AddRefused as {@link #add}

@@ -1,5 +1,6 @@
 package dev.tidemill.queue;
 
+import dev.tidemill.input.InvalidOption;
 import dev.tidemill.job.ChildCounts;
 import dev.tidemill.job.ChildKind;
 import dev.tidemill.job.ChildScan;
@@ -80,6 +81,11 @@ public final class JobChildren {
    * @param about how many a step is to tell; Redis may tell more of few
    */
   public ChildScan scan(ChildKind kind, long from, int about) {
+    if (about < 1) {
+      throw new InvalidOption(
+          "a step through the children of job %s that tells about %d: give 1 or more"
+              .formatted(id, about));
+    }
     if (kind == ChildKind.FAILED) {
       return failed(from, about);
     }

@@ -271,7 +271,7 @@ public final class JobHandle {
   public boolean extendLock(String token, Duration by) {
     Map<String, String> tokens = Map.of(id, token);
     return ScriptRunner.run(
-            new ExtendLocks(keys, tokens, TimeBound.check("lock", by).toMillis()), redis)
+            new ExtendLocks(keys, tokens, TimeBound.positive("lock", by).toMillis()), redis)
         .isEmpty();
   }
 

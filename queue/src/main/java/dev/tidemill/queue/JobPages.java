@@ -50,13 +50,19 @@ public final class JobPages {
   public JobPage page(JobState state, JobAnchor after, int most) {
     if (most < 1 || most > MOST) {
       throw new InvalidOption(
-          "a page of %d jobs cannot be told: give 1 to %d".formatted(most, MOST));
+          "a page of %d jobs of %s cannot be told: give 1 to %d"
+              .formatted(most, keys.called(), MOST));
     }
     return switch (state) {
       case WAITING, ACTIVE -> new ListPages(redis, keys, state).page(after, most);
       case DELAYED, PRIORITIZED, WAITING_CHILDREN, COMPLETED, FAILED -> sorted(state, after, most);
-      case UNKNOWN -> throw new InvalidOption("jobs in no state cannot be listed");
+      case UNKNOWN -> throw noList(keys);
     };
+  }
+
+  static InvalidOption noList(QueueKeys keys) {
+    return new InvalidOption(
+        "jobs of %s in state UNKNOWN are in no list: name another state".formatted(keys.called()));
   }
 
   private JobPage sorted(JobState state, JobAnchor after, int most) {

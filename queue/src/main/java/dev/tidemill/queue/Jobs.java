@@ -7,6 +7,7 @@ import dev.tidemill.job.JobRange;
 import dev.tidemill.job.JobState;
 import dev.tidemill.job.LogLines;
 import dev.tidemill.job.QueueMeta;
+import dev.tidemill.job.TimeBound;
 import dev.tidemill.redis.Reply;
 import dev.tidemill.redis.SharedConnection;
 import dev.tidemill.wire.CountPriorities;
@@ -83,6 +84,7 @@ public final class Jobs {
 
   /** How many delayed jobs are due before a moment. */
   public long delayedUntil(Instant moment) {
+    TimeBound.check("moment until which delayed jobs are counted", moment);
     List<JobState> delayed = List.of(JobState.DELAYED);
     return ScriptRunner.run(new CountStates(keys, delayed, moment.toEpochMilli()), redis)
         .getOrDefault(JobState.DELAYED, 0L);

@@ -110,8 +110,7 @@ public final class ManualWorker implements AutoCloseable {
    * Tells how a job ended and waits until Redis knows.
    *
    * @return false when it was refused: the job is no longer ours
-   * @throws InvalidPayload when a result is no JSON; the job is still to be
-   *     settled
+   * @throws InvalidPayload when a result is no JSON; the job is still to be settled
    * @throws OutcomeUnknown when a reply was lost, or the worker was closed
    */
   public boolean settle(ActiveJob job, Outcome outcome) {
@@ -162,7 +161,7 @@ public final class ManualWorker implements AutoCloseable {
    */
   public boolean extendLock(String id, String token, Duration lock) {
     ExtendLocks call =
-        new ExtendLocks(keys, Map.of(id, token), TimeBound.check("lock", lock).toMillis());
+        new ExtendLocks(keys, Map.of(id, token), TimeBound.positive("lock", lock).toMillis());
     return ScriptRunner.run(call, asking).isEmpty();
   }
 

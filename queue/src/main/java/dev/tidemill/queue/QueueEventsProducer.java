@@ -46,8 +46,7 @@ public final class QueueEventsProducer implements AutoCloseable {
    * @param fields what comes with it; with a {@code jobId} BullMQ also tells it to those who listen
    *     for that job
    * @param kept about how many events the stream keeps, the queue's own among them: older ones go
-   * @throws InvalidName when the name is empty, or a field is called {@code
-   *     event}
+   * @throws InvalidName when the name is empty, or a field is called {@code event}
    * @throws dev.tidemill.redis.RedisException when Redis did not answer
    */
   public String publish(String name, Map<String, String> fields, int kept) {

@@ -37,7 +37,8 @@ record RangeReader(SharedConnection redis, QueueKeys keys) {
    */
   List<Job> jobs(JobState state, JobRange range) {
     boolean fills = range.from() >= 0 && range.to() >= 0;
-    long wanted = fills ? range.to() - range.from() + 1 : Long.MAX_VALUE;
+    long apart = range.to() - range.from(); // no overflow where both count from the beginning
+    long wanted = fills && apart < Long.MAX_VALUE ? apart + 1 : Long.MAX_VALUE;
     List<Job> found = new ArrayList<>();
     long from = range.from();
     long to = fills ? -1 : range.to();

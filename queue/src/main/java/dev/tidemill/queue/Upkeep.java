@@ -104,8 +104,8 @@ public final class Upkeep {
    *
    * @param grace jobs younger than that stay
    * @param limit looks at so many of the oldest jobs at most; 0 for all
-   * @throws InvalidOption when the state is waiting-children or unknown: what waits for children is
-   *     removed with them
+   * @throws InvalidOption when the limit is negative, or the state is waiting-children or unknown:
+   *     what waits for children is removed with them
    */
   public List<String> clean(JobState state, Duration grace, long limit) {
     if (state == JobState.WAITING_CHILDREN || state == JobState.UNKNOWN) {
@@ -113,6 +113,7 @@ public final class Upkeep {
           "jobs in state %s of queue %s cannot be cleaned: name another, or remove them by id"
               .formatted(state, keys.queue()));
     }
+    checkNotNegative("limit", limit, "0 for any number");
     long before = clock.millis() - TimeBound.check("grace", grace).toMillis();
     List<String> removed = new ArrayList<>(cleanState(StateName.of(state), before, limit));
     boolean parked = state == JobState.WAITING && (limit == 0 || removed.size() < limit);
@@ -171,6 +172,7 @@ public final class Upkeep {
    */
   public void retry(JobState state, Instant until) {
     checkFinished(state);
+    TimeBound.check("until", until);
     requeue(state, Long.toString(until.toEpochMilli()));
   }
 
@@ -228,6 +230,13 @@ public final class Upkeep {
     }
   }
 
+  private void checkNotNegative(String option, long value, String remedy) {
+    if (value < 0) {
+      throw new InvalidOption(
+          "%s for queue %s is %d: give %s".formatted(option, keys.queue(), value, remedy));
+    }
+  }
+
   private void requeue(JobState state, String until) {
     boolean more = true;
     while (more) {
@@ -248,11 +257,13 @@ public final class Upkeep {
    * @param limit stops soon after so many; 0 for all
    */
   public long removeOrphanedJobs(long limit) {
+    checkNotNegative("limit", limit, "0 for any number");
     return new Orphans(redis, keys).remove(limit);
   }
 
   /** Trims the stream of events to about so many; answers how many went. */
   public long trimEvents(long length) {
+    checkNotNegative("length", length, "how many events stay");
     return redis.call("XTRIM", keys.events(), "MAXLEN", "~", Long.toString(length)).number();
   }
 }

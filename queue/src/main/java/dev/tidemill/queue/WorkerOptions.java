@@ -75,13 +75,8 @@ public record WorkerOptions(
     if (TimeBound.check("lockDuration", lockDuration).toMillis() < 100) {
       throw new InvalidOption("lockDuration is " + lockDuration + ": give at least 100 ms");
     }
-    if (TimeBound.check("stalledInterval", stalledInterval).toMillis() < 1) {
-      throw new InvalidOption(
-          "stalledInterval is " + stalledInterval + ": give a millisecond or more");
-    }
-    if (TimeBound.check("drainDelay", drainDelay).toMillis() < 1) {
-      throw new InvalidOption("drainDelay is " + drainDelay + ": give a millisecond or more");
-    }
+    TimeBound.positive("stalledInterval", stalledInterval);
+    TimeBound.positive("drainDelay", drainDelay);
   }
 
   /** The same for what claims and settles the jobs. */

@@ -3,6 +3,7 @@ package dev.tidemill.redis;
 import dev.tidemill.input.InvalidOption;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -72,7 +73,11 @@ final class RedisUriText {
     if (!hosts.isEmpty() || path.length() < 2) {
       throw rejected("it names no socket: write unix:///path/of/the.sock");
     }
-    return new RedisRoute.UnixSocket(Path.of(decoded(path)));
+    try {
+      return new RedisRoute.UnixSocket(Path.of(decoded(path)));
+    } catch (InvalidPathException e) {
+      throw rejected("no file can have the name of its socket (" + e.getReason() + ")");
+    }
   }
 
   private static RedisNode only(List<RedisNode> nodes) {
@@ -89,9 +94,11 @@ final class RedisUriText {
       if (!node.matches()) {
         throw rejected(one.isEmpty() ? "it names no host" : "its host is '" + one + "'");
       }
-      nodes.add(
-          new RedisNode(
-              node.group(1), node.group(2) == null ? port : Integer.parseInt(node.group(2))));
+      int named = node.group(2) == null ? port : Integer.parseInt(node.group(2));
+      if (named < 1 || named > 65_535) {
+        throw rejected("its port is " + named + ": there are 1 to 65535");
+      }
+      nodes.add(new RedisNode(node.group(1), named));
     }
     return nodes;
   }
@@ -123,7 +130,12 @@ final class RedisUriText {
   }
 
   private static String decoded(String text) {
-    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) { // its message would tell a password
+      throw rejected(
+          "a % in it is not followed by two hexadecimal digits: write %25 for a percent sign");
+    }
   }
 
   private static InvalidOption rejected(String why) {

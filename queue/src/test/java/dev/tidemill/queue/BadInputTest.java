@@ -3,15 +3,14 @@ package dev.tidemill.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidemill.input.InvalidInput;
-import dev.tidemill.input.InvalidPayload;
+import dev.tidemill.input.InvalidName;
+import dev.tidemill.input.InvalidOption;
 import dev.tidemill.job.Backoff;
 import dev.tidemill.job.Deduplication;
 import dev.tidemill.job.JobLimits;
 import dev.tidemill.job.JobOptions;
 import dev.tidemill.job.JobRef;
 import dev.tidemill.job.Keep;
-import dev.tidemill.job.NewJob;
 import dev.tidemill.job.RateLimit;
 import dev.tidemill.job.Schedule;
 import dev.tidemill.testkit.KeyDump;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +38,11 @@ class BadInputTest {
   private static final String URI = "redis://127.0.0.1:1";
 
   private static Arguments bad(Callable<?> call, String option, String value, String remedy) {
-    return Arguments.of(option, value, remedy, call);
+    return Arguments.of(InvalidOption.class, option, value, remedy, call);
+  }
+
+  private static Arguments name(Callable<?> call, String what, String value, String remedy) {
+    return Arguments.of(InvalidName.class, what, value, remedy, call);
   }
 
   private static JobOptions.Builder job() {
@@ -53,33 +55,37 @@ class BadInputTest {
 
   static Stream<Arguments> names() {
     return Stream.of(
-        bad(() -> Queue.open(QueueOptions.of(URI, "")), "queue name", "''", "without a colon"),
-        bad(
+        name(() -> Queue.open(QueueOptions.of(URI, "")), "queue name", "''", "without a colon"),
+        name(
             () -> Queue.open(QueueOptions.of(URI, "a:b")),
             "queue name",
             "'a:b'",
             "without a colon"),
-        bad(
+        name(
             () -> Worker.of(WorkerOptions.builder(QueueOptions.of(URI, "a:b")).build(), c -> "1"),
             "queue name",
             "'a:b'",
             "without a colon"),
-        bad(
+        name(
             () -> QueueEvents.of(QueueOptions.of(URI, "a:b")),
             "queue name",
             "'a:b'",
             "without a colon"),
-        bad(() -> job().id("42").build(), "job id", "'42'", "Put a letter before it"),
-        bad(() -> job().id("0:1").build(), "job id", "'0:1'", "Put a letter before it"),
-        bad(() -> job().id("a:b").build(), "job id", "'a:b'", "three parts"),
-        bad(() -> new JobRef("mail", "1"), "queue", "'mail'", "as in bull:mail"),
-        bad(() -> new JobRef("bull:mail", ""), "job id", "job id is empty", "give the id"),
+        name(() -> job().id("42").build(), "job id", "'42'", "Put a letter before it"),
+        name(() -> job().id("-5").build(), "job id", "'-5'", "Put a letter before it"),
+        name(() -> job().id("0:1").build(), "job id", "'0:1'", "Put a letter before it"),
+        name(() -> job().id("a:b").build(), "job id", "'a:b'", "three parts"),
+        name(() -> new JobRef("mail", "1"), "queue", "'mail'", "as in bull:mail"),
+        name(() -> new JobRef("bull:mail", ""), "job id", "job id is empty", "give the id"),
         bad(
             () -> QueueOptions.of("http://x", "q"),
             "Redis",
             "'http'",
             "redis://[user:password@]host"),
-        bad(() -> QueueOptions.of("redis://h:notaport", "q"), "Redis", "notaport", "redis://"));
+        bad(() -> QueueOptions.of("redis://h:notaport", "q"), "Redis", "notaport", "redis://"),
+        bad(() -> QueueOptions.of("redis://u:100%@h", "q"), "Redis", "%", "write %25"),
+        bad(() -> QueueOptions.of("redis://h:99999", "q"), "Redis", "99999", "1 to 65535"),
+        bad(() -> QueueOptions.of("unix:///a%00b", "q"), "Redis", "socket", "redis://"));
   }
 
   static Stream<Arguments> options() {
@@ -95,7 +101,6 @@ class BadInputTest {
             "the builder's own"),
         bad(() -> Backoff.fixed(second.negated()), "backoff delay", "PT-1S", "zero or more"),
         bad(() -> new Backoff("fixed", second, 1.5), "backoff jitter", "1.5", "0 to 1"),
-        bad(() -> new Backoff("fixed", second, Double.NaN), "backoff jitter", "NaN", "0 to 1"),
         bad(
             () -> new Backoff("linear", second, 0).millis(1, 0),
             "backoff type",
@@ -103,13 +108,28 @@ class BadInputTest {
             "fixed or exponential"),
         bad(() -> new JobLimits(0, null, null), "data size limit", "0", "1 or more"),
         bad(() -> Keep.newest(-1), "keep count", "-1", "0 to keep none"),
-        bad(() -> Keep.youngerThan(Duration.ZERO), "keep age", "PT0S", "positive"),
+        bad(() -> Keep.youngerThan(Duration.ofMillis(999)), "keep age", "PT0.999S", "a second"),
         bad(() -> new RateLimit(0, second), "rate limit", "0", "at least 1"),
         bad(
             () -> new RateLimit(1, Duration.ZERO),
             "rate limit window",
             "PT0S",
-            "at least a millisecond"),
+            "a millisecond or more"),
+        bad(
+            () -> job().more(Map.of("deep", "[".repeat(9_999) + "]".repeat(9_999))).build(),
+            "option 'deep'",
+            "[[[",
+            "no JSON"),
+        bad(
+            () -> QueueSettings.defaults().patience(ChronoUnit.FOREVER.getDuration()),
+            "patience",
+            "PT",
+            "at most"),
+        bad(
+            () -> QueueSettings.defaults().patience(second.negated()),
+            "patience",
+            "PT-1S",
+            "zero or more"),
         bad(() -> worker().concurrency(0).build(), "concurrency", "0", "at least 1"),
         bad(() -> worker().metrics(-1).build(), "metrics", "-1", "0 for none"),
         bad(() -> worker().stalled(second, -1).build(), "maxStalledCount", "-1", "0 or more"),
@@ -159,7 +179,7 @@ class BadInputTest {
             () -> Schedule.every(Duration.ZERO).build(),
             "schedule interval",
             "PT0S",
-            "at least a millisecond"),
+            "a millisecond or more"),
         bad(() -> Schedule.cron("").build(), "schedule", "pattern ''", "give one of them"),
         bad(
             () -> Schedule.cron("* * * * *").start(Instant.EPOCH).immediately(true).build(),
@@ -207,28 +227,15 @@ class BadInputTest {
     return bad(call, option, " is PT", "at most 36500 days");
   }
 
-  @ParameterizedTest(name = "{0} {1}: {2}")
+  @ParameterizedTest(name = "{0}: {1} {2}: {3}")
   @MethodSource({"names", "options", "optionsThatExcludeEachOther", "timesThatNobodyLivesToSee"})
   void isRefusedWithOptionBadValueAndRemedy(
-      String option, String value, String remedy, Callable<?> call) {
+      Class<?> kind, String option, String value, String remedy, Callable<?> call) {
     assertThatThrownBy(call::call)
-        .isInstanceOf(InvalidInput.class)
+        .isExactlyInstanceOf(kind)
         .hasMessageContaining(option)
         .hasMessageContaining(value)
         .hasMessageContaining(remedy);
-  }
-
-  @Test
-  void aPayloadOverItsLimitIsRefusedAndThoseBesideItAreNotAddedEither(TestRedis redis) {
-    JobOptions small = job().limits(new JobLimits(4, null, null)).build();
-    try (Queue queue = Queue.open(QueueOptions.of(redis.uri(), "q"))) {
-      assertThatThrownBy(
-              () -> queue.addAll(List.of(NewJob.of("n", "1"), new NewJob("n", "12345", small))))
-          .isInstanceOf(InvalidPayload.class)
-          .hasMessage(
-              "payload of job 'n' has 5 bytes, its limit is 4: make it smaller or raise the limit");
-      assertThat(queue.counts().waiting()).isZero();
-    }
   }
 
   @ParameterizedTest
