@@ -4,7 +4,7 @@ import { handle } from './work.mjs';
 export function contract(desk, bullmq, held) {
   const told = new Map();
   const of = (prefix) => {
-    if (!told.has(prefix)) told.set(prefix, { handled: [], troubles: [], holds: new Map() });
+    if (!told.has(prefix)) told.set(prefix, { handled: [], troubles: [], local: [], holds: new Map() });
     return told.get(prefix);
   };
 
@@ -47,6 +47,18 @@ export function contract(desk, bullmq, held) {
     }
   }
 
+  /** The worker's local events as lines; what fails again and again is told once. */
+  function overhear(runner, lines) {
+    const tell = (line) => lines.push(line);
+    for (const name of ['drained', 'paused', 'resumed', 'closing', 'closed']) runner.on(name, () => tell(name));
+    runner.on('active', (job) => tell(`active ${job.id}`));
+    runner.on('progress', (job, progress) => tell(`progress ${job.id} ${JSON.stringify(progress)}`));
+    runner.on('completed', (job, value) => tell(`completed ${job.id} ${JSON.stringify(value)}`));
+    runner.on('failed', (job, error) => tell(`${job.finishedOn ? 'failed' : 'retrying'} ${job.id} ${error.message}`));
+    runner.on('stalled', (id) => tell(`stalled ${id}`));
+    runner.on('error', () => lines.at(-1) === 'error' || tell('error'));
+  }
+
   return {
     start: async (request) => {
       const notes = of(request.prefix);
@@ -57,11 +69,13 @@ export function contract(desk, bullmq, held) {
         notes.handled.push({ id: job.id, name: job.name, token, attemptsMade: job.attemptsMade, at: Date.now() });
         if (wish.heed !== undefined) return heed(wish.heed, await asked(signal));
         if (wish.hold !== undefined) await hold(notes, wish.hold).over;
+        if (wish.progress !== undefined) await job.updateProgress(wish.progress);
         if (wish.step !== undefined && job.attemptsStarted === 1) await step(request, job, token);
         if (wish.values !== undefined) return Object.values(await job.getChildrenValues()).sort();
         return handle(desk, job);
       });
       notes.runner = runner;
+      overhear(runner, notes.local);
       runner.on('error', (error) => notes.troubles.push(String(error.message)));
       runner.on('failed', (job, error) => notes.troubles.push(String(error.message)));
       await runner.waitUntilReady();
@@ -71,6 +85,10 @@ export function contract(desk, bullmq, held) {
     release: async ({ prefix, hold: name }) => hold(of(prefix), name).release(),
     cancel: async ({ prefix, job, reason }) => of(prefix).runner.cancelJob(job, reason),
     cancelAll: async ({ prefix, reason }) => of(prefix).runner.cancelAllJobs(reason),
+    /** Any method of the worker that runs. */
+    steer: async ({ prefix, method, args }) => of(prefix).runner[method](...(args ?? [])),
+    concurrency: async ({ prefix, value }) => void (of(prefix).runner.concurrency = value),
+    local: async ({ prefix }) => of(prefix).local,
     stalled: async (request) => desk.worker(request).moveStalledJobsToWait(),
     // A job taken by hand, whose lock nobody renews.
     take: async (request) => {

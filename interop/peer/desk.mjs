@@ -1,4 +1,4 @@
-import { Redis } from 'ioredis';
+import { Cluster, Redis } from 'ioredis';
 
 /** The BullMQ objects of this process, made when first named: one for each prefix, queue and set of options. */
 export class Desk {
@@ -8,13 +8,15 @@ export class Desk {
     Object.assign(this, parts);
   }
 
-  connect({ host, port, password }) {
-    this.redis = new Redis({ host, port, password, maxRetriesPerRequest: null });
+  /** To one server, to the nodes of a cluster, or to the master that sentinels know by a name. */
+  connect({ cluster, ...server }) {
+    const patient = { maxRetriesPerRequest: null };
+    this.redis = cluster ? new Cluster(cluster, { redisOptions: patient }) : new Redis({ ...server, ...patient });
   }
 
-  queue({ prefix, queue }) {
-    const make = () => new this.Queue(queue, { prefix, connection: this.redis, skipMetasUpdate: true });
-    return this.#of(prefix, queue, 'queue', make);
+  queue({ prefix, queue, defaults = {} }) {
+    const options = { prefix, connection: this.redis, skipMetasUpdate: true, defaultJobOptions: defaults };
+    return this.#of(prefix, queue, 'queue ' + JSON.stringify(defaults), () => new this.Queue(queue, options));
   }
 
   flows({ prefix }) {

@@ -203,6 +203,34 @@ final class AddingContractTest {
   }
 
   @Test
+  void whatIsAddedWithoutWaitingKeepsItsOrder() {
+    List<NewJob> jobs = IntStream.range(0, 300).mapToObj(n -> NewJob.of("n" + n, "{}")).toList();
+    List<String> ids =
+        scene.ask(
+            our -> {
+              var all = our.addAllAsync(jobs);
+              var last = our.addAsync("last", "{}");
+              List<String> told = new ArrayList<>(all.toCompletableFuture().join());
+              told.add(last.toCompletableFuture().join());
+              return told;
+            },
+            its -> {
+              List<String> told = new ArrayList<>(its.addAll(jobs));
+              told.add(its.add(NewJob.of("last", "{}")));
+              return told;
+            });
+    assertThat(ids)
+        .containsExactlyElementsOf(
+            IntStream.rangeClosed(1, 301).mapToObj(Integer::toString).toList());
+
+    scene.work();
+
+    List<String> names = new ArrayList<>(jobs.stream().map(NewJob::name).toList());
+    names.add("last");
+    scene.awaitHandled(names.toArray(String[]::new));
+  }
+
+  @Test
   void anIdleWorkerWakesAtOnce() {
     scene.work();
     scene.awaitState(scene.add("first"), "completed");

@@ -38,8 +38,15 @@ final class JavaWorks implements AutoCloseable {
     this.queue = queue;
   }
 
-  void start(WorkerOptions options) {
-    workers.add(Worker.of(options, this::handle).listener(told::add).start());
+  Worker start(WorkerOptions options) {
+    Worker worker = Worker.of(options, this::handle).listener(told::add).start();
+    workers.add(worker);
+    return worker;
+  }
+
+  /** What the workers have told so far, in order. */
+  List<WorkerEvent> told() {
+    return told;
   }
 
   /** The names of the jobs handled so far, in order. */
@@ -76,6 +83,9 @@ final class JavaWorks implements AutoCloseable {
     }
     if (wish.has("hold")) {
       hold(wish.get("hold").asString()).await();
+    }
+    if (wish.has("progress")) {
+      context.updateProgress(wish.get("progress").toString());
     }
     if (wish.has("step") && context.job().attemptsStarted() == 1) {
       step(context, wish.get("step").asString());

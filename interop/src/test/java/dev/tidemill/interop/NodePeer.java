@@ -1,5 +1,7 @@
 package dev.tidemill.interop;
 
+import dev.tidemill.redis.RedisNode;
+import dev.tidemill.redis.RedisRoute;
 import dev.tidemill.redis.RedisUri;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -44,7 +46,6 @@ final class NodePeer implements AutoCloseable {
 
   /** Starts a peer that has a release of BullMQ, and connects it to a Redis. */
   static NodePeer start(Path interop, String redis, Release release) {
-    RedisUri uri = RedisUri.parse(redis);
     try {
       NodePeer peer =
           new NodePeer(
@@ -52,11 +53,8 @@ final class NodePeer implements AutoCloseable {
                   .directory(interop.toFile())
                   .redirectError(ProcessBuilder.Redirect.INHERIT)
                   .start());
-      Map<String, Object> server = new LinkedHashMap<>();
-      server.put("host", uri.host());
-      server.put("port", uri.port());
-      server.put("password", uri.password());
-      String found = peer.call("hello", Map.of("redis", server)).get("version").asString();
+      Map<String, ?> hello = Map.of("redis", server(RedisUri.parse(redis)));
+      String found = peer.call("hello", hello).get("version").asString();
       if (!found.equals(release.toString())) {
         throw new IllegalStateException(
             "BullMQ " + found + " is installed as " + release + ": run `npm ci --ignore-scripts`");
@@ -65,6 +63,30 @@ final class NodePeer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("node peer/peer.mjs cannot be started in " + interop, e);
     }
+  }
+
+  /** Where Redis is, in ioredis's words. */
+  private static Map<String, Object> server(RedisUri uri) {
+    Map<String, Object> server = new LinkedHashMap<>();
+    switch (uri.route()) {
+      case RedisRoute.Cluster(var nodes) -> server.put("cluster", addresses(nodes));
+      case RedisRoute.Sentinel(var master, var sentinels) -> {
+        server.put("name", master);
+        server.put("sentinels", addresses(sentinels));
+      }
+      default -> {
+        server.put("host", uri.host());
+        server.put("port", uri.port());
+        server.put("password", uri.password());
+      }
+    }
+    return server;
+  }
+
+  private static List<Map<String, ?>> addresses(List<RedisNode> nodes) {
+    return nodes.stream()
+        .<Map<String, ?>>map(node -> Map.of("host", node.host(), "port", node.port()))
+        .toList();
   }
 
   /** Has the peer do something and answers what came of it. */
