@@ -13,8 +13,7 @@ import java.util.List;
  *     after one the other way: at the first start, by other settings, by hand; in Unix
  *     milliseconds, 0 for never, and below 0 until the plan is stored
  */
-public record Steering(
-    PoolSettings asked, List<Seat> resting, long steppedAtMs, long placedAtMs) {
+public record Steering(PoolSettings asked, List<Seat> resting, long steppedAtMs, long placedAtMs) {
 
   private static final long WHEN_STORED = -1;
 
