@@ -115,6 +115,23 @@ class PoolByHandTest {
   }
 
   @Test
+  void aWorkerThatHelpsAndIsReplacedGoesOnHelping(TestRedis redis) {
+    PoolSettings rising = PoolTest.settings(3, 3);
+    PoolOptions ending =
+        PoolTest.options(redis).settings(rising).source(PoolTest.counting(5)).build();
+    try (Pool pool = Pool.open(ending)) {
+      pool.start();
+      Awaitility.await().until(() -> worker(pool, "w01").doing().equals("waiting")); // to pull
+      assertThat(worker(pool, "w01").role()).isEqualTo("Pusher");
+
+      assertThat(pool.byHand().kill("w01")).isTrue();
+
+      Awaitility.await().until(() -> worker(pool, "w01").doing().equals("resting"));
+      Awaitility.await().until(() -> worker(pool, "w01").doing().equals("waiting"));
+    }
+  }
+
+  @Test
   void aPoolThatDoesNotRunHasNobodyToTellAnything(TestRedis redis) {
     try (Pool pool = Pool.open(fixed(redis).build())) {
       assertThatThrownBy(() -> pool.byHand().rest("w01"))

@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -134,62 +133,6 @@ class PoolFleetTest {
                       .anyMatch(w -> w.progress() != null && w.progress() == 61));
       shown.countDown();
     }
-  }
-
-  @Test
-  void theWorkersAndTheMessagesOfANodeThatDiedGoToTheOthers() {
-    CountDownLatch never = new CountDownLatch(1);
-    Handler stuck =
-        job -> {
-          never.await();
-          return "null";
-        };
-    Pool a = Pool.open(node("a").build());
-    Pool b = Pool.open(node("b").handler(stuck).build());
-    try (a) {
-      a.start();
-      await().until(() -> a.view().pusherCount() > 4);
-      b.start();
-      await().atMost(LONG).until(() -> a.view().counts().active() > 0 && areDealt(a, b));
-      await()
-          .atMost(LONG)
-          .until(() -> b.view().workers().stream().anyMatch(w -> w.doing().equals("handling")));
-
-      b.abandon();
-
-      await().atMost(LONG).until(() -> areDealt(a));
-      a.change(settings -> settings.withPushInterval(Duration.ofHours(1)));
-      await().atMost(LONG).until(() -> a.view().done() == a.view().totalMessageCount());
-      assertThat(a.view().counts().unfinished()).isZero();
-      assertThat(a.view().failed()).isZero();
-    }
-  }
-
-  @Test
-  void aDeathThatCannotBeMadeGoodAtOnceIsAtALaterBeat(TestRedis redis) {
-    String nodes = "bull:messages:tidemill:nodes";
-    String active = "bull:messages:active";
-    try (Pool a = Pool.open(node("a").source(Sources.none()).build())) {
-      a.start();
-      redis.call("SET", active, "not a list");
-      redis.call("ZADD", nodes, "1", "b"); // silent for long
-      await().atMost(LONG).until(() -> redis.call("ZSCORE", nodes, "b") == null);
-      Object expelledAt = redis.call("ZSCORE", nodes, "a");
-      await()
-          .atMost(LONG)
-          .until(() -> !Objects.equals(expelledAt, redis.call("ZSCORE", nodes, "a")));
-      assertThat(deaths(a)).isZero();
-
-      redis.call("DEL", active);
-
-      await().atMost(LONG).until(() -> deaths(a) == 1);
-    }
-  }
-
-  private static long deaths(Pool pool) {
-    return pool.history().read("0-0", 100_000).stream()
-        .filter(entry -> entry.kind() == Kind.DEATH)
-        .count();
   }
 
   @Test

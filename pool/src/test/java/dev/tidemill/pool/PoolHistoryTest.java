@@ -35,6 +35,8 @@ class PoolHistoryTest {
   private static final Pattern TURN =
       Pattern.compile("\\{\"worker\":\"([^\"]+)\",\"role\":\"([^\"]+)\",\"turns\":(\\d+)}");
 
+  private static final Pattern REFUSED = Pattern.compile("errorstat_WRONGTYPE:count=(\\d+)");
+
   @Test
   void theLanesCanBeDrawnAfterARestartOfEverything() {
     CountDownLatch never = new CountDownLatch(1);
@@ -107,6 +109,31 @@ class PoolHistoryTest {
 
       assertThat(turns(pool)).isNotEmpty().containsOnly(0);
     }
+  }
+
+  @Test
+  void aTurnThatCouldNotBeWrittenDownIsWrittenDownLater(TestRedis redis) {
+    String history = "bull:messages:tidemill:history";
+    try (Pool pool = Pool.open(fixed(redis))) {
+      pool.start();
+      await().until(() -> last(pool).equals(roles(pool)));
+      redis.call("DEL", history);
+      redis.call("SET", history, "no stream");
+
+      pool.byHand().turn("w01");
+      long before = refused(redis);
+      await().until(() -> refused(redis) >= before + 3);
+      redis.call("DEL", history);
+
+      await().until(() -> turns(pool).contains(1));
+      assertThat(last(pool)).containsEntry("w01", "Puller");
+    }
+  }
+
+  /** How often Redis has refused to take something for what it is not. */
+  private static long refused(TestRedis redis) {
+    Matcher count = REFUSED.matcher(String.valueOf(redis.call("INFO", "errorstats")));
+    return count.find() ? Long.parseLong(count.group(1)) : 0;
   }
 
   private static PoolOptions fixed(TestRedis redis) {

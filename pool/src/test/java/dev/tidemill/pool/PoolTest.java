@@ -10,6 +10,7 @@ import dev.tidemill.pool.handler.Handler;
 import dev.tidemill.pool.handler.Handlers;
 import dev.tidemill.pool.source.Message;
 import dev.tidemill.pool.source.Source;
+import dev.tidemill.pool.source.SourceFailed;
 import dev.tidemill.pool.source.Sources;
 import dev.tidemill.pool.state.Limits;
 import dev.tidemill.pool.state.PolicyKind;
@@ -130,6 +131,30 @@ class PoolTest {
 
       assertThat(pool.view().totalMessageCount()).isEqualTo(200);
       assertThat(pool.view().failed()).isZero();
+    }
+  }
+
+  @Test
+  void anErrorOfASourceEndsPushingAsAnExceptionDoes(TestRedis redis) {
+    AtomicInteger given = new AtomicInteger();
+    Source broken =
+        () -> {
+          if (given.incrementAndGet() > 5) {
+            throw new StackOverflowError();
+          }
+          return Message.of("{}");
+        };
+    try (Pool pool = Pool.open(options(redis).source(broken).build())) {
+      pool.start();
+
+      assertThatThrownBy(() -> pool.awaitFinished(LONG))
+          .isInstanceOf(SourceFailed.class)
+          .hasMessageContaining("StackOverflowError")
+          .hasCauseInstanceOf(StackOverflowError.class);
+      assertThat(pool.view().done()).isEqualTo(5);
+      assertThat(pool.history().read("0-0", 1000))
+          .extracting(HistoryEntry::kind)
+          .doesNotContain(Kind.DEATH);
     }
   }
 

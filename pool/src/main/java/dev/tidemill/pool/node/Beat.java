@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param version of the list of nodes
  * @param unbroken for how long this node has beaten without a gap
- * @param expelled whom this beat has expelled: they died, or cannot be heard
+ * @param expelled who died, or cannot be heard, and whose jobs this node is to hand back: whom this
+ *     beat has expelled, and whom another did that has not done it since
  * @param nodes all of them, sorted by their last beat; empty when the version was known
  * @param others how many other nodes have beaten lately
  */

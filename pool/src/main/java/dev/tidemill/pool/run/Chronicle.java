@@ -11,6 +11,8 @@ import dev.tidemill.pool.store.HistoryStore;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,39 +73,41 @@ final class Chronicle {
   }
 
   /**
-   * Writes down who has turned or was hired since the last time and who has not been told of for
-   * long, as far as that is due, and how the plan has stepped.
+   * Writes down who has turned, was hired or is gone since the last time and who has not been told
+   * of for long, as far as that is due, and how the plan has stepped. What is not taken stays due.
+   *
+   * @param nodes how many run the pool
    */
-  void changes(List<PoolWorker> workers, PoolState from, PoolState to) {
-    List<Draft> drafts = new ArrayList<>();
-    for (PoolWorker worker : lanes.due(workers, to.places().size(), clock.millis())) {
-      drafts.add(turn(worker.takeTurns(), worker));
-    }
+  void changes(List<PoolWorker> workers, int nodes, PoolState from, PoolState to) {
+    long now = clock.millis();
+    List<Lane> here = workers.stream().map(PoolWorker::lane).toList();
+    List<Lane> due = lanes.due(here, to.places(), nodes, now);
+    List<Draft> drafts = new ArrayList<>(due.stream().map(Chronicle::turn).toList());
     drafts.addAll(steps(from, to));
     history.append(drafts);
+    lanes.written(due, now);
+    told(workers, due);
   }
 
   /** Writes down what turns are not written down yet. */
   void lastTurns(List<PoolWorker> workers) {
-    List<Draft> drafts = new ArrayList<>();
-    for (PoolWorker worker : workers) {
-      int turns = worker.takeTurns();
-      if (turns > 0) {
-        drafts.add(turn(turns, worker));
-      }
-    }
-    history.append(drafts);
+    List<Lane> turned =
+        workers.stream().map(PoolWorker::lane).filter(lane -> lane.turns() > 0).toList();
+    history.append(turned.stream().map(Chronicle::turn).toList());
+    told(workers, turned);
   }
 
-  /** The role is read after the turns: one that comes between is told the next time. */
-  private static Draft turn(int turns, PoolWorker worker) {
-    return turn(worker.id(), Lanes.roleOf(worker), turns);
+  private static void told(List<PoolWorker> workers, List<Lane> lanes) {
+    Map<String, Integer> turns =
+        lanes.stream().collect(Collectors.toMap(Lane::worker, Lane::turns));
+    workers.forEach(worker -> worker.told(turns.getOrDefault(worker.id(), 0)));
   }
 
-  private static Draft turn(String worker, String role, int turns) {
+  private static Draft turn(Lane lane) {
     return new Draft(
         Kind.TURN,
-        "{\"worker\":\"%s\",\"role\":\"%s\",\"turns\":%d}".formatted(worker, role, turns));
+        "{\"worker\":\"%s\",\"role\":\"%s\",\"turns\":%d}"
+            .formatted(lane.worker(), lane.role(), lane.turns()));
   }
 
   private static List<Draft> steps(PoolState from, PoolState to) {
@@ -129,7 +133,7 @@ final class Chronicle {
           new Draft(Kind.RESUME, worker(resumed.worker(), resumed.role()));
       case Change.Turned turned -> null; // the worker tells its turns itself
       case Change.Hired hired -> null; // so does the node to which it is dealt
-      case Change.Dismissed gone -> turn(gone.worker(), "Gone", 0);
+      case Change.Dismissed gone -> null; // and the one where it was
       case Change.Switched switched -> null; // the samples tell the sum
     };
   }

@@ -155,7 +155,7 @@ final class Crew {
     lock.lock();
     try {
       if (open && staff.get(lost.id()) == lost) {
-        staff.hire(lost.id(), lost.role(), lost.rests());
+        staff.replace(lost);
       }
     } finally {
       lock.unlock();

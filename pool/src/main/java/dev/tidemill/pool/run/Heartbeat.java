@@ -17,7 +17,8 @@ import java.util.Set;
  * The thread that tells the other nodes of the fleet that this one lives, and hears from them who
  * else does: the workers are dealt over all of them.
  *
- * <p>Who dies is expelled by the first that notices, which hands the dead one's jobs back.
+ * <p>Who dies is expelled by the first that notices, which hands the dead one's jobs back; should
+ * it die before that is done, another one does.
  */
 final class Heartbeat implements AutoCloseable {
 
@@ -31,7 +32,7 @@ final class Heartbeat implements AutoCloseable {
   private final Waiter period = new Waiter();
   private final Loop loop = new Loop("tidemill-heartbeat", this::step, this::troubled);
   private final Membership membership = new Membership(); // of the loop's thread, once it runs
-  private final Set<String> dead = new LinkedHashSet<>(); // as that: whose jobs are to be had back
+  private final Set<String> untold = new LinkedHashSet<>(); // as that: whose death is not told yet
 
   Heartbeat(Books books, Crew crew, JobFeed feed, SourceWatch source, Bulletin bulletin) {
     this.books = books;
@@ -79,22 +80,31 @@ final class Heartbeat implements AutoCloseable {
 
   private void follow(Beat beat) {
     crew.dealtOver(membership.hear(beat));
-    dead.removeAll(beat.nodes()); // who has come back has its jobs in hand
-    dead.addAll(beat.expelled());
-    dead.removeIf(this::isSucceeded);
+    beat.expelled().forEach(this::succeed);
+    untold.removeIf(this::isTold);
   }
 
-  /** A death is told once: what Redis does not take now is asked again at the next beat. */
-  private boolean isSucceeded(String node) {
+  /** What Redis does not take now a later beat asks for again, this node's or another's. */
+  private void succeed(String node) {
     try {
       int jobs = feed.handBackOf(node).size();
+      if (books.fleet().handedBack(node)) {
+        untold.add(node);
+        LOG.log(
+            Level.WARNING,
+            "Node {0} is silent: its workers go to the others, back in line are {1} messages that"
+                + " it had in hand",
+            node,
+            jobs);
+      }
+    } catch (RuntimeException e) {
+      troubled(e);
+    }
+  }
+
+  private boolean isTold(String node) {
+    try {
       books.fleetChanged(Kind.DEATH, node);
-      LOG.log(
-          Level.WARNING,
-          "Node {0} is silent: its workers go to the others, back in line are {1} messages that it"
-              + " had in hand",
-          node,
-          jobs);
       return true;
     } catch (RuntimeException e) {
       troubled(e);

@@ -81,19 +81,24 @@ public final class PoolWorker {
     return rests;
   }
 
+  boolean helps() {
+    return helps;
+  }
+
   /** What it has done. */
   public Tally tally() {
     return tally;
   }
 
-  /** Whether it has turned since its turns were taken last. */
-  boolean hasTurned() {
-    return turnsUntold.get() > 0;
+  /** What its lane in the history has to show. */
+  Lane lane() {
+    int turns = turnsUntold.get(); // before the role: one that comes between is told next time
+    return new Lane(id, rests ? Lane.RESTING : role.label(), turns);
   }
 
-  /** How often it has turned since this was last asked. */
-  int takeTurns() {
-    return turnsUntold.getAndSet(0);
+  /** Hears how many of its turns were told. */
+  void told(int turns) {
+    turnsUntold.addAndGet(-turns);
   }
 
   void start() {

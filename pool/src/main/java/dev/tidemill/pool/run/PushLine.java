@@ -106,9 +106,10 @@ final class PushLine implements AutoCloseable {
       pushed.addAndGet(count);
       return count;
     } catch (RuntimeException e) {
-      if (!closed) {
-        fail(e);
-      }
+      fail(e);
+      return 0;
+    } catch (Error e) { // it would end this worker, and the next one, and so on
+      fail(new SourceFailed("The source ended by " + e, e));
       return 0;
     } finally {
       pushing.decrementAndGet();
@@ -250,8 +251,10 @@ final class PushLine implements AutoCloseable {
   }
 
   private void fail(RuntimeException e) {
-    failure = e;
-    end();
+    if (!closed) {
+      failure = e;
+      end();
+    }
   }
 
   /** Whether there is nothing more to push here. */

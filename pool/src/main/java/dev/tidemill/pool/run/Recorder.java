@@ -125,7 +125,7 @@ final class Recorder implements AutoCloseable {
     if (speaks && !plan.settings().equals(told.settings())) {
       books.chronicle().note(Kind.LIMITS, plan);
     }
-    books.chronicle().changes(crew.workers(), speaks ? told : plan, plan);
+    books.chronicle().changes(crew.workers(), crew.nodes().size(), speaks ? told : plan, plan);
     told = plan;
   }
 

@@ -43,8 +43,18 @@ final class Staff {
   }
 
   void hire(String id, Role role, boolean rests) {
-    PoolWorker worker = new PoolWorker(id, role, station, hiring);
-    workers.put(id, worker);
+    begin(new PoolWorker(id, role, station, hiring), rests);
+  }
+
+  /** Has another thread do all that a lost worker was told to. */
+  void replace(PoolWorker lost) {
+    PoolWorker next = new PoolWorker(lost.id(), lost.role(), station, hiring);
+    next.help(lost.helps());
+    begin(next, lost.rests());
+  }
+
+  private void begin(PoolWorker worker, boolean rests) {
+    workers.put(worker.id(), worker);
     worker.rest(rests); // before it could take anything
     worker.start();
   }

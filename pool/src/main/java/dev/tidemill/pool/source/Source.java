@@ -19,8 +19,8 @@ public non-sealed interface Source extends MessageSource {
    * The next message, or null at the end; may wait for one. Its thread is interrupted when the
    * pusher has to turn or to leave: a source that throws for it must not have taken a message.
    *
-   * @throws SourceFailed or any other unchecked exception: the pool then stops pushing, pulls what
-   *     is left and reports it
+   * @throws SourceFailed or any other unchecked exception, or an error: the pool then stops
+   *     pushing, pulls what is left and reports it, an error as the cause of a {@link SourceFailed}
    */
   @Nullable Message next() throws InterruptedException;
 

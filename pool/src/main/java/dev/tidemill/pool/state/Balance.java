@@ -28,6 +28,8 @@ package dev.tidemill.pool.state;
  *   <li>Steps to more pullers are at least one second apart, to more pushers three.
  *   <li>A step back comes ten seconds after the last one at the earliest. Whoever turns back was
  *       turned by a step the other way, so no worker has a role for less, whatever the turn order.
+ *       Where workers got their roles otherwise (at first, by other settings, by hand), no step at
+ *       all comes for as long.
  *   <li>s is the rate of settling over the pullers' busy time, and never more than it was when
  *       messages last waited all the time: then a limiter or Redis was what bounded it.
  *   <li>a is the rate of pushing when messages last waited at the source all the time; where the
@@ -127,7 +129,12 @@ public final class Balance {
     long since = atMs - plan.steering().steppedAtMs();
     boolean back = towardsPushers != plan.pushersRising();
     long least = back ? STAY_MS : towardsPushers ? RISE_MS : FALL_MS;
-    boolean tooSoon = since >= 0 && since < least; // below 0 the clock was set back
+    boolean tooSoon = isLess(since, least) || isLess(atMs - plan.steering().placedAtMs(), STAY_MS);
     return tooSoon ? plan : ByHand.step(plan, towardsPushers, atMs);
+  }
+
+  /** Below 0 this node's clock is behind that of another; further below, one was set back. */
+  private static boolean isLess(long since, long least) {
+    return since < least && since > -STAY_MS;
   }
 }

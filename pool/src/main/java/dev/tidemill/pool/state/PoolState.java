@@ -84,7 +84,7 @@ public record PoolState(
         roster.moves().of(List.of(), 1),
         1 + roster.moves().hired(),
         0,
-        Steering.none(settings));
+        Steering.fresh(settings));
   }
 
   /** How many are to push. */
@@ -159,7 +159,7 @@ public record PoolState(
         seats,
         nextWorker,
         atMs,
-        steering);
+        steering.stored(atMs));
   }
 
   /**
@@ -171,6 +171,8 @@ public record PoolState(
   public PoolState with(PoolSettings changed) {
     Roster roster = new Roster(pushers(), pullers(), changed.turnOrder());
     fit(roster, changed);
+    List<Seat> after = roster.moves().of(seats, nextWorker);
+    boolean stay = changed.policy() == policy() && after.equals(seats);
     return new PoolState(
         version,
         total,
@@ -179,10 +181,10 @@ public record PoolState(
         currentRole,
         pushersRising,
         changed,
-        roster.moves().of(seats, nextWorker),
+        after,
         nextWorker + roster.moves().hired(),
         updatedAtMs,
-        steering);
+        stay ? steering : steering.placed());
   }
 
   private void fit(Roster roster, PoolSettings changed) {
@@ -212,19 +214,21 @@ public record PoolState(
   public PoolState startedWith(PoolSettings asked) {
     PoolSettings merged = settings.startedWith(steering.asked(), asked);
     PoolState base = merged.equals(settings) ? this : with(merged);
-    Steering decided = new Steering(asked, resting(), steering.steppedAtMs());
+    Steering decided =
+        new Steering(asked, resting(), steering.steppedAtMs(), base.steering.placedAtMs());
     return base.based(base.pushersRising, base.seats, base.nextWorker, decided);
   }
 
   /** This plan with other seats after a step in that direction. */
   PoolState stepped(boolean towardsPushers, List<Seat> after, long hired, long atMs) {
-    Steering decided = new Steering(steering.asked(), resting(), atMs);
-    return based(towardsPushers, after, nextWorker + hired, decided);
+    boolean early =
+        towardsPushers != pushersRising && atMs - steering.steppedAtMs() < Balance.STAY_MS;
+    return based(towardsPushers, after, nextWorker + hired, steering.stepped(early, atMs));
   }
 
   /** This plan with the same workers in other places. */
   PoolState seated(List<Seat> after, List<Seat> atRest) {
-    Steering decided = new Steering(steering.asked(), atRest, steering.steppedAtMs());
+    Steering decided = new Steering(steering.asked(), atRest, steering.steppedAtMs(), 0).placed();
     return based(pushersRising, after, nextWorker, decided);
   }
 

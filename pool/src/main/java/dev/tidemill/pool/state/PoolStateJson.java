@@ -47,6 +47,7 @@ public final class PoolStateJson {
     ObjectNode resting = json.putObject("resting");
     state.resting().forEach(seat -> resting.put(seat.worker(), seat.role().label()));
     json.put("steppedAt", state.steering().steppedAtMs());
+    json.put("placedAt", state.steering().placedAtMs());
     return json.toString();
   }
 
@@ -100,7 +101,8 @@ public final class PoolStateJson {
     return new Steering(
         asked.isObject() ? PoolSettingsJson.read(asked) : settings,
         resting,
-        json.path("steppedAt").longValue(0));
+        json.path("steppedAt").longValue(0),
+        json.path("placedAt").longValue(0));
   }
 
   private static String field(Role role) {

@@ -46,7 +46,7 @@ public final class TakeOver {
         roster.moves().of(List.of(), 1),
         1 + roster.moves().hired(),
         0,
-        Steering.none(settings));
+        Steering.fresh(settings));
   }
 
   /** The plan of a fresh pool after that many switches. */

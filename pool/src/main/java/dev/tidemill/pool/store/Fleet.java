@@ -60,6 +60,14 @@ public record Fleet(SharedConnection connection, PoolKeys keys, String node) {
         reply.get(4).number());
   }
 
+  /**
+   * Tells that the jobs of an expelled node are back in line; answers whether nobody did before.
+   */
+  public boolean handedBack(String dead) {
+    Arguments arguments = new Arguments().add(dead);
+    return connection.run(StoreScript.HANDED_BACK, List.of(keys.fleet()), arguments).number() == 1;
+  }
+
   private static List<String> texts(Reply reply) {
     return reply.list().stream().map(Reply::text).toList();
   }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * of events.
  *
  * <p>It never has more than 100 100 entries. At any speed a pool writes at most 90 000 an hour: 20
- * turns a second in all, four steps and one sample; they take less than 16 MiB of Redis. They stay
- * for an hour and {@link #TOLD_AGAIN}, so that of each worker an entry lies before that hour.
+ * of its workers a second, four steps and one sample; they take less than 16 MiB of Redis. They
+ * stay for an hour and {@link #TOLD_AGAIN}, so that of each worker an entry lies before that hour.
  *
  * <p><b>Threading:</b> any thread.
  */

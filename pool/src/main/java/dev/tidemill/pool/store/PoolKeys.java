@@ -49,8 +49,8 @@ public record PoolKeys(String prefix, String queue) {
   }
 
   /**
-   * HASH: the version of the list of nodes, since when each has beaten without a gap, and what it
-   * tells of its workers.
+   * HASH: the version of the list of nodes, since when each has beaten without a gap, what it tells
+   * of its workers, and whose jobs are still to be handed back.
    */
   public String fleet() {
     return own("fleet");

@@ -16,6 +16,7 @@ final class StoreScript {
   static final LuaScript HOLD_NODE = read("holdNode");
   static final LuaScript BEAT = read("beat");
   static final LuaScript LEAVE_FLEET = read("leaveFleet");
+  static final LuaScript HANDED_BACK = read("handedBack");
   static final LuaScript TAKE_SOURCE = read("takeSource");
   static final LuaScript LEAVE_SOURCE = read("leaveSource");
 

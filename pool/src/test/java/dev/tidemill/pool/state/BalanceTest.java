@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -119,18 +120,20 @@ class BalanceTest {
   @MethodSource("seeds")
   void whateverItSeesItKeepsToTheLimitsAndToTheTimesBetweenTurns(long seed) {
     Random random = new Random(seed * 31);
-    PoolState plan = PoolState.fresh(settings(random));
-    Map<String, Long> turned = new HashMap<>();
     long now = NOW;
+    PoolState plan = PoolState.fresh(settings(random)).stored(1, now);
+    Map<String, Since> seen = new HashMap<>();
+    note(plan, seen, now);
     for (int n = 0; n < 3_000; n++) {
       now += random.nextInt(3_000);
       PoolState next = Balance.decide(plan, signals(random, now));
       for (Change change : Staircase.changes(plan, next)) {
         if (change instanceof Change.Turned turn) {
-          Long last = turned.put(turn.worker(), now);
-          assertThat(last == null || now - last >= Balance.STAY_MS).isTrue();
+          long stayed = now - Objects.requireNonNull(seen.get(turn.worker())).atMs();
+          assertThat(stayed).isGreaterThanOrEqualTo(Balance.STAY_MS);
         }
       }
+      note(next, seen, now);
       if (!next.equals(plan)) {
         boolean back = next.pushersRising() != plan.pushersRising();
         long since = now - plan.steering().steppedAtMs();
@@ -139,11 +142,43 @@ class BalanceTest {
         assertThat(Math.abs(next.pullers() - plan.pullers())).isLessThanOrEqualTo(1);
       }
       plan = Staircase.advance(next, next.total() + random.nextInt(30));
-      plan = random.nextInt(200) == 0 ? plan.with(settings(random)) : plan;
+      plan = decided(plan, random).stored(n, now);
+      note(plan, seen, now);
       Limits limits = plan.limits();
       assertThat(plan.pushers()).isBetween(limits.minPushers(), limits.maxPushers());
       assertThat(plan.pullers()).isBetween(limits.minPullers(), limits.maxPullers());
     }
+  }
+
+  /** Since when a worker has its role. */
+  private record Since(Role role, long atMs) {}
+
+  private static void note(PoolState plan, Map<String, Since> seen, long now) {
+    for (Seat seat : plan.seats()) {
+      Since last = seen.get(seat.worker());
+      if (last == null || last.role() != seat.role()) {
+        seen.put(seat.worker(), new Since(seat.role(), now));
+      }
+    }
+    seen.keySet().retainAll(plan.places());
+  }
+
+  /** What users decide now and then. */
+  private static PoolState decided(PoolState plan, Random random) {
+    return switch (random.nextInt(200)) {
+      case 0 -> plan.with(settings(random));
+      case 1 -> ByHand.turn(plan, plan.seats().getFirst().worker());
+      default -> plan;
+    };
+  }
+
+  @Test
+  void aSpeakerWhoseClockIsBehindDoesNotStepBackAtOnce() {
+    PoolState stepped = Balance.decide(EVEN, waiting(3_000, 1.0, 1.0));
+    Signals behind = new Signals(NOW - 2_000, 0, 0, 1.0, 9.0, false, -1);
+
+    assertThat(counts(stepped)).isEqualTo("4/7");
+    assertThat(Balance.decide(stepped, behind)).isSameAs(stepped);
   }
 
   @Test

@@ -72,6 +72,33 @@ class FleetTest {
   }
 
   @Test
+  void whoIsExpelledIsNamedAgainUntilItsMessagesAreHandedBack() {
+    a.beat("");
+    b.beat("");
+    aged("a", LONG, 100);
+    aged("b", LONG, LONG);
+
+    assertThat(a.beat("").expelled()).containsExactly("b"); // and a dies with that answer
+    Fleet c = new Fleet(connection, KEYS, "c");
+    assertThat(c.beat("").expelled()).isEmpty(); // a has just been told
+    redis.call("HSET", KEYS.fleet(), "dead", "b 1"); // long ago
+
+    assertThat(c.beat("").expelled()).containsExactly("b");
+    assertThat(c.handedBack("b")).isTrue();
+    assertThat(c.handedBack("b")).isFalse();
+    assertThat(redis.call("HGET", KEYS.fleet(), "dead")).isNull();
+  }
+
+  @Test
+  void whoComesBackHasItsMessagesInHandAgain() {
+    a.beat("");
+    redis.call("HSET", KEYS.fleet(), "dead", "b 1 c 1");
+
+    assertThat(b.beat("").expelled()).containsExactly("c");
+    assertThat(b.handedBack("b")).isFalse();
+  }
+
+  @Test
   void whatANodeTellsOfItsWorkersIsThereAsLongAsItIs() {
     a.beat("", "[1]");
     b.beat("", "[2]");

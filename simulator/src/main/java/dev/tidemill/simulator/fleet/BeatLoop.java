@@ -58,7 +58,12 @@ final class BeatLoop {
     life.call(
         "handBack",
         () -> world.redis.jobs.handBack(owner + ":", "", owner + "/", world.redis.now()),
-        back -> succeed(dead),
+        back ->
+            life.call(
+                "handedBack",
+                () -> world.redis.handedBack(owner),
+                first -> succeed(dead),
+                this::troubled),
         this::troubled);
   }
 

@@ -5,16 +5,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/** The list of nodes in Redis as {@code beat.lua} and {@code leaveFleet.lua} keep it. */
+/**
+ * The list of nodes in Redis as {@code beat.lua}, {@code handedBack.lua} and {@code leaveFleet.lua}
+ * keep it.
+ */
 final class Members {
 
   private static final long SILENCE_MS = Beat.SILENCE.toMillis();
 
   private final Map<String, Long> last = new HashMap<>();
   private final Map<String, Long> since = new HashMap<>();
+  private final Map<String, Long> dead = new LinkedHashMap<>(); // since when it is whose task
   private final Ledger ledger;
   private long version;
 
@@ -31,13 +37,16 @@ final class Members {
       since.put(node, now);
     }
     last.put(node, now);
+    List<String> told = leftDead(now);
     List<String> expelled = now - begun >= SILENCE_MS ? silent(now) : List.of();
-    for (String dead : expelled) {
-      last.remove(dead);
-      since.remove(dead);
-      ledger.end(dead);
+    for (String silent : expelled) {
+      last.remove(silent);
+      since.remove(silent);
+      ledger.end(silent);
+      dead.put(silent, now);
       changed = true;
     }
+    told.addAll(expelled);
     if (changed) {
       version++;
     }
@@ -46,9 +55,28 @@ final class Members {
     return new Beat(
         text,
         Duration.ofMillis(now - begun),
-        expelled,
+        told,
         text.equals(known) ? List.of() : listed(),
         living - 1);
+  }
+
+  /** Those whose jobs nobody has handed back though somebody was told to a moment ago. */
+  private List<String> leftDead(long now) {
+    dead.keySet().removeAll(last.keySet());
+    List<String> due = new ArrayList<>();
+    dead.replaceAll(
+        (node, at) -> {
+          boolean late = now - at >= SILENCE_MS / 4 || now < at;
+          if (late) {
+            due.add(node);
+          }
+          return late ? Long.valueOf(now) : at;
+        });
+    return due;
+  }
+
+  boolean handedBack(String node) {
+    return dead.remove(node) != null;
   }
 
   private List<String> silent(long now) {
@@ -89,6 +117,13 @@ final class Members {
   /** The version of the list. */
   String version() {
     return Long.toString(version);
+  }
+
+  /** Whose jobs are still to be handed back, in the script's words. */
+  String dead() {
+    return dead.entrySet().stream()
+        .map(one -> one.getKey() + " " + one.getValue())
+        .collect(Collectors.joining(" "));
   }
 
   /** When each has beaten last. */

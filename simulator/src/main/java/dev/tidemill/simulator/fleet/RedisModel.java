@@ -49,6 +49,11 @@ final class RedisModel {
     return members.beat(node, known, now());
   }
 
+  /** As {@code handedBack.lua}. */
+  boolean handedBack(String dead) {
+    return members.handedBack(dead);
+  }
+
   /** As {@code leaveFleet.lua}. */
   boolean leave(String node) {
     return members.leave(node);

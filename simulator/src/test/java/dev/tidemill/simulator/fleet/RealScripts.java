@@ -82,6 +82,10 @@ final class RealScripts implements AutoCloseable {
             reply.get(4).number());
   }
 
+  boolean handedBack(String dead) {
+    return run("handedBack", List.of(POOL.fleet()), dead).number() == 1;
+  }
+
   boolean leave(String node) {
     return run("leaveFleet", List.of(POOL.nodes(), POOL.fleet()), node).number() == 1;
   }

@@ -119,6 +119,8 @@ class RedisModelTest {
     private void membership(String node) {
       if (random.nextInt(3) == 0) {
         same("leave " + node, model.leave(node), real.leave(node));
+      } else if (random.nextInt(3) == 0) {
+        same("handed back " + node, model.handedBack(node), real.handedBack(node));
       } else {
         beat(node);
       }
@@ -218,6 +220,9 @@ class RedisModelTest {
       Map<String, String> state = new TreeMap<>(model.ledger.fields);
       if (!model.members.version().equals("0")) {
         state.put("fleet version", model.members.version());
+      }
+      if (!model.members.dead().isEmpty()) {
+        state.put("fleet dead", model.members.dead());
       }
       model.members.begun().forEach((node, at) -> state.put("fleet since:" + node, at.toString()));
       model.members.beats().forEach((node, at) -> state.put("beat " + node, at.toString()));
