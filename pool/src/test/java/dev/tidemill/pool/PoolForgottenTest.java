@@ -7,6 +7,7 @@ import dev.tidemill.pool.handler.Handler;
 import dev.tidemill.pool.handler.Handlers;
 import dev.tidemill.pool.source.OnBadLine;
 import dev.tidemill.pool.source.Sources;
+import dev.tidemill.pool.state.Limits;
 import dev.tidemill.queue.QueueOptions;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
@@ -50,6 +51,29 @@ class PoolForgottenTest {
     }
     assertThat(new HashSet<>(Files.readAllLines(out)))
         .containsExactlyInAnyOrderElementsOf(numbers(6000));
+  }
+
+  @Test
+  void aDecisionThatRedisHasForgottenHoldsNoLongerThoughNothingWasCountedMeanwhile(
+      TestRedis redis) {
+    String state = "bull:messages:tidemill:state";
+    String ledger = "bull:messages:tidemill:ledger";
+    String goBack =
+        "redis.call('SET', KEYS[1], ARGV[1]) return redis.call('HSET', KEYS[2], 'version', ARGV[2])";
+    try (Pool pool =
+        Pool.open(
+            PoolTest.options(redis).source(Sources.none()).handler(Handlers.complete(Duration.ZERO)).build())) {
+      pool.start();
+      String plan = String.valueOf(redis.call("GET", state));
+      String version = String.valueOf(redis.call("HGET", ledger, "version"));
+      Limits before = pool.view().limits();
+      pool.change(settings -> settings.withLimits(new Limits(4, 3)));
+
+      redis.call("EVAL", goBack, "2", state, ledger, plan, version);
+
+      Awaitility.await().until(() -> pool.view().limits().equals(before));
+      assertThat(redis.call("GET", state)).asString().contains("\"version\":");
+    }
   }
 
   @Test

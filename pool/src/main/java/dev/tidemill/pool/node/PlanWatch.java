@@ -20,6 +20,14 @@ public final class PlanWatch {
     SET_BACK
   }
 
+  /**
+   * What this node knew before it asked: Redis had told it, so it says no less unless it has lost it.
+   *
+   * @param version of the stored plan
+   * @param count of the messages
+   */
+  public record Known(long version, long count) {}
+
   private volatile @Nullable PoolState stored;
 
   /** Hears what was stored or loaded. */
@@ -32,9 +40,15 @@ public final class PlanWatch {
     return plan.equals(stored);
   }
 
-  /** Compares with what the ledger says, and with the count that was known before it was asked. */
-  public Seen compare(long version, long count, long countBefore) {
-    if (count < countBefore) {
+  /** What is known before the ledger is asked. */
+  public Known known(long count) {
+    PoolState plan = stored;
+    return new Known(plan == null ? 0 : plan.version(), count);
+  }
+
+  /** Compares with what the ledger says, and with what was known before it was asked. */
+  public Seen compare(long version, long count, Known before) {
+    if (count < before.count() || version < before.version()) {
       return Seen.SET_BACK;
     }
     PoolState known = stored;

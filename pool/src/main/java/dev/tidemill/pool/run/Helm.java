@@ -1,6 +1,7 @@
 package dev.tidemill.pool.run;
 
 import dev.tidemill.pool.node.Decision;
+import dev.tidemill.pool.node.PlanWatch.Known;
 import dev.tidemill.pool.node.PlanWatch.Seen;
 import dev.tidemill.pool.state.PoolState;
 import dev.tidemill.queue.Standing;
@@ -51,15 +52,20 @@ final class Helm {
     }
   }
 
+  /** What is known before the ledger is asked. */
+  Known known() {
+    return books.watch().known(crew.total());
+  }
+
   /** Goes over to the count and the plan of others, or to what Redis has gone back to. */
-  void follow(Standing standing, long before) {
+  void follow(Standing standing, Known before) {
     Seen seen = books.watch().compare(standing.version(), standing.count(), before);
     if (seen == Seen.SET_BACK) {
       LOG.log(
           Level.WARNING,
-          "Redis has lost the last seconds: its count went from {0} back to {1}",
+          "Redis has lost the last seconds: it was at {0} and is at {1}",
           before,
-          standing.count());
+          new Known(standing.version(), standing.count()));
     } else {
       crew.counted(standing.count()); // a node without workers hears of it here alone
     }

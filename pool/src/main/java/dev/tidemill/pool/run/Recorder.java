@@ -2,6 +2,7 @@ package dev.tidemill.pool.run;
 
 import dev.tidemill.loop.Loop;
 import dev.tidemill.loop.Waiter;
+import dev.tidemill.pool.node.PlanWatch.Known;
 import dev.tidemill.pool.state.Finding;
 import dev.tidemill.pool.state.NewerState;
 import dev.tidemill.pool.state.PoolState;
@@ -64,7 +65,7 @@ final class Recorder implements AutoCloseable {
       started = true;
     }
     tick.await(TICK);
-    long before = crew.total();
+    Known before = helm.known();
     Standing standing = gauge.look().standing();
     if (loop.isStopped()) {
       return; // nobody may have waited for that answer
@@ -87,7 +88,7 @@ final class Recorder implements AutoCloseable {
   }
 
   /** Whether the plan that is stored is one that this release can follow. */
-  private boolean follow(Standing standing, long before) {
+  private boolean follow(Standing standing, Known before) {
     try {
       helm.follow(standing, before);
       books.findings().over(Finding.Code.PLAN_NEWER);

@@ -1,6 +1,7 @@
 package dev.tidemill.simulator.fleet;
 
 import dev.tidemill.pool.node.Decision;
+import dev.tidemill.pool.node.PlanWatch.Known;
 import dev.tidemill.pool.node.PlanWatch.Seen;
 import dev.tidemill.pool.state.PolicyKind;
 import dev.tidemill.pool.state.PoolState;
@@ -45,11 +46,11 @@ final class PlanLoop {
     if (life.isStopping()) {
       return;
     }
-    long before = life.plan().total();
+    Known before = life.watch.known(life.plan().total());
     life.call("standing", world::standing, seen -> compare(seen, before), this::troubled);
   }
 
-  private void compare(World.Standing standing, long before) {
+  private void compare(World.Standing standing, Known before) {
     Seen seen = life.watch.compare(standing.version(), standing.count(), before);
     if (seen != Seen.SET_BACK) {
       life.hear(seats -> seats.counted(standing.count()));
