@@ -88,11 +88,16 @@ final class WorkerContractTest {
     scene.awaitHandled("held");
     worker.pause();
     other.start();
-    scene.event("completed", scene.add("next"));
+    String next = addHeld("next");
+    Scene.soon().until(() -> other.handled().contains("next"));
+    String more = scene.add("more"); // which nobody but the paused one could take
 
     worker.release("held");
     scene.event("completed", held);
-    scene.event("completed", scene.add("more"));
+    assertThat(scene.state(more)).isEqualTo("waiting");
+    other.release("next");
+    scene.event("completed", next);
+    scene.event("completed", more);
     assertThat(scene.queue().isPaused()).isFalse();
 
     other.pauseAndWait().join();
@@ -206,8 +211,8 @@ final class WorkerContractTest {
   void aWorkerThatDoesNotRenewLocksLosesALongJobToOneOfTheOtherKind() {
     String id = addHeld("long");
     worker.start(
-        ours -> ours.lockDuration(Duration.ofMillis(200)).checkStalled(false).renewLocks(false),
-        Map.of("lockDuration", 200, "skipStalledCheck", true, "skipLockRenewal", true));
+        ours -> ours.lockDuration(Duration.ofMillis(600)).checkStalled(false).renewLocks(false),
+        Map.of("lockDuration", 600, "skipStalledCheck", true, "skipLockRenewal", true));
     scene.awaitHandled("long");
 
     other.start(ours -> ours.stalled(OFTEN, 1), Map.of("stalledInterval", OFTEN.toMillis()));
