@@ -65,7 +65,7 @@ class LanesTest {
   }
 
   private static long saved(int workers, int nodes) {
-    return workers + nodes + 200;
+    return 200L + workers + nodes;
   }
 
   private static List<Lane> write(
