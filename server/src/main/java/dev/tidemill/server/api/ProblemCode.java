@@ -92,7 +92,7 @@ public enum ProblemCode {
   REQUEST_TIMEOUT(
       408,
       "The request took too long to arrive",
-      "The body did not arrive within the time that the server waits for it.",
+      "The body came more slowly than the server waits for: less than 5 KiB in five seconds.",
       "Send it again, at once."),
   /** A worker has the job. */
   JOB_LOCKED(

@@ -78,9 +78,11 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private static void bound(Server server, Crowd crowd, int most) {
-    LateBodies bodies = new LateBodies();
-    bodies.setHandler(crowd);
-    server.setHandler(bodies);
+    LateBodies late = new LateBodies();
+    late.setHandler(crowd);
+    GatheredBodies gathered = new GatheredBodies(); // outermost: it ends what drips for good
+    gathered.setHandler(late);
+    server.setHandler(gathered);
     server.setErrorHandler(new BadMessages());
     server.addBean(new NetworkConnectionLimit(most + Crowd.SPARE, server));
   }
