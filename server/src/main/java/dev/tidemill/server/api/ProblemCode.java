@@ -228,7 +228,7 @@ public enum ProblemCode {
       503,
       "No more streams",
       "As many streams are open as this server allows.",
-      "Close one, or ask again later."),
+      "Close one, ask again later, or start the server with a larger --max-streams."),
   /** No more connections. */
   TOO_MANY_CONNECTIONS(
       503,

@@ -56,7 +56,7 @@ public final class HttpServer implements AutoCloseable {
               WebPage page = WebPage.fromClassPath();
               new Guards(ports.loopback(), access, front, page.policy()).addTo(config.routes);
               config.routes.get("/", context -> page(context, page));
-              new Routes(table, hub).addTo(config.routes);
+              new Routes(table, hub, access.mostStreams()).addTo(config.routes);
               Answers.addTo(config.routes);
             });
     return new HttpServer(javalin.start(), ports.port());
