@@ -34,6 +34,12 @@ class ApiSchedulersTest {
     schedulers.upsert(id, Schedule.every(Duration.ofHours(hours)).build());
   }
 
+  private void due(String millis, String... ids) {
+    for (String id : ids) {
+      site.redis().call("ZADD", "bull:mails:repeat", millis, id);
+    }
+  }
+
   private List<String> idsFrom(String path, String cursor) {
     List<String> ids = new ArrayList<>();
     for (String next = cursor; next != null; ) {
@@ -59,11 +65,13 @@ class ApiSchedulersTest {
   void thoseThatStayAreToldThoughOthersAreMovedOrRemovedMeanwhile() {
     JobSchedulers schedulers = site.mails().schedulers();
     List.of("a", "b", "c", "d", "e").forEach(id -> put(schedulers, id, 5));
+    due("1000", "a", "b", "c", "d");
+    due("2000", "e", "without a hash");
     String next = Json.read(site.body(OF_MAILS)).path("next").asString();
 
     schedulers.remove("a");
-    site.redis().call("ZINCRBY", "bull:mails:repeat", "9", "b");
-    site.redis().call("ZADD", "bull:mails:repeat", "1", "early");
+    due("3000", "b");
+    due("1", "without a hash either");
 
     assertThat(idsFrom(OF_MAILS, next)).containsExactly("c", "d", "e", "b");
   }
@@ -79,8 +87,7 @@ class ApiSchedulersTest {
         }
       }
     }
-    Awaitility.await()
-        .until(() -> site.body("/api/v1/schedulers").contains("\"complete\":true"));
+    Awaitility.await().until(() -> site.body("/api/v1/schedulers").contains("\"complete\":true"));
 
     assertThat(idsFrom("/api/v1/schedulers?limit=1", ""))
         .containsExactly("q09x", "q09y", "q19x", "q19y", "q29x", "q29y");
@@ -94,8 +101,7 @@ class ApiSchedulersTest {
     try (Queue queue = Queue.open(QueueOptions.of(site.redis().uri(), "texts"))) {
       put(queue.schedulers(), "x", 1);
     }
-    Awaitility.await()
-        .until(() -> site.body("/api/v1/schedulers").contains("\"complete\":true"));
+    Awaitility.await().until(() -> site.body("/api/v1/schedulers").contains("\"complete\":true"));
 
     assertThat(site.body("/api/v1/schedulers"))
         .contains("\"id\":\"x\"", "\"refused\":[{\"prefix\":\"bull\",\"queue\":\"mails\"");
@@ -105,7 +111,8 @@ class ApiSchedulersTest {
   void aCursorOfAnotherListIsRefused() {
     put(site.mails().schedulers(), "x", 1);
     put(site.mails().schedulers(), "y", 2);
-    String next = Json.read(site.body("/api/v1/queues/mails/schedulers?limit=1")).path("next").asString();
+    String next =
+        Json.read(site.body("/api/v1/queues/mails/schedulers?limit=1")).path("next").asString();
 
     assertThat(site.http().get("/api/v1/schedulers?cursor=" + next).statusCode()).isEqualTo(400);
   }

@@ -86,8 +86,7 @@ class SlowBodiesTest {
 
   @Test
   void whoWaitsToBeToldToGoOnIsTold() throws IOException {
-    Socket socket =
-        dripping("Content-Length: 2\r\nExpect: 100-continue\r\nConnection: close");
+    Socket socket = dripping("Content-Length: 2\r\nExpect: 100-continue\r\nConnection: close");
     String go = new String(socket.getInputStream().readNBytes(25), StandardCharsets.US_ASCII);
     socket.getOutputStream().write("{}".getBytes(StandardCharsets.US_ASCII));
 

@@ -13,8 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param logId what the lines of the log about it have too, or null when there are none
  * @param errors the fields of the body that are wrong, as far as they are known
  */
-public record Problem(
-    ProblemCode code, String detail, @Nullable String logId, List<Flaw> errors) {
+public record Problem(ProblemCode code, String detail, @Nullable String logId, List<Flaw> errors) {
 
   /** The media type of its JSON. */
   public static final String MEDIA_TYPE = "application/problem+json";

@@ -13,8 +13,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Every setting of a command with where its value comes from; the values of secrets and the
- * logins in addresses are not told.
+ * Every setting of a command with where its value comes from; the values of secrets and the logins
+ * in addresses are not told.
  *
  * @param settings by key, in order
  */

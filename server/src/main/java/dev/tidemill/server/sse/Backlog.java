@@ -66,9 +66,7 @@ final class Backlog {
   /** The first frames after the one of that id, all when it is null. */
   List<Frame> since(@Nullable String id, int most) {
     StreamId place = id == null ? null : StreamId.parse(id);
-    return place == null
-        ? frames.values().stream().limit(most).toList()
-        : after(place, most);
+    return place == null ? frames.values().stream().limit(most).toList() : after(place, most);
   }
 
   /** The first frames after that place. */

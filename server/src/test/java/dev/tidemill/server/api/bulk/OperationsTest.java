@@ -44,7 +44,11 @@ class OperationsTest {
                 one.await(1, TimeUnit.HOURS);
               });
       Awaitility.await().until(() -> enough.getCount() == 0);
-      Operation second = operations.begin("retry", new Entry("bull", "texts"), one -> {
+      Operation second =
+          operations.begin(
+              "retry",
+              new Entry("bull", "texts"),
+              one -> {
                 one.found(300_000, 300_000, 300_000);
                 one.found(500_000, 500_000, 500_000);
               });
@@ -57,7 +61,9 @@ class OperationsTest {
       Awaitility.await().until(first::isOver);
       Operation third =
           operations.begin(
-              "retry", new Entry("bull", "mails"), one -> one.found(1_000_000, 1_000_000, 1_000_000));
+              "retry",
+              new Entry("bull", "mails"),
+              one -> one.found(1_000_000, 1_000_000, 1_000_000));
       Awaitility.await().until(third::isOver);
       assertThat(third.json().toString()).contains("\"phase\":\"done\"");
     }
