@@ -48,7 +48,7 @@ final class GatheredBodies extends Handler.Wrapper {
   private static boolean hasBody(Request request) {
     long length = request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
     boolean chunked = request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
-    return chunked || length > 0 && length <= Requests.MOST_BYTES;
+    return chunked || (length > 0 && length <= Requests.MOST_BYTES);
   }
 
   private void handOn(Request request, Response response, Callback callback) {
