@@ -59,7 +59,7 @@ record Api(List<Route> routes, List<AutoCloseable> held) implements AutoCloseabl
                 beside.routes(),
                 about(mill, readOnly),
                 new ConfigRoute(lines(settings)).routes(),
-                new HealthRoutes(mill.pool()::view, ping).routes(),
+                new HealthRoutes(mill.pool()::view, ping, hub::silence).routes(),
                 new MetricsRoute(mill.pool()::view, queues, requests, mill.times(), audience(hub))
                     .routes(),
                 new ProblemRoutes().routes(),

@@ -53,7 +53,8 @@ final class ServeDuty {
 
   private Access access() {
     ServeConfig.HttpConfig http = config.http();
-    return new Access(http.token(), http.readOnly(), http.maxConnections());
+    ServeConfig.Most most = http.most();
+    return new Access(http.token(), http.readOnly(), most.connections(), most.streams());
   }
 
   private Front front() {

@@ -65,7 +65,8 @@ class AccessTest {
   void secretsAreNotTold() {
     assertThat(new Access("s3cret", false).toString()).doesNotContain("s3cret");
     assertThat(
-            new ServeConfig.HttpConfig("::", 1, "s3cret", false, ServeConfig.Proxy.NONE, 1)
+            new ServeConfig.HttpConfig(
+                    "::", 1, "s3cret", false, ServeConfig.Proxy.NONE, new ServeConfig.Most(1, 1))
                 .toString())
         .doesNotContain("s3cret");
   }

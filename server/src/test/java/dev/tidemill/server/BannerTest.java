@@ -29,7 +29,8 @@ class BannerTest {
         new ServeConfig(
             new RedisConfig(url, Path.of("data"), false, "bull", "messages"),
             Served.what(),
-            new ServeConfig.HttpConfig("127.0.0.1", 3000, "", false, proxy, 1),
+            new ServeConfig.HttpConfig(
+                "127.0.0.1", 3000, "", false, proxy, new ServeConfig.Most(1, 1)),
             new ServeConfig.Begin(false, false),
             Served.settings());
     RedisPlace own =

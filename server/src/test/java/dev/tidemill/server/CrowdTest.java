@@ -20,7 +20,7 @@ class CrowdTest {
 
   @Test
   void whoComesBeyondTheLimitIsToldSoUntilSomebodyHasGone(TestRedis redis) throws IOException {
-    try (Served served = Served.on(redis, new Access("", false, 2));
+    try (Served served = Served.on(redis, new Access("", false, 2, 2));
         Socket one = asking(served);
         Socket two = asking(served)) {
       HttpResponse<String> refused = served.http().get("/api/v1/pool");

@@ -208,4 +208,16 @@ class NounsTest {
     assertThat(asked.code()).isEqualTo(2);
     assertThat(asked.err()).contains("--redis-url");
   }
+
+  @Test
+  void aNameWithAPercentSignIsToldAsItIs() {
+    try (Queue odd = Queue.open(QueueOptions.of(redis, "a%z"))) {
+      odd.add("welcome", "{}");
+
+      Typed drained = Typed.at(redis, "queue", "drain", "a%z", "--yes");
+
+      assertThat(drained.code()).as(drained.err()).isZero();
+      assertThat(drained.out()).contains("Deleted 1 waiting jobs of queue a%z.");
+    }
+  }
 }

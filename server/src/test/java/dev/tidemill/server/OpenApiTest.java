@@ -75,6 +75,7 @@ class OpenApiTest {
           "GET /api/v1/operations/OPERATION",
           "DELETE /api/v1/operations/OPERATION",
           "GET /api/v1/queues/mails/schedulers",
+          "GET /api/v1/schedulers",
           "GET /api/v1/queues/mails/schedulers/hourly",
           "PUT /api/v1/queues/mails/schedulers/daily {\"pattern\":\"0 9 * *"
               + " *\",\"data\":{\"a\":1}}",

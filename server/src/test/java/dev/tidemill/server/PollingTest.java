@@ -65,4 +65,20 @@ class PollingTest {
         .contains("text/event-stream");
     assertThat(site.served().server().hub().viewers()).isZero();
   }
+
+  @Test
+  void whoGoesOnWithTheStreamIsNotGivenThePlaceOfAnother() throws Exception {
+    String path = "/api/v1/events";
+    String old = "Cache-Control";
+
+    String first =
+        site.http()
+            .eventsOf(path, "snapshot", old, "max-age=1", "Last-Event-ID", "unreadable")
+            .getLast()
+            .data();
+    String second = site.http().eventsOf(path, "snapshot", old, "max-age=1").getLast().data();
+
+    assertThat(first).contains("\"reason\":\"unreadable id\"");
+    assertThat(second).contains("\"reason\":\"first\"");
+  }
 }

@@ -166,4 +166,34 @@ class ProblemsTest {
       assertThat(answer).contains("\"code\":\"refused\"").doesNotContain("badMessage");
     }
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PATCH, /api/v1/pool, {\"maxPullers\":-3}, /maxPullers",
+    "PATCH, /api/v1/pool, {\"a/b~c\":1}, /a~1b~0c",
+    "POST, /api/v1/pool/step, {}, /towards",
+    "POST, /api/v1/queues/messages/bulk, '{\"action\":\"retry\",\"select\":{\"state\":3}}',"
+        + " /select/state",
+    "POST, /api/v1/queues/messages/jobs, '[{},{\"options\":{\"attempts\":\"x\"}}]',"
+        + " /1/options/attempts"
+  })
+  void theFieldThatIsWrongIsPointedAt(
+      String method, String path, String body, String pointer, TestRedis redis) {
+    try (Served served = Served.on(redis)) {
+      HttpResponse<String> refused = served.http().send(method, path, body);
+
+      assertThat(refused.statusCode()).isEqualTo(400);
+      assertThat(refused.body())
+          .contains("\"errors\":[{\"pointer\":\"" + pointer + "\",\"detail\":\"");
+    }
+  }
+
+  @Test
+  void aParameterIsNoFieldOfTheBody(TestRedis redis) {
+    try (Served served = Served.on(redis)) {
+      assertThat(served.http().get("/api/v1/queues?limit=x").body())
+          .contains("'limit' is 'x'")
+          .doesNotContain("pointer");
+    }
+  }
 }

@@ -3,7 +3,7 @@ package dev.tidemill.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemill.server.api.Problem;
-import dev.tidemill.server.sse.SseHub;
+import dev.tidemill.server.http.Access;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
 import java.io.BufferedReader;
@@ -119,12 +119,12 @@ class StreamTest {
   void whoComesWhenAllStreamsAreTakenReadsWhy() throws Exception {
     List<Socket> open = new ArrayList<>();
     try {
-      for (int n = 0; n < SseHub.MOST_VIEWERS; n++) {
+      for (int n = 0; n < Access.MOST_STREAMS; n++) {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), site.http().port());
         open.add(socket);
         ask(socket);
       }
-      awaitViewers(SseHub.MOST_VIEWERS);
+      awaitViewers(Access.MOST_STREAMS);
 
       HttpResponse<String> refused = site.http().get("/events");
 
@@ -142,6 +142,21 @@ class StreamTest {
 
     site.http().post("/start"); // whoever has gone is missed as soon as there is news
     awaitViewers(0);
+  }
+
+  @Test
+  void asManyStreamsAreOpenAsTheServerWasToldToTake() throws IOException {
+    Access one = new Access("", false, Access.MOST_CONNECTIONS, 1);
+    try (Served small = Served.on(site.redis(), one);
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), small.http().port())) {
+      ask(socket);
+      Awaitility.await().until(() -> small.server().hub().viewers() == 1);
+
+      HttpResponse<String> refused = small.http().get("/events");
+
+      assertThat(refused.statusCode()).isEqualTo(503);
+      assertThat(refused.body()).contains("1 streams are open.", "--max-streams");
+    }
   }
 
   private void awaitViewers(int count) {
@@ -168,5 +183,33 @@ class StreamTest {
       }
     }
     throw new AssertionError("the stream ended without a picture");
+  }
+
+  @Test
+  void whoComesInTheSameSecondIsShownTheSamePicture() {
+    Awaitility.await()
+        .untilAsserted(
+            () -> {
+              String one = site.http().eventsUntil("snapshot").getLast().data();
+              String two = site.http().eventsUntil("snapshot").getLast().data();
+
+              assertThat(two).isEqualTo(one); // with the millisecond that it was made at
+            });
+  }
+
+  @Test
+  void whoIsShownThePictureOfAnotherIsToldOnceWhatHasHappenedSince() {
+    String history = "bull:messages:tidemill:history";
+    Awaitility.await() // until both come within a second
+        .untilAsserted(
+            () -> {
+              String one = site.http().eventsUntil("snapshot").getLast().data();
+              site.redis().call("XADD", history, "*", "kind", "limits", "json", "{}");
+              List<Http.Event> seen = new ArrayList<>();
+              site.http().listen("", seen, () -> seen.getLast().name().matches("limits|tick"));
+
+              assertThat(seen.getFirst().data()).isEqualTo(one);
+              assertThat(seen).filteredOn(event -> event.name().equals("limits")).hasSize(1);
+            });
   }
 }

@@ -15,9 +15,10 @@ import tools.jackson.databind.JsonNode;
  * passed on byte for byte.
  *
  * @param where the body, or the place in it, for messages
+ * @param pointer to that place, for programs
  * @param fields each value as it was written
  */
-public record Body(String where, Map<String, String> fields) {
+public record Body(String where, String pointer, Map<String, String> fields) {
 
   /**
    * The body of a request; an empty one stands for an object without fields.
@@ -26,29 +27,29 @@ public record Body(String where, Map<String, String> fields) {
    */
   public static Body of(Request request) {
     String text = request.body().isBlank() ? "{}" : request.body();
-    return of("body", text);
+    return of("body", "", text);
   }
 
   /** An object that stands somewhere. */
-  public static Body of(String where, String text) {
+  public static Body of(String where, String pointer, String text) {
     Map<String, String> fields = new LinkedHashMap<>();
     try (JsonParser parser = Json.parser(text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw Refused.invalid(where, text, "give one JSON object");
+        throw Refused.field(where, pointer, text, "give one JSON object");
       }
       while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
         String name = parser.currentName();
         if (fields.put(name, RawText.next(parser, text)) != null) {
-          throw Refused.invalid(where + "/" + name, "name each field once");
+          throw new Body(where, pointer, fields).refused(name, null, "name each field once");
         }
       }
       if (parser.nextToken() != null) {
-        throw Refused.invalid(where, text, "give one JSON object and nothing after it");
+        throw Refused.field(where, pointer, text, "give one JSON object and nothing after it");
       }
     } catch (JacksonException e) {
-      throw Refused.invalid(where, text, Json.flaw(e));
+      throw Refused.field(where, pointer, text, Json.flaw(e));
     }
-    return new Body(where, fields);
+    return new Body(where, pointer, fields);
   }
 
   /**
@@ -61,7 +62,7 @@ public record Body(String where, Map<String, String> fields) {
     for (String name : fields.keySet()) {
       if (!known.contains(name)) {
         String taken = names.length == 0 ? "none is taken" : "it takes " + String.join(", ", names);
-        throw Refused.invalid(where + "/" + name, "there is no such field; " + taken);
+        throw refused(name, null, "there is no such field; " + taken);
       }
     }
     return this;
@@ -86,8 +87,22 @@ public record Body(String where, Map<String, String> fields) {
   private Refused refused(String name, String remedy) {
     String raw = fields.get(name);
     return raw == null
-        ? Refused.invalid(where + "/" + name, "it is missing; " + remedy)
-        : Refused.invalid(where + "/" + name, raw, remedy);
+        ? refused(name, null, "it is missing; " + remedy)
+        : refused(name, raw, remedy);
+  }
+
+  /** What to throw where a field is wrong; null is no value at all. */
+  public Refused refused(String name, @Nullable String value, String remedy) {
+    return Refused.field(where + "/" + name, at(name), value, remedy);
+  }
+
+  /** What to throw where the fields do not go together. */
+  public Refused refused(String remedy) {
+    return Refused.field(where, pointer, null, remedy);
+  }
+
+  private String at(String name) {
+    return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
   }
 
   /** A text, or what stands for it when the field is not there. */
@@ -154,7 +169,7 @@ public record Body(String where, Map<String, String> fields) {
   public Body object(String name) {
     String raw = fields.get(name);
     return raw == null || raw.equals("null")
-        ? new Body(where + "/" + name, Map.of())
-        : of(where + "/" + name, raw);
+        ? new Body(where + "/" + name, at(name), Map.of())
+        : of(where + "/" + name, at(name), raw);
   }
 }

@@ -21,6 +21,9 @@ public final class Polled {
   private static final long KEPT = Duration.ofSeconds(2).toNanos();
   private static final int MOST = 100; // an answer may be long
 
+  /** A stream goes on where the headers of its request say. */
+  private static final String EVENTS = "/api/v1/events";
+
   private final Deeds deeds;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Question, Asked> known = new LinkedHashMap<>(16, 0.75f, true); // under lock
@@ -40,7 +43,9 @@ public final class Polled {
 
   /** The same route, for many who ask at once. */
   public Route shared(Route route) {
-    if (!route.method().equals("GET") || !route.path().startsWith("/api/")) {
+    if (!route.method().equals("GET")
+        || !route.path().startsWith("/api/")
+        || route.path().equals(EVENTS)) {
       return route;
     }
     return Route.get(
@@ -98,7 +103,7 @@ public final class Polled {
         throw e;
       }
       return () -> {
-        throw new Refused(problem.code(), problem.detail());
+        throw new Refused(problem);
       };
     }
   }

@@ -1,6 +1,8 @@
 package dev.tidemill.server.api;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -9,15 +11,29 @@ import tools.jackson.databind.node.ObjectNode;
  * @param code the kind of problem
  * @param detail this one
  * @param logId what the lines of the log about it have too, or null when there are none
+ * @param errors the fields of the body that are wrong, as far as they are known
  */
-public record Problem(ProblemCode code, String detail, @Nullable String logId) {
+public record Problem(ProblemCode code, String detail, @Nullable String logId, List<Flaw> errors) {
 
   /** The media type of its JSON. */
   public static final String MEDIA_TYPE = "application/problem+json";
 
+  /**
+   * A field that is wrong.
+   *
+   * @param pointer to it in the body, as RFC 6901 writes it
+   * @param detail what is wrong with it, or what to give
+   */
+  public record Flaw(String pointer, String detail) {}
+
+  /** Keeps its own copy. */
+  public Problem {
+    errors = List.copyOf(errors);
+  }
+
   /** One that the log has nothing about. */
   public Problem(ProblemCode code, String detail) {
-    this(code, detail, null);
+    this(code, detail, null, List.of());
   }
 
   /**
@@ -31,6 +47,11 @@ public record Problem(ProblemCode code, String detail, @Nullable String logId) {
     problem.put("type", base + "/problems/" + code.code());
     problem.put("title", code.title()).put("status", code.status()).put("code", code.code());
     problem.put("detail", detail).put("instance", base + instance).put("hint", code.remedy());
+    if (!errors.isEmpty()) {
+      ArrayNode all = problem.putArray("errors");
+      errors.forEach(
+          one -> all.addObject().put("pointer", one.pointer()).put("detail", one.detail()));
+    }
     if (logId != null) {
       problem.put("logId", logId);
     }

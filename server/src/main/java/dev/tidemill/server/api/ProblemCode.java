@@ -92,7 +92,7 @@ public enum ProblemCode {
   REQUEST_TIMEOUT(
       408,
       "The request took too long to arrive",
-      "The body did not arrive within the time that the server waits for it.",
+      "The body came more slowly than the server waits for: less than 5 KiB in five seconds.",
       "Send it again, at once."),
   /** A worker has the job. */
   JOB_LOCKED(
@@ -228,7 +228,7 @@ public enum ProblemCode {
       503,
       "No more streams",
       "As many streams are open as this server allows.",
-      "Close one, or ask again later."),
+      "Close one, ask again later, or start the server with a larger --max-streams."),
   /** No more connections. */
   TOO_MANY_CONNECTIONS(
       503,

@@ -1,5 +1,8 @@
 package dev.tidemill.server.api;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /** A request is not carried out; the problem says why. */
 public final class Refused extends RuntimeException {
 
@@ -10,8 +13,13 @@ public final class Refused extends RuntimeException {
 
   /** With a sentence about this case. */
   public Refused(ProblemCode code, String detail) {
-    super(detail);
-    this.problem = new Problem(code, detail);
+    this(new Problem(code, detail));
+  }
+
+  /** With all that is known about it. */
+  public Refused(Problem problem) {
+    super(problem.detail());
+    this.problem = problem;
     this.halfDone = false;
   }
 
@@ -38,13 +46,28 @@ public final class Refused extends RuntimeException {
 
   /** A parameter or field that is not what it may be. */
   public static Refused invalid(String what, String value, String remedy) {
-    return new Refused(
-        ProblemCode.VALIDATION, "'%s' is '%s': %s.".formatted(what, shortened(value), remedy));
+    return new Refused(ProblemCode.VALIDATION, told(what, value, remedy));
+  }
+
+  /** A field of the body, with the pointer to it; null is no value at all. */
+  static Refused field(String what, String pointer, @Nullable String value, String remedy) {
+    List<Problem.Flaw> flaws =
+        pointer.isEmpty() ? List.of() : List.of(new Problem.Flaw(pointer, remedy));
+    String detail = value == null ? told(what, remedy) : told(what, value, remedy);
+    return new Refused(new Problem(ProblemCode.VALIDATION, detail, null, flaws));
   }
 
   /** One that is wrong whatever its value. */
   public static Refused invalid(String what, String remedy) {
-    return new Refused(ProblemCode.VALIDATION, "'%s': %s.".formatted(what, remedy));
+    return new Refused(ProblemCode.VALIDATION, told(what, remedy));
+  }
+
+  private static String told(String what, String value, String remedy) {
+    return "'%s' is '%s': %s.".formatted(what, shortened(value), remedy);
+  }
+
+  private static String told(String what, String remedy) {
+    return "'%s': %s.".formatted(what, remedy);
   }
 
   private static String shortened(String value) {

@@ -86,7 +86,8 @@ final class Defaults implements IDefaultValueProvider {
   }
 
   private Defaults page() {
-    values.putAll(Map.of("--port", "3000", "--host", "127.0.0.1", "--max-connections", "4096"));
+    values.putAll(Map.of("--port", "3000", "--host", "127.0.0.1"));
+    values.putAll(Map.of("--max-connections", "4096", "--max-streams", "2000"));
     values.putAll(Map.of("--source", "generate", "--handler", "complete"));
     return this;
   }
@@ -121,7 +122,9 @@ final class Defaults implements IDefaultValueProvider {
 
   /** What is shown of it: secrets are not. */
   @Nullable String shown(String option) {
-    String value = of(option);
-    return value == null || Settings.isSecret(keys.getOrDefault(option, "")) ? null : value;
+    Setting setting = setting(option);
+    return setting == null || Settings.isSecret(keys.getOrDefault(option, ""))
+        ? null
+        : setting.withoutLogins().value();
   }
 }

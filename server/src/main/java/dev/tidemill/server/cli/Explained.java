@@ -13,7 +13,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Every setting of a command with where its value comes from; the values of secrets are not told.
+ * Every setting of a command with where its value comes from; the values of secrets and the logins
+ * in addresses are not told.
  *
  * @param settings by key, in order
  */
@@ -38,7 +39,9 @@ public record Explained(SortedMap<String, Setting> settings) {
 
   private static Setting shown(String key, @Nullable Setting setting) {
     Setting known = setting == null ? Setting.UNSET : setting;
-    return Settings.isSecret(key) && !known.value().isEmpty() ? known.hidden() : known;
+    return Settings.isSecret(key) && !known.value().isEmpty()
+        ? known.hidden()
+        : known.withoutLogins();
   }
 
   /** Those of a command as it was called. */

@@ -65,6 +65,12 @@ final class HttpFlags {
   int maxConnections;
 
   @Option(
+      names = "--max-streams",
+      paramLabel = "N",
+      description = "so many streams of events at once")
+  int maxStreams;
+
+  @Option(
       names = "--start",
       description = "the pool starts at once, not at POST /start",
       fallbackValue = "true")
@@ -84,7 +90,9 @@ final class HttpFlags {
               + " that is meant");
     }
     check.within("--max-connections", maxConnections, 1, Integer.MAX_VALUE);
-    return new ServeConfig.HttpConfig(host, port, token, readOnly, proxy(check), maxConnections);
+    check.within("--max-streams", maxStreams, 1, Integer.MAX_VALUE);
+    ServeConfig.Most most = new ServeConfig.Most(maxConnections, maxStreams);
+    return new ServeConfig.HttpConfig(host, port, token, readOnly, proxy(check), most);
   }
 
   private ServeConfig.Proxy proxy(OptionCheck check) {

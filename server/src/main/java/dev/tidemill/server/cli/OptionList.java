@@ -29,6 +29,7 @@ final class OptionList implements IHelpSectionRenderer {
           "--min-pushers",
           "--min-pullers",
           "--max-connections",
+          "--max-streams",
           "--trusted-proxy");
 
   private final Defaults defaults;

@@ -30,10 +30,10 @@ public record ServeConfig(
    * @param token that requests must carry; empty for none
    * @param readOnly whether nothing is changed
    * @param proxy what lies before it
-   * @param maxConnections how many may be open at once
+   * @param most how much of it at once
    */
   public record HttpConfig(
-      String host, int port, String token, boolean readOnly, Proxy proxy, int maxConnections) {
+      String host, int port, String token, boolean readOnly, Proxy proxy, Most most) {
 
     /** Without the token. */
     @Override
@@ -41,6 +41,14 @@ public record ServeConfig(
       return "HttpConfig[host=" + host + ", port=" + port + ", readOnly=" + readOnly + "]";
     }
   }
+
+  /**
+   * How many may be open at once.
+   *
+   * @param connections in all
+   * @param streams of events
+   */
+  public record Most(int connections, int streams) {}
 
   /**
    * What lies before the page.

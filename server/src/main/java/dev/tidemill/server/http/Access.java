@@ -12,18 +12,22 @@ import org.jspecify.annotations.Nullable;
  *     none
  * @param readOnly whether nothing is changed, whoever asks
  * @param mostConnections how many may be open at once
+ * @param mostStreams how many of them may be streams of events
  */
-public record Access(String token, boolean readOnly, int mostConnections) {
+public record Access(String token, boolean readOnly, int mostConnections, int mostStreams) {
 
   /** How many connections may be open when nothing is said. */
   public static final int MOST_CONNECTIONS = 4_096;
 
+  /** How many streams may be open when nothing is said. */
+  public static final int MOST_STREAMS = 2_000;
+
   /** Anybody may do anything. */
   public static final Access OPEN = new Access("", false);
 
-  /** With as many connections as usual. */
+  /** With as many connections and streams as usual. */
   public Access(String token, boolean readOnly) {
-    this(token, readOnly, MOST_CONNECTIONS);
+    this(token, readOnly, MOST_CONNECTIONS, MOST_STREAMS);
   }
 
   /** Whether requests must say who they are from. */

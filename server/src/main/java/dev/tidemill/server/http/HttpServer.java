@@ -56,7 +56,7 @@ public final class HttpServer implements AutoCloseable {
               WebPage page = WebPage.fromClassPath();
               new Guards(ports.loopback(), access, front, page.policy()).addTo(config.routes);
               config.routes.get("/", context -> page(context, page));
-              new Routes(table, hub).addTo(config.routes);
+              new Routes(table, hub, access.mostStreams()).addTo(config.routes);
               Answers.addTo(config.routes);
             });
     return new HttpServer(javalin.start(), ports.port());
@@ -78,9 +78,11 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private static void bound(Server server, Crowd crowd, int most) {
-    LateBodies bodies = new LateBodies();
-    bodies.setHandler(crowd);
-    server.setHandler(bodies);
+    LateBodies late = new LateBodies();
+    late.setHandler(crowd);
+    GatheredBodies gathered = new GatheredBodies(); // outermost: it ends what drips for good
+    gathered.setHandler(late);
+    server.setHandler(gathered);
     server.setErrorHandler(new BadMessages());
     server.addBean(new NetworkConnectionLimit(most + Crowd.SPARE, server));
   }

@@ -5,6 +5,7 @@ import dev.tidemill.server.api.ProblemCode;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,6 @@ final class Mistake {
     ThreadLocalRandom.current().nextBytes(chance);
     String id = HexFormat.of().formatHex(chance);
     LOG.log(Level.ERROR, "Answering " + where + " failed, logId " + id, cause);
-    return new Problem(ProblemCode.INTERNAL, ProblemCode.INTERNAL.meaning(), id);
+    return new Problem(ProblemCode.INTERNAL, ProblemCode.INTERNAL.meaning(), id, List.of());
   }
 }

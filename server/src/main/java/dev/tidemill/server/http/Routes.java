@@ -22,10 +22,12 @@ final class Routes {
 
   private final List<Route> table;
   private final SseHub hub;
+  private final int mostStreams;
 
-  Routes(List<Route> table, SseHub hub) {
+  Routes(List<Route> table, SseHub hub, int mostStreams) {
     this.table = table;
     this.hub = hub;
+    this.mostStreams = mostStreams;
   }
 
   void addTo(RoutesConfig routes) {
@@ -76,10 +78,9 @@ final class Routes {
       context.contentType("text/event-stream");
       return;
     }
-    if (hub.viewers() >= SseHub.MOST_VIEWERS) {
+    if (hub.viewers() >= mostStreams) {
       context.header("Retry-After", LATER);
-      Answers.problem(
-          context, ProblemCode.TOO_MANY_STREAMS, SseHub.MOST_VIEWERS + " streams are open.");
+      Answers.problem(context, ProblemCode.TOO_MANY_STREAMS, mostStreams + " streams are open.");
       return;
     }
     context.future(() -> stream(context, last));

@@ -63,6 +63,12 @@ final class Backlog {
     return !frames.isEmpty() && seen.compareTo(frames.firstKey()) >= 0;
   }
 
+  /** The first frames after the one of that id, all when it is null. */
+  List<Frame> since(@Nullable String id, int most) {
+    StreamId place = id == null ? null : StreamId.parse(id);
+    return place == null ? frames.values().stream().limit(most).toList() : after(place, most);
+  }
+
   /** The first frames after that place. */
   List<Frame> after(StreamId seen, int most) {
     return frames.tailMap(seen, false).values().stream().limit(most).toList();

@@ -23,6 +23,7 @@ final class Follower implements AutoCloseable {
   private final Past past;
   private final Consumer<List<Past.Moment>> news;
   private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile long heardAt = System.nanoTime();
   private String at = "";
   private boolean present; // of its own thread
 
@@ -33,6 +34,11 @@ final class Follower implements AutoCloseable {
 
   void start() {
     Thread.ofPlatform().daemon().name("tidemill-sse-follower").start(this::keepReading);
+  }
+
+  /** How long ago the history has told something. */
+  Duration silence() {
+    return Duration.ofNanos(System.nanoTime() - heardAt);
   }
 
   private void keepReading() {
@@ -52,6 +58,7 @@ final class Follower implements AutoCloseable {
       List<Past.Moment> moments = past.after(at, present ? WAIT : AT_ONCE);
       if (!moments.isEmpty()) {
         at = moments.getLast().id();
+        heardAt = System.nanoTime();
         news.accept(moments);
       } else if (!present) {
         present = true;

@@ -4,6 +4,7 @@ import dev.tidemill.pool.PoolView;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,9 +32,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class SseHub implements AutoCloseable {
 
-  /** More streams than this are refused. */
-  public static final int MOST_VIEWERS = 2_000;
-
   private static final int PAGE = 100; // frames that a connection is given at a time
   private static final int FEW = 50; // so many wait with a viewer at once
 
@@ -46,6 +45,7 @@ public final class SseHub implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Narrator narrator;
   private final Backlog backlog = new Backlog();
+  private final Snapshots snapshots;
   private final Map<Viewer, String> early = new LinkedHashMap<>(); // under lock, with the last id
   private boolean known; // under lock: the history has been read to its end
   private boolean present; // under lock: and Redis has been there since
@@ -62,6 +62,7 @@ public final class SseHub implements AutoCloseable {
     this.clock = clock;
     this.past = past;
     this.narrator = new Narrator(scene, clock);
+    this.snapshots = new Snapshots(narrator, backlog);
     this.follower = new Follower(past, this::hear);
     this.replay = new Replay(this::goOn);
     this.metronome = new Metronome(this::beat);
@@ -76,29 +77,28 @@ public final class SseHub implements AutoCloseable {
 
   /** How many look on. */
   public int viewers() {
-    lock.lock();
-    try {
-      return viewers.size() + early.size() + replay.size();
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> viewers.size() + early.size() + replay.size());
   }
 
   /** How often workers of the pool have turned, as far as its history has told since the start. */
   public long turns() {
-    lock.lock();
-    try {
-      return narrator.turns();
-    } finally {
-      lock.unlock();
-    }
+    return locked(narrator::turns);
+  }
+
+  /** How long ago the history has told something; while a pool runs it does so each second. */
+  public Duration silence() {
+    return follower.silence();
   }
 
   /** The samples of the last hour from a time on, a column for each figure. */
   public ObjectNode history(long fromMillis) {
+    return locked(() -> narrator.history(fromMillis));
+  }
+
+  private <T> T locked(Supplier<T> ask) {
     lock.lock();
     try {
-      return narrator.history(fromMillis);
+      return ask.get();
     } finally {
       lock.unlock();
     }
@@ -151,7 +151,7 @@ public final class SseHub implements AutoCloseable {
     switch (backlog.after(lastEventId)) {
       case Backlog.Start.From from -> replay.begin(viewer, from.seen());
       case Backlog.Start.Anew anew -> {
-        viewer.offer(snapshot(view, anew.reason()));
+        snapshots.show(viewer, view, anew.reason());
         admit(viewer, view);
       }
     }
@@ -187,7 +187,7 @@ public final class SseHub implements AutoCloseable {
     }
     lock.lock();
     try {
-      viewer.offer(snapshot(view, Backlog.TOO_OLD));
+      snapshots.show(viewer, view, Backlog.TOO_OLD);
       admit(viewer, view);
       return null;
     } finally {
@@ -252,7 +252,7 @@ public final class SseHub implements AutoCloseable {
       }
       List<Viewer> late = viewers.stream().filter(Viewer::wantsPicture).toList();
       if (!late.isEmpty()) {
-        Frame whole = snapshot(view, "lagged"); // one for all: it is large
+        Frame whole = snapshots.now(view, "lagged"); // one for all: it is large
         late.forEach(viewer -> viewer.catchUp(whole));
       }
     } finally {
@@ -268,10 +268,6 @@ public final class SseHub implements AutoCloseable {
     }
     Frame away = narrator.away(now);
     early.keySet().forEach(viewer -> viewer.offer(away));
-  }
-
-  private Frame snapshot(PoolView view, String reason) {
-    return narrator.snapshot(view, reason, backlog.newestId());
   }
 
   private void send(Frame frame) {

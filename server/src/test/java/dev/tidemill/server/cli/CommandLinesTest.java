@@ -36,7 +36,13 @@ class CommandLinesTest {
                 Duration.ofMillis(100), null, 0, WorkTime.always(Duration.ofMillis(150))));
     assertThat(demo.http())
         .isEqualTo(
-            new ServeConfig.HttpConfig("127.0.0.1", 3000, "", false, ServeConfig.Proxy.NONE, 4096));
+            new ServeConfig.HttpConfig(
+                "127.0.0.1",
+                3000,
+                "",
+                false,
+                ServeConfig.Proxy.NONE,
+                new ServeConfig.Most(4096, 2000)));
     assertThat(demo.begin().start()).isTrue();
     assertThat(demo.begin().openBrowser()).isTrue();
   }

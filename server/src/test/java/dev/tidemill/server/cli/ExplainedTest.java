@@ -54,4 +54,20 @@ class ExplainedTest {
         .containsEntry("redis.url", new Setting("***", Kind.ENVIRONMENT, "REDIS_URL"));
     assertThat(settings.toString()).doesNotContain("hush");
   }
+
+  @Test
+  void aLoginInAnAddressIsNotToldWhereverItStands(@TempDir Path folder) throws Exception {
+    Files.writeString(
+        folder.resolve("tidemill.yaml"), "pool: {source: 'exec:curl https://a:hush@b/c@d'}\n");
+    Sources sources = new Sources(Map.of(), Map.of(), folder, null);
+
+    Map<String, Setting> settings =
+        settings(sources, "serve", "--handler=https://user:hush@host/x?to=ann@b");
+
+    assertThat(settings)
+        .containsEntry(
+            "pool.handler", new Setting("https://***@host/x?to=ann@b", Kind.FLAG, "--handler"));
+    assertThat(settings.get("pool.source").value()).isEqualTo("exec:curl https://***@b/c@d");
+    assertThat(settings.toString()).doesNotContain("hush");
+  }
 }

@@ -13,6 +13,7 @@ class HttpFlagsTest {
   void anAddressThatOthersReachNeedsATokenOrTheWordThatItNeedsNone() {
     HttpFlags flags = new HttpFlags();
     flags.maxConnections = 1;
+    flags.maxStreams = 1;
     flags.host = "0.0.0.0";
     assertThatThrownBy(flags::config).hasMessageContaining("--token");
 
@@ -28,6 +29,7 @@ class HttpFlagsTest {
   void whatCannotBeTheNameOfAHostIsRefused() {
     HttpFlags flags = new HttpFlags();
     flags.maxConnections = 1;
+    flags.maxStreams = 1;
     flags.host = "127.0.0.1";
     flags.allowedHosts = Set.of("mill.example");
     assertThat(flags.config().proxy().allowedHosts()).containsExactly("mill.example");

@@ -49,6 +49,7 @@ public final class BulkRoutes {
     if (body.flag("dryRun")) {
       return Answer.json(DryRun.of(queues.queue(entry), selection));
     }
+    operations.room().check();
     return begun(
         selection.action(),
         entry,

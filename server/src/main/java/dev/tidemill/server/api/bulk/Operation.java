@@ -42,6 +42,7 @@ final class Operation {
   private final String action;
   private final Entry queue;
   private final long startedAt;
+  private final Room room;
   private final CountDownLatch cancelled = new CountDownLatch(1);
   private volatile Phase phase = Phase.SEARCHING;
   private volatile long endedAt;
@@ -53,7 +54,8 @@ final class Operation {
   private volatile long skipped;
   private long busySince = System.nanoTime();
 
-  Operation(String id, String action, Entry queue, InstantSource clock) {
+  Operation(String id, String action, Entry queue, InstantSource clock, Room room) {
+    this.room = room;
     this.id = id;
     this.action = action;
     this.queue = queue;
@@ -94,7 +96,13 @@ final class Operation {
     }
   }
 
+  /**
+   * Tells how far the search is, whose finds are held until the end.
+   *
+   * @throws dev.tidemill.server.api.Refused when all operations together hold too many
+   */
   void found(long searchedNow, long totalNow, long matchedNow) {
+    room.take(matchedNow - matched);
     searched = searchedNow;
     total = totalNow;
     matched = matchedNow;
@@ -114,6 +122,7 @@ final class Operation {
   void end(Phase last, String why, InstantSource clock) {
     error = why;
     phase = last;
+    room.giveBack(matched);
     endedAt = clock.millis();
   }
 

@@ -31,6 +31,7 @@ public final class Operations implements AutoCloseable {
 
   private final InstantSource clock;
   private final Deeds deeds;
+  private final Room room = new Room();
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Operation> all = new LinkedHashMap<>(); // under lock
 
@@ -59,7 +60,8 @@ public final class Operations implements AutoCloseable {
       forgetEldest();
       byte[] chance = new byte[6];
       ThreadLocalRandom.current().nextBytes(chance);
-      Operation operation = new Operation(HexFormat.of().formatHex(chance), action, queue, clock);
+      String id = HexFormat.of().formatHex(chance);
+      Operation operation = new Operation(id, action, queue, clock, room);
       Thread.ofPlatform()
           .daemon()
           .name("tidemill-operation-" + operation.id())
@@ -86,7 +88,7 @@ public final class Operations implements AutoCloseable {
       operation.end(Operation.Phase.DONE, "", clock);
     } catch (Operation.Cancelled e) {
       operation.end(Operation.Phase.CANCELLED, "", clock);
-    } catch (RedisException | QueueException e) {
+    } catch (RedisException | QueueException | Refused e) {
       operation.end(Operation.Phase.FAILED, String.valueOf(e.getMessage()), clock);
     } catch (RuntimeException | Error e) { // whatever it was, its place is free again
       operation.end(
@@ -101,6 +103,11 @@ public final class Operations implements AutoCloseable {
     } finally {
       deeds.count();
     }
+  }
+
+  /** What the finds of all of them take from. */
+  Room room() {
+    return room;
   }
 
   @Nullable Operation find(String id) {

@@ -2,7 +2,6 @@ package dev.tidemill.server.api.bulk;
 
 import dev.tidemill.job.JobState;
 import dev.tidemill.server.api.Body;
-import dev.tidemill.server.api.Refused;
 import dev.tidemill.server.api.job.States;
 import dev.tidemill.server.api.search.SearchText;
 import java.util.List;
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Selection(String action, JobState state, @Nullable SearchText text, long limit) {
 
-  private static final long MOST = 5_000_000;
-
   static Selection read(Body body) {
     body.only("action", "select", "limit", "dryRun");
     String action = body.word("action", List.of("retry", "promote", "remove"));
@@ -28,12 +25,13 @@ record Selection(String action, JobState state, @Nullable SearchText text, long 
     String q = select.text("q", "");
     SearchText text = q.isBlank() ? null : SearchText.parse(q);
     if (states.size() != 1 || !suits(action, states.getFirst())) {
-      throw Refused.invalid("body/select/state", select.text("state", ""), remedy(action));
+      throw select.refused("state", select.text("state", ""), remedy(action));
     }
     if (text != null && text.id() != null) {
-      throw Refused.invalid("body/select/q", q, "one job has routes of its own; leave id: out");
+      throw select.refused("q", q, "one job has routes of its own; leave id: out");
     }
-    return new Selection(action, states.getFirst(), text, body.number("limit", MOST, 1, MOST));
+    long limit = body.number("limit", Room.MOST, 1, Room.MOST);
+    return new Selection(action, states.getFirst(), text, limit);
   }
 
   private static String standard(String action) {

@@ -5,6 +5,7 @@ import dev.tidemill.server.api.Answer;
 import dev.tidemill.server.api.Json;
 import dev.tidemill.server.api.Request;
 import dev.tidemill.server.api.Route;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,18 +13,23 @@ import tools.jackson.databind.node.ObjectNode;
 /** Routes for those who watch over processes; they answer 200 or 503. */
 public final class HealthRoutes {
 
+  private static final Duration THREE_TICKS = Duration.ofSeconds(3);
+
   private final Supplier<PoolView> pool;
   private final RedisPing redis;
+  private final Supplier<Duration> silence;
 
   /**
    * Routes.
    *
    * @param pool as it stands
    * @param redis asked whether it answers
+   * @param silence how long ago the history of the pool has told something
    */
-  public HealthRoutes(Supplier<PoolView> pool, RedisPing redis) {
+  public HealthRoutes(Supplier<PoolView> pool, RedisPing redis, Supplier<Duration> silence) {
     this.pool = pool;
     this.redis = redis;
+    this.silence = silence;
   }
 
   /** The routes. */
@@ -34,7 +40,10 @@ public final class HealthRoutes {
         Route.get("/startupz", this::ready));
   }
 
-  /** Redis answers at this moment, and the pool's own look at it does too. */
+  /**
+   * Redis answers at this moment, the pool's own look at it does too, and what a running pool
+   * writes down each second comes.
+   */
   private Answer ready(Request request) {
     RedisPing.Answered ping = redis.ping();
     PoolView view = pool.get();
@@ -42,7 +51,18 @@ public final class HealthRoutes {
     ObjectNode one = checks.putObject("redis").put("status", word(ping.ok()));
     one.put("ms", ping.micros() / 1000.0);
     checks.putObject("pool").put("status", word(view.redisOk())).put("running", view.running());
-    return answer(ping.ok() && view.redisOk(), checks);
+    boolean fresh = sampler(view, checks.putObject("sampler"));
+    return answer(ping.ok() && view.redisOk() && fresh, checks);
+  }
+
+  private boolean sampler(PoolView view, ObjectNode check) {
+    Duration age = silence.get();
+    boolean fresh = !view.running() || age.compareTo(THREE_TICKS) < 0;
+    check.put("status", word(fresh));
+    if (view.running()) {
+      check.put("ageMs", age.toMillis());
+    }
+    return fresh;
   }
 
   private static Answer answer(boolean ok, ObjectNode checks) {

@@ -91,7 +91,7 @@ public final class MetricsRoute {
     return new Answer.Text(200, TYPE, text.toString(), Map.of());
   }
 
-  private static void addPool(MetricsText text, PoolView view) {
+  private void addPool(MetricsText text, PoolView view) {
     String workers = "tidemill_workers";
     String help = "Workers that the plan of the pool has";
     text.add(workers, "gauge", help, view.pusherCount(), "role", "Pusher");
@@ -101,8 +101,9 @@ public final class MetricsRoute {
         "tidemill_messages_pushed_total", "counter", "Messages pushed", view.totalMessageCount());
     String finished = "tidemill_jobs_finished_total";
     String told = "Messages of the pool that were handled";
-    text.add(finished, "counter", told, view.done(), "outcome", "completed");
-    text.add(finished, "counter", told, view.failed(), "outcome", "failed");
+    String queue = queues.own().name();
+    text.add(finished, "counter", told, view.done(), "outcome", "completed", "queue", queue);
+    text.add(finished, "counter", told, view.failed(), "outcome", "failed", "queue", queue);
     String switches = "tidemill_role_switches_total";
     text.add(switches, "counter", "Switches of the active role", view.roleSwitchCount());
   }

@@ -83,7 +83,7 @@ final class FlowAdding {
       body.only("queue", "prefix", "name", "data", "options", "children");
       String queue = body.text("queue", "");
       if (queue.isEmpty() || queue.contains(":")) {
-        throw Refused.invalid(body.where() + "/queue", queue, "name a queue, without a colon");
+        throw body.refused("queue", queue, "name a queue, without a colon");
       }
       NewJob job = NewJobBody.read(body, "message");
       names.add(job.name());
@@ -106,9 +106,12 @@ final class FlowAdding {
         return List.of();
       }
       String where = body.where() + "/children";
-      return RawText.elements(where, String.valueOf(body.raw("children"))).stream()
-          .map(child -> job(Body.of(where, child), depth + 1))
-          .toList();
+      String pointer = body.pointer() + "/children/";
+      List<FlowJob> children = new ArrayList<>();
+      for (String child : RawText.elements(where, String.valueOf(body.raw("children")))) {
+        children.add(job(Body.of(where, pointer + children.size(), child), depth + 1));
+      }
+      return children;
     }
   }
 }

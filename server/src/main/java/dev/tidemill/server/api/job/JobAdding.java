@@ -101,7 +101,11 @@ final class JobAdding {
           ProblemCode.PAYLOAD_TOO_LARGE,
           "The body has " + elements.size() + " jobs, more than " + MOST + ".");
     }
-    return elements.stream().map(element -> job(Body.of("body", element))).toList();
+    List<NewJob> jobs = new ArrayList<>(elements.size());
+    for (String element : elements) {
+      jobs.add(job(Body.of("body", "/" + jobs.size(), element)));
+    }
+    return jobs;
   }
 
   private static NewJob job(Body body) {

@@ -64,7 +64,7 @@ final class OptionsBody {
       }
       return options.build();
     } catch (IllegalArgumentException e) {
-      throw Refused.invalid(body.where(), String.valueOf(e.getMessage()));
+      throw body.refused(String.valueOf(e.getMessage()));
     }
   }
 

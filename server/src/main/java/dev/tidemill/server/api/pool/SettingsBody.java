@@ -5,7 +5,6 @@ import dev.tidemill.pool.state.PolicyKind;
 import dev.tidemill.pool.state.PoolSettings;
 import dev.tidemill.pool.state.TurnOrder;
 import dev.tidemill.server.api.Body;
-import dev.tidemill.server.api.Refused;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -52,8 +51,8 @@ record SettingsBody(Body body) {
   private int most(String name, int before, String least, int fewest) {
     int most = limit(name, before);
     if (most < fewest && !body.has(least)) {
-      throw Refused.invalid(
-          body.where() + "/" + name,
+      throw body.refused(
+          name,
           Integer.toString(most),
           "give %d to %d, or a lower %s with it".formatted(fewest, Limits.MOST, least));
     }

@@ -82,6 +82,28 @@ public final class Queues implements AutoCloseable {
     return census.found().queues();
   }
 
+  /**
+   * What is known for those who walk through all.
+   *
+   * @param queues in order
+   * @param complete whether these are all
+   */
+  public record Known(List<Entry> queues, boolean complete) {}
+
+  /**
+   * The queues from that one on, or from the first where it is null.
+   *
+   * @throws dev.tidemill.redis.RedisException when not all are known because Redis did not answer
+   */
+  public Known knownFrom(@Nullable Entry first) {
+    Census.Found found = census.all();
+    List<Entry> rest =
+        found.queues().stream()
+            .filter(queue -> first == null || census.order().compare(queue, first) >= 0)
+            .toList();
+    return new Known(rest, found.complete());
+  }
+
   /** What moves in a queue, as far as somebody has looked lately; null before the first look. */
   public @Nullable Traffic traffic(Entry queue) {
     return traffic.of(queue);

@@ -28,7 +28,7 @@ final class ScheduleBody {
               ? Schedule.every(Duration.ofMillis(body.number("everyMs", 0, 1, LONGEST)))
               : Schedule.cron(body.text("pattern", ""));
       if (body.has("everyMs") && body.has("pattern")) {
-        throw Refused.invalid("body/pattern", body.text("pattern", ""), "or everyMs, not both");
+        throw body.refused("pattern", body.text("pattern", ""), "or everyMs, not both");
       }
       return schedule
           .zone(body.text("zone", ""))

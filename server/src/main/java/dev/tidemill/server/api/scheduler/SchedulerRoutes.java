@@ -7,6 +7,7 @@ import dev.tidemill.queue.JobSchedulers;
 import dev.tidemill.queue.QueueDirectory.Entry;
 import dev.tidemill.server.api.Answer;
 import dev.tidemill.server.api.Body;
+import dev.tidemill.server.api.Cursor;
 import dev.tidemill.server.api.Json;
 import dev.tidemill.server.api.ProblemCode;
 import dev.tidemill.server.api.Refused;
@@ -14,18 +15,19 @@ import dev.tidemill.server.api.Request;
 import dev.tidemill.server.api.Route;
 import dev.tidemill.server.api.job.NewJobBody;
 import dev.tidemill.server.api.queue.Queues;
+import dev.tidemill.server.api.scheduler.SchedulerPages.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The schedulers of a queue. */
+/** The schedulers of a queue, and of all. */
 public final class SchedulerRoutes {
 
   private static final String ALL = "/api/v1/queues/{queue}/schedulers";
   private static final String ONE = ALL + "/{scheduler}";
-  private static final int MOST = 200;
+  static final int MOST = 200;
   private static final String[] FIELDS = {
     "everyMs",
     "pattern",
@@ -41,15 +43,18 @@ public final class SchedulerRoutes {
   };
 
   private final Queues queues;
+  private final AllSchedulers everywhere;
 
   /** Routes over these. */
   public SchedulerRoutes(Queues queues) {
     this.queues = queues;
+    this.everywhere = new AllSchedulers(queues);
   }
 
   /** The routes. */
   public List<Route> routes() {
     return List.of(
+        Route.get("/api/v1/schedulers", everywhere::page),
         Route.get(ALL, this::all),
         Route.get(ONE, this::one),
         Route.put(ONE, this::put),
@@ -58,11 +63,21 @@ public final class SchedulerRoutes {
 
   /** Those whose next job is due soonest. */
   private Answer all(Request request) {
-    JobSchedulers schedulers = queues.queue(request).schedulers();
-    long limit = request.number("limit", 50, 1, MOST);
+    Entry entry = queues.named(request);
+    JobSchedulers schedulers = queues.queue(entry).schedulers();
+    int limit = (int) request.number("limit", 50, 1, MOST);
+    String kind = "schedulers " + entry.prefix() + ":" + entry.name();
+    Place last = Place.read(Cursor.read(request, kind));
+    List<JobScheduler> found = new SchedulerPages(schedulers).after(last, limit + 1);
+    List<JobScheduler> page = found.subList(0, Math.min(limit, found.size()));
     ObjectNode answer = Json.object();
     ArrayNode items = answer.putArray("items");
-    schedulers.page(0, limit - 1, true).forEach(one -> items.add(json(one)));
+    page.forEach(one -> items.add(json(one)));
+    if (page.size() < found.size()) {
+      answer.put("next", Cursor.write(Place.of(page.getLast()).into(Cursor.of(kind))));
+    } else {
+      answer.putNull("next");
+    }
     return Answer.json(answer.put("total", schedulers.count()));
   }
 
@@ -109,7 +124,7 @@ public final class SchedulerRoutes {
             .formatted(request.place("scheduler"), request.place("queue")));
   }
 
-  private static ObjectNode json(JobScheduler scheduler) {
+  static ObjectNode json(JobScheduler scheduler) {
     ObjectNode one = Json.object().put("id", scheduler.id()).put("name", scheduler.name());
     Json.putTime(one, "next", scheduler.next().toEpochMilli());
     Duration every = scheduler.every();

@@ -9,6 +9,8 @@ package dev.tidemill.server.cli.config;
  */
 public record Setting(String value, Kind kind, String source) {
 
+  private static final String LOGIN = "://[^/?#\\s]*@";
+
   /** No value at all. */
   public static final Setting UNSET = new Setting("", Kind.UNSET, "not set");
 
@@ -31,5 +33,10 @@ public record Setting(String value, Kind kind, String source) {
   /** The same without its value. */
   public Setting hidden() {
     return new Setting("***", kind, source);
+  }
+
+  /** The same without the logins of the addresses in its value. */
+  public Setting withoutLogins() {
+    return new Setting(value.replaceAll(LOGIN, "://***@"), kind, source);
   }
 }

@@ -5,6 +5,7 @@ import dev.tidemill.server.cli.ExitCode;
 import dev.tidemill.server.cli.client.Call;
 import dev.tidemill.server.cli.client.Reply;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
 import tools.jackson.databind.JsonNode;
 
 /** Waits for the end of an operation on many jobs. */
@@ -15,8 +16,12 @@ final class Following {
 
   private Following() {}
 
-  /** Answers the exit code. */
-  static int toItsEnd(Session session, Reply begun, String told) {
+  /**
+   * Answers the exit code.
+   *
+   * @param told what is said of so many that it was done to
+   */
+  static int toItsEnd(Session session, Reply begun, LongFunction<String> told) {
     String id = begun.json().path("id").asString("");
     Reply now = begun;
     for (long wait = FIRST; !now.json().path("over").asBoolean(false); wait = next(wait)) {
@@ -32,7 +37,7 @@ final class Following {
     }
     long skipped = end.path("skipped").asLong(0);
     String passed = skipped == 0 ? "" : " " + skipped + " had moved meanwhile and were left alone.";
-    session.done(now, told.formatted(end.path("done").asLong(0)) + passed);
+    session.done(now, told.apply(end.path("done").asLong(0)) + passed);
     return skipped == 0 ? ExitCode.OK : ExitCode.PARTLY;
   }
 

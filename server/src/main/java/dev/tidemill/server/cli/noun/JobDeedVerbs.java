@@ -88,7 +88,7 @@ final class JobDeedVerbs {
     String queue = session.given().place("QUEUE");
     if (all(session)) {
       Reply begun = session.ask(bulk(queue, selection(session, action)));
-      return Following.toItsEnd(session, begun, told(action, "%d jobs"));
+      return Following.toItsEnd(session, begun, done -> told(action, done + " jobs"));
     }
     List<String> ids = session.given().places("ID");
     int failed = 0;

@@ -122,7 +122,7 @@ final class QueueVerbs {
     }
     ObjectNode body = Json.object().put("confirm", queue(session)).put("delayed", delayed);
     Call call = Call.post(ONE + "/drain", queue(session)).sending(body.toString());
-    return Following.toItsEnd(session, session.ask(call), "Deleted " + what + ".");
+    return Following.toItsEnd(session, session.ask(call), done -> "Deleted " + what + ".");
   }
 
   private static int obliterated(Session session) {
@@ -133,7 +133,7 @@ final class QueueVerbs {
     boolean force = session.given().flag("--force");
     ObjectNode body = Json.object().put("confirm", queue(session)).put("force", force);
     Call call = Call.post(ONE + "/obliterate", queue(session)).sending(body.toString());
-    return Following.toItsEnd(session, session.ask(call), "Deleted " + what + ".");
+    return Following.toItsEnd(session, session.ask(call), done -> "Deleted " + what + ".");
   }
 
   /** How many jobs there are in those states; without states, in all. */
