@@ -21,7 +21,7 @@ export function cards(store, queue) {
         kind: role?.kind ?? "push",
         name: "Messages in this increment",
         unit: " messages",
-        note: "in this increment",
+        note: html`<span class="wide">in this </span>increment`,
       })}
       ${card("switches", "Role switches", whole(now.switches), { note: `per ${whole(switchEvery)} pushed` })}
       ${card("pushed", "Pushed", whole(now.pushed), { note: perSecond(store.rate("pushed")) })}

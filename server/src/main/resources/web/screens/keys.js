@@ -6,7 +6,7 @@ import { took } from "../spans.js";
 
 const AGAIN_MS = 3000;
 /** One of these is shown before anybody has chosen: it is there as long as its queue. */
-const STANDING = /:(meta|id|events)$/;
+const STANDING = [":meta", ":events", ":id"];
 
 class Keys extends LitElement {
   static properties = { queues: { state: true }, queue: { state: true }, keys: { state: true }, next: { state: true }, chosen: { state: true }, trouble: { state: true } };
@@ -59,7 +59,7 @@ class Keys extends LitElement {
     }
     this.keys = found.sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
     this.next = at;
-    const standing = found.find((key) => STANDING.test(key));
+    const standing = STANDING.map((part) => found.find((key) => key.endsWith(part))).find(Boolean);
     if (this.chosen === null && standing) this.show(standing);
   }
 

@@ -24,7 +24,7 @@ function verdict({ message, saved, running, late }, differing) {
   if (saved === null) return message;
   if (differing === 0) return "Saved and live agree.";
   if (!running) return `${differing} of ${FIELDS.length} fields differ though the pool stands.`;
-  return late ? "The copy is not written any more: it differs for more than ten seconds." : "The copy is written once a second, so it is a little behind while the pool runs.";
+  return late ? "The copy is not written any more: it differs for more than ten seconds." : "The copy is written once a second, so the two differ a little while the pool runs.";
 }
 
 function differs({ saved, live }, field) {
