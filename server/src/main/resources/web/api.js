@@ -29,7 +29,7 @@ export const get = (path, query, signal) => ask("GET", path, { query, signal });
 /** The same for what is asked again and again: the server may answer all who look what it has told one of them a second ago. */
 export const look = (path, query, signal) => ask("GET", path, { query, signal, headers: { "Cache-Control": "max-age=1" } });
 /** A body that is a text is JSON already, and goes out as it is written. */
-export const post = (path, body = {}, query = {}) => ask("POST", path, { body, query });
+export const post = (path, body = {}, query = {}, headers = {}) => ask("POST", path, { body, query, headers });
 export const patch = (path, body) => ask("PATCH", path, { body });
 export const remove = (path, query) => ask("DELETE", path, { query });
 

@@ -7,7 +7,7 @@ import { drawMarks } from "./marks.js";
 /** A classic script in the head: half the bytes of its module. */
 const { uPlot } = window;
 /** All charts leave the same room left and right, so that a moment stands at one place in all. */
-const GUTTER = window.innerWidth < 640 ? 34 : 44;
+const GUTTER = isPhone() ? 34 : 44;
 const ratio = () => window.devicePixelRatio || 1;
 const stepped = uPlot.paths.stepped({ align: 1, ascDesc: true });
 
@@ -51,21 +51,27 @@ export function lanesChart(root, view, moved) {
   return create(root, { series, scales, axes, hooks, height: lanesHeight(view().workers.length), moved });
 }
 
-/** A lane is 15 px high; where there are many workers they share what six hundred pixels hold. */
+/** Where the charts are low, and the lanes a small map. */
+function isPhone() {
+  return window.innerWidth < 640;
+}
+
+/** A lane is 15 px high; where there are many workers they share what six hundred pixels hold, on a phone 24. */
 function rowHeight(workers) {
+  if (isPhone()) return Math.max(1, 24 / Math.max(1, workers));
   return Math.max(3, Math.min(15, Math.floor(600 / Math.max(1, workers))));
 }
 
 export function lanesHeight(workers) {
-  return Math.max(1, workers) * rowHeight(workers) + AXIS + TOP;
+  return Math.round(Math.max(1, workers) * rowHeight(workers)) + AXIS + TOP;
 }
 
 const HIDDEN = { show: false };
 const AXIS = 26;
 const TOP = 9;
 
-function height(desktop) {
-  return window.innerWidth < 640 ? 120 : desktop;
+export function height(desktop) {
+  return isPhone() ? 120 : desktop;
 }
 
 function create(root, { series, scales, axes, height: tall, hooks = {}, moved }) {

@@ -31,6 +31,11 @@ export class History {
     return history;
   }
 
+  /** As it is now. */
+  copy() {
+    return History.of(this.columns, Object.fromEntries(this.lanes));
+  }
+
   /** Adds a sample; one that is not newer than the last is a repeat and is left out. */
   add(sample) {
     const last = this.last;

@@ -1,11 +1,15 @@
 // One row a worker over the time axis: solid while it pushes, hatched while it pulls, nothing while nothing was seen.
 import { palette } from "./palette.js";
 
+/** Where rows are lower than this their names are in the table alone. */
+const LEAST = 3;
+
 /** Labels the rows; where they are too low for all, every n-th. */
 export function laneAxis(view, rowHeight) {
   const splits = () => view().workers.map((_, i) => view().workers.length - i - 0.5);
   const values = (_, at) => {
     const { workers } = view();
+    if (rowHeight(workers.length) < LEAST) return at.map(() => "");
     const every = Math.ceil(14 / rowHeight(workers.length));
     return at.map((__, i) => (i % every === 0 ? workers[i].id : ""));
   };

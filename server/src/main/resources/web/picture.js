@@ -39,7 +39,8 @@ export function pictureOf({ now, history, running, limits, switchEvery, redis, w
   };
 }
 
-function stateOf(now) {
+/** The six figures under the names that the saved state has. */
+export function stateOf(now) {
   return {
     pusherCount: now.pushers,
     pullerCount: now.pullers,

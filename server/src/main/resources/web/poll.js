@@ -8,7 +8,7 @@ export class Poll {
   #timer = null;
   #abort = null;
   #fresh = null;
-  #waking = () => document.hidden || this.again();
+  #waking = () => this.#due();
   #hearing = () => {
     const { fresh } = this.#host.store;
     if (fresh !== this.#fresh) this.#host.requestUpdate();
@@ -62,7 +62,9 @@ export class Poll {
     this.#timer = setTimeout(() => this.#due(), this.#every);
   }
 
+  /** Not while nobody looks, nor while the view is paused. */
   #due() {
+    clearTimeout(this.#timer);
     if (document.hidden) return;
     if (this.#host.store?.paused) this.#timer = setTimeout(() => this.#due(), 500);
     else this.again();

@@ -31,18 +31,19 @@ export function whereOf({ redis }) {
 /** One sentence about the pool. */
 export function summary({ now, history }) {
   const trend = trendOf(history);
-  return `${whole(now.pushers)} pushing, ${whole(now.pullers)} pulling, ${whole(now.waiting)} waiting${trend}.`;
+  return `${whole(now.pushers)} pushing, ${whole(now.pullers)} pulling, ${whole(now.waiting)} waiting${trend ? ` and ${trend}` : ""}.`;
 }
 
 function say(key, tone, text) {
   return { key, tone, text, glyph: glyphs[tone] };
 }
 
-function trendOf(history) {
+/** Whether more wait than ten seconds ago: rising, falling or steady; empty when unknown. */
+export function trendOf(history) {
   const { waiting } = history.columns;
   const [before, after] = [waiting.at(-11), waiting.at(-1)];
   if (before === undefined || before === null || after === null) return "";
   const change = after - before;
-  if (Math.abs(change) <= Math.max(2, before / 20)) return " and steady";
-  return change > 0 ? " and rising" : " and falling";
+  if (Math.abs(change) <= Math.max(2, before / 20)) return "steady";
+  return change > 0 ? "rising" : "falling";
 }

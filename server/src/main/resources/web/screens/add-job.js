@@ -19,6 +19,7 @@ class AddJob extends LitElement {
   async open(preset, added) {
     this.preset = { name: "", data: "{}", options: {}, ...preset };
     this.trouble = null;
+    this.sent = null;
     this.added = added;
     await this.updateComplete;
     this.querySelector("form").reset();
@@ -55,7 +56,7 @@ class AddJob extends LitElement {
     this.trouble = null;
     const fields = new FormData(event.target);
     try {
-      const { queue, id } = await send(fields, this.preset);
+      const { queue, id } = await this.send(addition(fields, this.preset));
       this.querySelector("dialog").close();
       this.added(queue, id);
     } catch (problem) {
@@ -64,9 +65,22 @@ class AddJob extends LitElement {
       this.busy = false;
     }
   }
+
+  /** The same content has the same key until it is known to be added: an answer that was lost costs no second job. */
+  send({ path, body, prefix }) {
+    const what = JSON.stringify([path, prefix, body]);
+    if (this.sent?.what !== what) this.sent = { what, key: newKey() };
+    return post(path, body, { prefix }, { "Idempotency-Key": this.sent.key });
+  }
 }
 
-async function send(fields, { options, prefix }) {
+/** Unlike any other; pages that come without https have nothing more handy. */
+function newKey() {
+  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(36)).join("-");
+}
+
+/** What the fields say, as it is sent. */
+function addition(fields, { options, prefix }) {
   const chosen = { ...options };
   for (const name of ["delay", "attempts", "priority"]) {
     delete chosen[name];
@@ -80,7 +94,7 @@ async function send(fields, { options, prefix }) {
   }
   const name = fields.get("name") === "" ? "" : `"name":${JSON.stringify(fields.get("name"))},`;
   const body = `{${name}"data":${data},"options":${JSON.stringify(chosen)}}`;
-  return post(`${route("queues", fields.get("queue"))}/jobs`, body, { prefix });
+  return { path: `${route("queues", fields.get("queue"))}/jobs`, body, prefix };
 }
 
 customElements.define("tide-add-job", AddJob);

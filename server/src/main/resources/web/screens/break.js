@@ -14,6 +14,7 @@ const LABELS = {
 };
 /** What came of it is shown for so long. */
 const TOLD_MS = 60_000;
+const AGAIN_MS = 3000;
 
 class Break extends LitElement {
   static properties = { store: { attribute: false }, faults: { state: true }, begun: { state: true }, trouble: { state: true }, tick: {} };
@@ -30,10 +31,21 @@ class Break extends LitElement {
     return this;
   }
 
-  async connectedCallback() {
+  connectedCallback() {
     super.connectedCallback();
-    const answer = await get("demo/faults").catch(() => null);
-    if (answer) this.take(answer);
+    this.learn();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearTimeout(this.timer);
+  }
+
+  /** What can be broken; what does not answer now may in a moment. */
+  async learn() {
+    const answer = await get("demo/faults").catch((problem) => problem);
+    if (!(answer instanceof Error)) this.take(answer);
+    else if (answer.passing && this.isConnected) this.timer = setTimeout(() => this.learn(), AGAIN_MS);
   }
 
   /** The clock of this browser may be off: what is told is by the server's. */

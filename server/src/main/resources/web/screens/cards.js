@@ -1,9 +1,14 @@
 // The figures of now, big enough to be read from afar.
 import { html, nothing } from "lit";
+import { took } from "../spans.js";
+import { trendOf } from "../status.js";
 import { ROLES, perSecond, whole } from "../words.js";
 
-export function cards(store) {
-  const { now, limits, switchEvery, history } = store;
+const TRENDS = { rising: "↗", steady: "→", falling: "↘" };
+
+/** `queue` is the pool's own as it was asked for last, null while it is not known. */
+export function cards(store, queue) {
+  const { now, limits, switchEvery, history, running } = store;
   const role = ROLES[now.role];
   const increment = role ? html`<span class="wide">Active role</span> <strong class=${role.kind}>${role.glyph} ${role.name}</strong>` : "Active role";
   return html`
@@ -16,19 +21,19 @@ export function cards(store) {
         kind: role?.kind ?? "push",
         name: "Messages in this increment",
         unit: " messages",
-        note: "in this increment",
+        note: html`<span class="wide">in this </span>increment`,
       })}
       ${card("switches", "Role switches", whole(now.switches), { note: `per ${whole(switchEvery)} pushed` })}
-      ${card("pushed", "Pushed", whole(now.pushed), { note: perSecond(history.rateNow("pushed")) })}
-      ${card("done", "Done", whole(now.done), { note: perSecond(history.rateNow("done")) })}
+      ${card("pushed", "Pushed", whole(now.pushed), { note: perSecond(store.rate("pushed")) })}
+      ${card("done", "Done", whole(now.done), { note: perSecond(store.rate("done")) })}
       ${card("failed", "Failed", whole(now.failed), failedNote(now.failed))}
-      ${card("waiting", "Waiting", whole(now.waiting), { note: waitingNote(now) })}
+      ${card("waiting", "Waiting", whole(now.waiting), { trend: running ? trendOf(history) : "", note: waitingNote(now, queue) })}
     </section>
   `;
 }
 
 /** A card has a bar when its figure is a part of something, else a note. */
-function card(key, label, figure, { of, value, kind, note, name, tone, unit }) {
+function card(key, label, figure, { of, value, kind, note, name, tone, unit, trend }) {
   const bar =
     of === undefined
       ? nothing
@@ -38,6 +43,7 @@ function card(key, label, figure, { of, value, kind, note, name, tone, unit }) {
       <p class="label">${label}</p>
       <p class="figure ${tone ?? ""}">
         <span data-figure=${key}>${figure}</span>${of === undefined ? nothing : html`<span class="of"> / ${whole(of)}<small class="wide">${unit ?? ""}</small></span>`}
+        ${trend ? html`<span class="trend" title=${trend}><span aria-hidden="true">${TRENDS[trend]}</span><span class="unseen">${trend}</span></span>` : nothing}
       </p>
       ${bar} ${note ? html`<p class="note">${note}</p>` : nothing}
     </div>
@@ -49,7 +55,8 @@ function failedNote(failed) {
   return failed > 0 ? { tone: "bad", note: "✖ for good" } : { note: "✔ none" };
 }
 
-function waitingNote({ active, delayed }) {
+function waitingNote({ waiting, active, delayed }, queue) {
   if (active === undefined) return "";
-  return `${whole(active)} active · ${whole(delayed)} delayed`;
+  const oldest = waiting > 0 && queue?.oldestWaitingMs ? `oldest ${took(Math.max(0, Date.parse(queue.asOf) - queue.oldestWaitingMs))} · ` : "";
+  return `${oldest}${whole(active)} active${delayed > 0 || oldest === "" ? ` · ${whole(delayed)} delayed` : ""}`;
 }

@@ -30,7 +30,7 @@ export function consumers(poll) {
 
 function table({ queues, more, several }) {
   return html`<table class="list lines">
-      <thead><tr>${["Queue", "Name", "Address", "Client", "Connected", "Quiet"].map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>
+      <thead><tr>${["Queue", "Name", "Address", "Client", "Connected", "Last heard"].map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>
       <tbody>${queues.map(({ name, prefix, items }) => items.map((one) => row(name, several ? prefix : undefined, one)))}</tbody>
     </table>
     ${more > 0 ? html`<p class="hint">and of ${more} queues more</p>` : nothing}`;
@@ -43,6 +43,6 @@ function row(queue, prefix, { kind, name, address, library, libraryVersion, ageS
     <td data-label="Address">${address}</td>
     <td data-label="Client">${[library, libraryVersion].filter(Boolean).join(" ") || "–"}</td>
     <td data-label="Connected">for ${took(ageSeconds * 1000)}</td>
-    <td data-label="Quiet">for ${took(idleSeconds * 1000)}</td>
+    <td data-label="Last heard">${idleSeconds === 0 ? "just now" : `${took(idleSeconds * 1000)} ago`}</td>
   </tr>`;
 }

@@ -5,6 +5,8 @@ import { many } from "../spans.js";
 import { whole } from "../words.js";
 
 const AT_ONCE = 4;
+/** What removes more than so many asks for the name of the queue. */
+const HANDFUL = 10;
 
 /** Each with its word, and the states of the jobs that it can be done to. */
 export const DEEDS = {
@@ -40,7 +42,8 @@ export async function toChosen(key, queue, jobs) {
   const left = jobs.length - meant.length;
   const text = `Would ${key} ${many(meant.length, "job")}.${left > 0 ? ` ${many(left, "other")} of those chosen cannot be: ${left === 1 ? "it is" : "they are"} in another state.` : ""}`;
   const facts = Promise.resolve({ text, possible: meant.length > 0, deed: `${word} ${whole(meant.length)}` });
-  if (!(await agreed({ title: `${word} the jobs chosen?`, facts, deed: word, danger }))) return null;
+  const name = danger && meant.length > HANDFUL ? queue.name : undefined;
+  if (!(await agreed({ title: `${word} the jobs chosen?`, facts, deed: word, danger, name }))) return null;
   const refusals = await each(meant, ({ id }) => toOne(key, queue, id));
   const fine = `${many(meant.length - refusals.length, "job")} ${done}.`;
   return refusals.length === 0 ? fine : `${fine} ${many(refusals.length, "job")} refused: ${refusals[0].message}`;
@@ -64,7 +67,7 @@ export async function toAll(key, queue, state, q) {
   const { word, danger } = DEEDS[key];
   const facts = post(path, { ...body, dryRun: true }, query).then((told) => foretold(word, key, state, q, told));
   const title = q ? `${word} every ${state} job that matches “${q}”?` : `${word} all ${state} jobs of ${queue.name}?`;
-  const agreeing = await agreed({ title, facts, deed: word, danger });
+  const agreeing = await agreed({ title, facts, deed: word, danger, name: danger ? queue.name : undefined });
   return agreeing ? post(path, body, query) : null;
 }
 

@@ -45,13 +45,13 @@ export function attempts(job) {
     <table class="list attempts">
       <caption class="unseen">Attempts</caption>
       <thead>
-        <tr>${["Attempt", "Came to", "When", "Worker"].map((title) => html`<th scope="col">${title}</th>`)}</tr>
+        <tr>${["Attempt", "Outcome", "When", "Worker"].map((title) => html`<th scope="col">${title}</th>`)}</tr>
       </thead>
       <tbody>
         ${tries.map(
           ({ n, outcome, words, last }) => html`<tr>
             <th scope="row">#${n}</th>
-            <td data-label="Came to"><span class="state ${outcome}">${MARKS[outcome]} ${outcome}</span> ${words ? html`<span class="reason">${words}</span>` : nothing}</td>
+            <td data-label="Outcome"><span class="state ${outcome}">${MARKS[outcome]} ${outcome}</span> ${words ? html`<span class="reason">${words}</span>` : nothing}</td>
             <td data-label="When">${last && job.startedAtMs ? within(clock(job.startedAtMs), job.finishedAtMs) : "–"}</td>
             <td data-label="Worker">${last ? (job.processedBy ?? "–") : "–"}</td>
           </tr>`,

@@ -15,6 +15,8 @@ const STATES = ["waiting", "prioritized", "active", "delayed", "waiting-children
 /** These are told of only while there are some, or when they are looked at. */
 const RARE = ["prioritized", "waiting-children"];
 const TYPING_MS = 350;
+/** What is done with Shift: nobody does it by a slip of the finger. */
+const CAPITALS = { R: "retry", P: "promote", X: "remove" };
 
 class Jobs extends LitElement {
   static properties = {
@@ -165,7 +167,16 @@ class Jobs extends LitElement {
 
   /** A key pressed anywhere in the queue's screen. */
   keyed(event) {
-    rowKey(event, this, { select: (id) => this.about?.readOnly === false && this.choose(id), leave: () => this.leave() });
+    const deeds = Object.fromEntries(Object.entries(CAPITALS).map(([capital, key]) => [capital, (id) => this.byKey(key, id)]));
+    rowKey(event, this, { select: (id) => this.about?.readOnly === false && this.choose(id), leave: () => this.leave(), deeds });
+  }
+
+  /** As the button does: to those chosen, else to the job of the row. */
+  byKey(key, id) {
+    if (this.about?.readOnly !== false || !this.store.fresh) return;
+    const job = this.items.find((one) => one.id === id);
+    if (this.chosen.size > 0) this.actChosen(key);
+    else if (job && DEEDS[key].states.includes(job.state)) this.act(key, job);
   }
 
   /** Esc gives back, one after the other, the selection and the search. */

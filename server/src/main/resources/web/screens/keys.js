@@ -5,6 +5,8 @@ import { unread } from "../parts.js";
 import { took } from "../spans.js";
 
 const AGAIN_MS = 3000;
+/** One of these is shown before anybody has chosen: it is there as long as its queue. */
+const STANDING = [":meta", ":events", ":id"];
 
 class Keys extends LitElement {
   static properties = { queues: { state: true }, queue: { state: true }, keys: { state: true }, next: { state: true }, chosen: { state: true }, trouble: { state: true } };
@@ -57,6 +59,8 @@ class Keys extends LitElement {
     }
     this.keys = found.sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
     this.next = at;
+    const standing = STANDING.map((part) => found.find((key) => key.endsWith(part))).find(Boolean);
+    if (this.chosen === null && standing) this.show(standing);
   }
 
   async show(key) {
@@ -71,7 +75,7 @@ class Keys extends LitElement {
     return html`<section class="panel" aria-labelledby="keys-title">
       <div class="head">
         <h2 id="keys-title">Keys</h2>
-        <p class="hint">of queues alone, to be read</p>
+        <p class="hint">of a queue, read only</p>
         <form class="filters aside" @submit=${(event) => event.preventDefault()}>
           <select aria-label="Queue" @change=${this.pick}>
             ${this.queues.map((queue, n) => html`<option value=${n} ?selected=${queue === this.queue}>${nameIn(this.queues, queue)}</option>`)}

@@ -1,6 +1,9 @@
 // Live: is the wave healthy? Cards, the three charts, the workers.
 import { LitElement, html, nothing } from "lit";
+import { look, route } from "../api.js";
 import { Following } from "../following.js";
+import { Poll } from "../poll.js";
+import { poolQueue } from "../pool-queue.js";
 import { cards } from "./cards.js";
 import { workers } from "./workers.js";
 import "./break.js";
@@ -12,6 +15,7 @@ class Live extends LitElement {
   constructor() {
     super();
     new Following(this);
+    this.queue = new Poll(this, (signal) => this.ownQueue(signal), 2000);
   }
 
   createRenderRoot() {
@@ -27,11 +31,18 @@ class Live extends LitElement {
     this.querySelector("tide-wave")?.redraw();
   }
 
+  /** What is in the pool's own queue; while nobody answers, what was in it. */
+  async ownQueue(signal) {
+    if (!this.store.fresh) return this.queue.value;
+    const { name, prefix } = await poolQueue();
+    return look(route("queues", name), { prefix }, signal);
+  }
+
   render() {
     const { store } = this;
     return html`
       <h1 class="unseen" tabindex="-1">Live</h1>
-      ${cards(store)}
+      ${cards(store, this.queue.value)}
       <tide-wave .store=${store}></tide-wave>
       ${workers(store)}
       ${this.about?.demo && this.about.readOnly === false ? html`<tide-break .store=${store} .tick=${store.now.t}></tide-break>` : nothing}

@@ -30,7 +30,7 @@ async function step(screen, towards) {
   screen.trouble = null;
   try {
     const { nodes, pusherCount, pullerCount } = await post("pool/step", { towards });
-    screen.store.nodes = nodes;
+    screen.store.dealt(nodes);
     screen.said = `${pusherCount} push and ${pullerCount} pull now.`;
   } catch (problem) {
     screen.trouble = `No step was made: ${problem.message}`;

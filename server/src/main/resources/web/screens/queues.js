@@ -2,8 +2,10 @@
 import { LitElement, html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { look } from "../api.js";
+import { Following } from "../following.js";
 import { command, deed, download, standing } from "../parts.js";
 import { Poll } from "../poll.js";
+import { poolQueue } from "../pool-queue.js";
 import { hrefOf, router } from "../router.js";
 import { rowKey } from "../rows.js";
 import { many, took } from "../spans.js";
@@ -31,7 +33,9 @@ class Queues extends LitElement {
   constructor() {
     super();
     this.trouble = null;
+    new Following(this);
     this.poll = new Poll(this, all, EVERY_MS);
+    this.own = new Poll(this, poolQueue, 60_000);
     this.addEventListener("keydown", (event) => rowKey(event, this));
   }
 
@@ -42,6 +46,15 @@ class Queues extends LitElement {
   get shown() {
     const wanted = (this.place.query.q ?? "").toLowerCase();
     return (this.poll.value?.items ?? []).filter(({ name, prefix }) => `${prefix}:${name}`.toLowerCase().includes(wanted));
+  }
+
+  /** The pool's own queue as the tick tells it, so that its figures are those of Live. */
+  told(queue) {
+    const { own, store } = this;
+    const { waiting, active, delayed } = store.now;
+    if (queue.name !== own.value?.name || queue.prefix !== own.value.prefix || waiting === undefined) return queue;
+    const counts = { ...queue.counts, waiting: waiting - queue.counts.prioritized, active, delayed };
+    return { ...queue, counts, rates: store.running ? { in: store.rate("pushed"), out: store.rate("done") } : queue.rates };
   }
 
   render() {
@@ -58,7 +71,7 @@ class Queues extends LitElement {
         />
         <span class="grow"></span>
         ${deed(this, "Add job", () => openAddJob(this, "", (name) => router.go("queues", [name])), { style: "primary" })}
-        <button type="button" class="plain" @click=${() => download("queues.json", shown)}>Export</button>
+        <button type="button" class="plain" @click=${() => download("queues.json", shown.map((queue) => this.told(queue)))}>Export</button>
       </div>
       ${this.trouble ? html`<p class="banner failed" role="alert">${this.trouble}</p>` : nothing} ${standing(poll)}
       ${poll.value === null ? nothing : shown.length === 0 ? this.empty() : this.table(shown)}
@@ -91,7 +104,7 @@ class Queues extends LitElement {
   }
 
   row(queue, several) {
-    const { name, prefix, counts, consumers, paused } = queue;
+    const { name, prefix, counts, consumers, paused, rates } = this.told(queue);
     const under = several ? prefix : undefined;
     const to = (state) => hrefOf("queues", [name], { state, prefix: under });
     const count = (label, n, state, style = "") =>
@@ -103,8 +116,8 @@ class Queues extends LitElement {
       ${count("Waiting", counts.waiting + counts.prioritized, counts.prioritized > 0 ? "waiting,prioritized" : "waiting")}
       ${count("Active", counts.active, "active")} ${count("Delayed", counts.delayed + counts["waiting-children"], counts["waiting-children"] > 0 ? "delayed,waiting-children" : "delayed")}
       ${count("Failed", counts.failed, "failed", "bad")} ${count("Completed", counts.completed, "completed")}
-      <td class="number" data-label="In">${perSecond(queue.rates?.in)}</td>
-      <td class="number" data-label="Out">${perSecond(queue.rates?.out)}</td>
+      <td class="number" data-label="In">${perSecond(rates?.in)}</td>
+      <td class="number" data-label="Out">${perSecond(rates?.out)}</td>
       <td class="number" data-label="Oldest">${queue.oldestWaitingMs ? took(Math.max(0, Date.parse(this.poll.value.asOf) - queue.oldestWaitingMs)) : "–"}</td>
       <td class="number" data-label="Workers">${idle ? html`<span class="warned">⚠ none</span>` : consumers === null ? html`<span title="This Redis does not let clients be listed">?</span>` : whole(consumers)}</td>
       ${this.about?.readOnly === false

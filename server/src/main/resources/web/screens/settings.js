@@ -58,7 +58,7 @@ class Settings extends LitElement {
       possible: matched > 0,
       deed: matched === 0 ? "Remove" : `Remove ${whole(matched)}`,
     }));
-    if (await agreed({ title: `Remove all ${state} jobs of ${name}?`, facts, deed: "Remove", danger: true })) await this.begin(path, body);
+    if (await agreed({ title: `Remove all ${state} jobs of ${name}?`, facts, deed: "Remove", danger: true, name })) await this.begin(path, body);
   }
 
   async all(action, more) {

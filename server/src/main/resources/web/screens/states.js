@@ -1,4 +1,4 @@
-// The state saved in Redis beside the live one, read at the same moment, differences marked.
+// The state saved in Redis beside the live one, differences marked.
 import { html } from "lit";
 import { ROLES, whole } from "../words.js";
 
@@ -6,9 +6,10 @@ const FIELDS = ["pusherCount", "pullerCount", "messageCount", "totalMessageCount
 
 export function statesTable(answer) {
   const differing = FIELDS.filter((field) => differs(answer, field)).length;
+  const odd = differing > 0 && (answer.late || !answer.running);
   return html`
-    <p class="verdict" data-differing=${differing}>${verdict(answer, differing)}</p>
-    <table class="states">
+    <p class="verdict ${odd || answer.saved === null ? "warn" : ""}" data-differing=${differing}>${verdict(answer, differing)}</p>
+    <table class="states ${odd ? "odd" : ""}">
       <thead>
         <tr><th scope="col">Field</th><th scope="col">Saved</th><th scope="col">Live</th><th scope="col"><span class="unseen">Same?</span></th></tr>
       </thead>
@@ -19,10 +20,11 @@ export function statesTable(answer) {
   `;
 }
 
-function verdict({ message, saved }, differing) {
+function verdict({ message, saved, running, late }, differing) {
   if (saved === null) return message;
   if (differing === 0) return "Saved and live agree.";
-  return `${differing} of ${FIELDS.length} fields differ: while the pool runs the copy is up to a second old.`;
+  if (!running) return `${differing} of ${FIELDS.length} fields differ though the pool stands.`;
+  return late ? "The copy is not written any more: it differs for more than ten seconds." : "The copy is written once a second, so the two differ a little while the pool runs.";
 }
 
 function differs({ saved, live }, field) {

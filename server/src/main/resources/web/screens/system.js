@@ -3,7 +3,8 @@ import { LitElement, html, nothing } from "lit";
 import { look } from "../api.js";
 import { isBad, sentence } from "../events.js";
 import { Following } from "../following.js";
-import { unread } from "../parts.js";
+import { copy, unread } from "../parts.js";
+import { stateOf } from "../picture.js";
 import { Poll } from "../poll.js";
 import { took } from "../spans.js";
 import { bytes, clock, whole } from "../words.js";
@@ -13,6 +14,8 @@ import { statesTable } from "./states.js";
 import "./keys.js";
 
 const SHOWN = 100;
+/** The copy is written once a second: one that stays as it is for so long while the pool works is not written. */
+const UNWRITTEN_MS = 10_000;
 
 class System extends LitElement {
   static properties = { about: {}, place: {}, said: { state: true }, trouble: { state: true } };
@@ -21,7 +24,8 @@ class System extends LitElement {
     super();
     new Following(this);
     this.said = this.trouble = null;
-    this.states = new Poll(this, (signal) => look("pool/state", {}, signal), 5000);
+    this.written = { text: "", at: 0 };
+    this.states = new Poll(this, (signal) => this.saved(signal), 2000);
     this.redis = new Poll(this, (signal) => look("redis", {}, signal), 2000);
     this.pool = new Poll(this, (signal) => look("pool", {}, signal), 5000);
     this.rows = new Poll(this, allSchedulers, 10_000);
@@ -30,6 +34,14 @@ class System extends LitElement {
 
   createRenderRoot() {
     return this;
+  }
+
+  /** The saved state, and whether it is written any more. */
+  async saved(signal) {
+    const answer = await look("pool/state", {}, signal);
+    const text = JSON.stringify(answer.saved);
+    if (text !== this.written.text) this.written = { text, at: Date.now() };
+    return { ...answer, late: Date.now() - this.written.at > UNWRITTEN_MS };
   }
 
   /** What was changed is read again. */
@@ -50,15 +62,22 @@ class System extends LitElement {
           <div class="head">
             <h2 id="states-title">Saved state beside the live one</h2>
             <p class="hint">${this.states.at ? `read at ${clock(this.states.at)}` : ""}</p>
-            <button class="quiet small aside" @click=${() => this.states.again()}>Get again</button>
+            <button class="quiet small aside" @click=${() => this.states.again()}>Read again</button>
           </div>
-          ${unread(this.states) ?? statesTable(this.states.value)}
+          ${unread(this.states) ?? this.statesBeside()}
         </section>
         ${this.settings()}
       </div>
       <tide-keys></tide-keys>
       ${schedulers(this.rows)} ${this.configuration()} ${this.log()}
     `;
+  }
+
+  /** The live one is that of the tick, as on every screen. */
+  statesBeside() {
+    const { now, running } = this.store;
+    const { live, ...saved } = this.states.value;
+    return statesTable({ ...saved, running, live: now.pushed === undefined ? live : stateOf(now) });
   }
 
   tiles() {
@@ -96,7 +115,8 @@ class System extends LitElement {
   configuration() {
     const rows = this.config.value?.items ?? [];
     return html`<section class="panel" aria-labelledby="config-title">
-      <div class="head"><h2 id="config-title">Configuration</h2><p class="hint">of this process, each value with where it comes from</p></div>
+      <div class="head"><h2 id="config-title">Configuration</h2><p class="hint">of this process, each value with where it comes from</p>
+        ${rows.length === 0 ? nothing : html`<span class="aside">${copy(JSON.stringify(Object.fromEntries(rows.map(({ key, value }) => [key, value])), null, 2), "Copy JSON")}</span>`}</div>
       ${unread(this.config) ?? nothing}
       <table class="plain config"><tbody>
         ${rows.map(({ key, value, kind, source }) => html`<tr data-key=${key}><th scope="row">${key}</th><td>${value === "" ? "–" : value}</td><td class="hint">${kind === "default" || kind === "unset" ? source : `${kind}: ${source}`}</td></tr>`)}

@@ -1,6 +1,6 @@
 // The wave: composition, what it does to the backlog, and the lanes, over one time axis.
 import { LitElement, html, nothing } from "lit";
-import { COLUMNS, compositionChart, depthChart, lanesChart, lanesHeight } from "../charts.js";
+import { COLUMNS, compositionChart, depthChart, height, lanesChart, lanesHeight } from "../charts.js";
 import { router } from "../router.js";
 import { screenOf } from "../screens.js";
 import { chartTable } from "./table.js";
@@ -73,7 +73,7 @@ class Wave extends LitElement {
     return html`
       ${this.panel("composition", "Pool composition", this.windows(), html`<span class="key push">▲ pushers</span><span class="key pull">▼ pullers</span>`)}
       ${this.panel("depth", "Backlog and throughput", nothing, html`<span class="key in">▲ in/s</span><span class="key out">▼ out/s</span><span class="key waiting">waiting (right)</span>`)}
-      ${this.panel("lanes", "Role lanes", html`<p class="hint">one row a worker</p>`, html`<span class="key push">▲ pushes</span><span class="key pull">▼ pulls</span>`)}
+      ${this.panel("lanes", "Role lanes", html`<p class="hint wide">one row a worker</p>`, html`<span class="key push">▲ pushes</span><span class="key pull">▼ pulls</span>`)}
       <div class="under">
         <p class="readout" aria-live=${this.keyed ? "polite" : "off"}>${readout(this.data, this.view, this.at)}</p>
       </div>
@@ -181,9 +181,9 @@ class Wave extends LitElement {
 
   fit() {
     for (const [name, chart] of Object.entries(this.charts)) {
-      const height = name === "lanes" ? lanesHeight(this.view.workers.length) : window.innerWidth < 640 ? 120 : 150;
+      const tall = name === "lanes" ? lanesHeight(this.view.workers.length) : height(150);
       const width = Math.max(200, chart.root.parentElement.clientWidth);
-      if (chart.width !== width || chart.height !== height) chart.setSize({ width, height });
+      if (chart.width !== width || chart.height !== tall) chart.setSize({ width, height: tall });
     }
   }
 

@@ -4,6 +4,8 @@ import { repeat } from "lit/directives/repeat.js";
 import { look, post, route } from "../api.js";
 import { Following } from "../following.js";
 import { Poll } from "../poll.js";
+import { poolQueue } from "../pool-queue.js";
+import { rowKey } from "../rows.js";
 import { many, took } from "../spans.js";
 import { hrefOf } from "../router.js";
 import { ROLES, whole } from "../words.js";
@@ -26,6 +28,7 @@ class Workers extends LitElement {
     this.figures = new Poll(this, (signal) => (this.store.nodes.length > 1 ? look("pool/workers", {}, signal) : Promise.resolve([])), 2000);
     this.others = new Poll(this, consumersOf, 5000);
     this.queue = new Poll(this, poolQueue, 60_000);
+    this.addEventListener("keydown", (event) => rowKey(event, this));
   }
 
   createRenderRoot() {
@@ -46,14 +49,14 @@ class Workers extends LitElement {
   }
 
   sentence() {
-    const { nodes, workers, limits } = this.store;
+    const { nodes, workers, limits, now } = this.store;
     const places = nodes.flatMap((node) => node.places);
     const resting = places.filter(({ rests }) => rests).length;
-    const count = (role) => places.filter((place) => place.role === role && !place.rests).length;
     if (places.length === 0) return `Up to ${many(limits.maxPushers, "pusher")} and ${many(limits.maxPullers, "puller")}.`;
     const busy = workers.filter(({ doing }) => doing === "handling" || doing === "pushing").length;
+    const busyHere = workers.length === 0 ? "" : `; ${busy} of ${workers.length} here are busy: utilisation ${Math.round((100 * busy) / workers.length)} %`;
     const where = nodes.length === 1 ? "in one process" : `in ${nodes.length} processes`;
-    return `${places.length} workers ${where}: ${count("Pusher")} of ${limits.maxPushers} push, ${count("Puller")} of ${limits.maxPullers} pull${resting ? `, ${resting} rest` : ""}; ${busy} busy here at this moment.`;
+    return `${places.length} workers ${where}: ${whole(now.pushers)} of ${limits.maxPushers} push, ${whole(now.pullers)} of ${limits.maxPullers} pull${resting ? `, ${resting} rest` : ""}${busyHere}.`;
   }
 
   node({ name, places }) {
@@ -89,13 +92,13 @@ class Workers extends LitElement {
     const [since, what] = this.store.history.lanes.get(id)?.at(-1) ?? [null, null];
     const gone = what === "Gone";
     const figure = (name, label) => html`<td class="number ${name === "failed" && worker?.failed > 0 ? "bad" : ""}" data-label=${label}>${worker ? whole(worker[name]) : "–"}</td>`;
-    return html`<tr data-row=${id}>
+    return html`<tr data-row=${id} tabindex="-1">
       <th scope="row" data-label="Worker">${id}</th>
       <td data-label="Role" class=${rests || gone ? "none" : now.kind}>
         <span class="badge ${rests || gone ? "none" : now.kind}">${gone ? "✖ gone" : rests ? "❚❚ rests" : `${now.glyph} ${now.verb}`}</span>
         <span class="hint">${since === null ? "" : lasting((this.store.now.t ?? since) - since)}</span>
       </td>
-      <td data-label="Doing">${worker ? doing(worker, this.store.now.waiting, this.queue.value) : html`<span class="hint">on that node</span>`}</td>
+      <td data-label="Doing">${worker ? doing(worker, this.store.now.waiting, this.queue.value?.name) : html`<span class="hint">on that node</span>`}</td>
       ${figure("pushed", "Pushed")} ${figure("pulled", "Pulled")} ${figure("failed", "Failed")} ${figure("turns", "Turns")}
       <td data-label="Last 5 minutes"><tide-strip .store=${this.store} .worker=${id} .tick=${this.store.now.t ?? 0}></tide-strip></td>
       ${hands ? html`<td class="deeds">${this.hand(id, "turn", "Turn", !rests && !gone)}${rests ? this.hand(id, "resume", "Resume", true) : this.hand(id, "rest", "Rest", !gone)}</td>` : nothing}
@@ -112,7 +115,7 @@ class Workers extends LitElement {
     this.trouble = this.said = null;
     try {
       const pool = await post(route("pool", "workers", id, deed));
-      this.store.nodes = pool.nodes;
+      this.store.dealt(pool.nodes);
     } catch (problem) {
       this.trouble = `${id} does not ${deed}: ${problem.message}`;
     } finally {
@@ -128,12 +131,6 @@ function lasting(ms) {
 function beatWords(beat) {
   if (!beat || beat.silentMs === null) return "";
   return `${beat.late ? "⚠ late: " : ""}heard ${(beat.silentMs / 1000).toFixed(1)} s ago`;
-}
-
-/** The name of the pool's own queue, which needs no prefix to be found. */
-async function poolQueue(signal) {
-  const { items } = await look("config", {}, signal);
-  return items.find(({ key }) => key === "redis.queue")?.value;
 }
 
 function doing({ doing: what, job, progress, rests }, waiting, queue) {

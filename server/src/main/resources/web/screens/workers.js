@@ -5,6 +5,9 @@ import { ROLES, compact, whole } from "../words.js";
 
 const UNKNOWN = { glyph: "·", verb: "–", name: "–", kind: "none" };
 
+/** What it is at, in as few letters as a tile has room for. */
+const DOING = { pushing: "pushes", waiting: "waits", handling: "handles", resting: "idle" };
+
 const RESTS = { glyph: "❚❚", verb: "REST", name: "rests", kind: "none" };
 
 export function workers({ workers, running, snapshotted }) {
@@ -33,7 +36,7 @@ function tile(worker) {
   return html`
     <li class="worker ${role.kind}" data-worker=${worker.id}>
       <p class="role">${role.glyph} ${role.verb}</p>
-      <p class="doing"><span class="id">${worker.id}</span> ${worker.doing}</p>
+      <p class="doing"><span class="id">${worker.id}</span> ${DOING[worker.doing] ?? worker.doing}</p>
       <p class="count" data-count=${worker.id}>
         <span title="${whole(worker.pushed)} pushed">▲${compact(worker.pushed)}</span>
         <span title="${whole(worker.pulled)} pulled">▼${compact(worker.pulled)}</span>

@@ -110,6 +110,55 @@ class JobsPageTest {
   }
 
   @Test
+  void whatRemovesMoreThanAHandfulAsksForTheNameOfTheQueue() {
+    mails.fail(30);
+
+    try (var jobs = stage.open("queues/mails?state=failed")) {
+      jobs.row("30").locator("input").check();
+      jobs.button("Remove selected").click();
+      assertThat(jobs.deed()).isEnabled();
+      jobs.deed().click();
+      assertThat(jobs.page().getByText("1 job removed.")).isVisible();
+
+      jobs.page().getByLabel("Select all on this page").check();
+      jobs.button("Remove selected").click();
+      assertThat(jobs.deed()).isDisabled();
+      jobs.press("Escape");
+      jobs.button("Clear").click();
+
+      jobs.button("Remove all…").click();
+      assertThat(jobs.sheet()).containsText("Would remove 29 jobs.");
+      assertThat(jobs.deed()).isDisabled();
+      jobs.sheet().locator("input").fill("mails");
+      jobs.deed().click();
+      assertThat(jobs.page().locator("[data-phase=done]")).containsText("29 jobs removed.");
+      assertThat(mails.queue().counts().failed()).isZero();
+    }
+  }
+
+  @Test
+  void shiftAndALetterDoWhatTheButtonsOfTheSelectionDo() {
+    mails.fail(12);
+
+    try (var jobs = stage.open("queues/mails?state=failed")) {
+      assertThat(jobs.rows()).hasCount(12);
+      jobs.page().locator("h1").focus();
+      jobs.press("j", "x", "j", "x", "Shift+R");
+      assertThat(jobs.deed()).hasText("Retry 2");
+      jobs.press("Tab", "Enter");
+      assertThat(jobs.page().getByText("2 jobs retried.")).isVisible();
+      assertThat(jobs.rows()).hasCount(10);
+
+      jobs.row("10").focus();
+      jobs.press("Shift+X");
+      assertThat(jobs.sheet()).containsText("Remove job 10?");
+      jobs.press("Tab", "Enter");
+      assertThat(jobs.page().getByText("Job 10 removed.")).isVisible();
+      assertThat(mails.queue().counts().failed()).isEqualTo(9);
+    }
+  }
+
+  @Test
   void pagesLeadOnAndBack() {
     mails.add(120);
 

@@ -113,9 +113,9 @@ final class LivePage implements AutoCloseable {
         List.of(name, (double) atLeast));
   }
 
-  /** Samples in the picture. */
+  /** Samples that have come in, whether the view is held or not. */
   int samples() {
-    return evaluate("() => document.querySelector('tide-app').store.history.length");
+    return evaluate("() => document.querySelector('tide-app').store.arrived");
   }
 
   /** Workers that have a lane. */
@@ -125,7 +125,7 @@ final class LivePage implements AutoCloseable {
 
   void awaitSamples(int atLeast) {
     page.waitForFunction(
-        "least => document.querySelector('tide-app').store.history.length >= least", atLeast);
+        "least => document.querySelector('tide-app').store.arrived >= least", atLeast);
   }
 
   /** Pixels of a chart that are not empty. */

@@ -26,6 +26,19 @@ class LivePageTest {
   private static final int DESKTOP = 1280;
   private static final int PHONE = 320;
 
+  /** How often the server is asked when the tab is looked at again. */
+  private static final String ASKED_ON_WAKING =
+      """
+      () => {
+        const real = window.fetch;
+        let asked = 0;
+        window.fetch = (...all) => { asked += 1; return real(...all); };
+        document.dispatchEvent(new Event("visibilitychange"));
+        window.fetch = real;
+        return asked;
+      }
+      """;
+
   @TempDir static Path folder;
   private static ServerProcess server;
   private static Chromium chromium;
@@ -82,6 +95,10 @@ class LivePageTest {
       live.reload();
       assertThat(live.figure("pushed")).isEqualTo(Long.parseLong(saved));
       assertThat(live.figure("failed")).isZero();
+      long waiting = live.figure("waiting");
+      live.go("queues", "Queues");
+      assertThat(live.digits("[data-row=messages] [data-label=Waiting]"))
+          .isEqualTo(Long.toString(waiting));
       assertThat(live.complaints()).isEmpty();
     }
   }
@@ -127,11 +144,17 @@ class LivePageTest {
       live.awaitFigure("pushed", 1);
       live.button("❚❚ Pause").click();
       long shown = live.figure("pushed");
+      String said = live.status().innerText();
       int samples = live.samples();
 
       live.awaitSamples(samples + 2);
 
       assertThat(live.figure("pushed")).isEqualTo(shown);
+      assertThat(live.status().innerText()).isEqualTo(said).contains("View paused at");
+      live.go("queues", "Queues");
+      assertThat(live.page().locator("[data-row=messages]")).isVisible();
+      assertThat(live.page().evaluate(ASKED_ON_WAKING)).isEqualTo(0);
+      live.go("live", "Live");
       live.page().locator(".actions button[aria-pressed=true]").click();
       live.awaitFigure("pushed", shown + 1);
       assertThat(live.complaints()).isEmpty();

@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import dev.tidemill.testkit.TestRedis;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,6 +76,51 @@ class QueuesPageTest {
       assertThat(queue.page().locator("h1")).hasText("Job 2");
       assertThat(queue.page().locator(".payload pre")).containsText("12345678901234567890");
       assertThat(queue.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void aJobWhoseAnswerWasLostIsAddedOnceHoweverOftenItIsSent() {
+    mails.add(1);
+
+    try (var queue = stage.open("queues/mails")) {
+      var sent = new AtomicInteger();
+      queue
+          .page()
+          .route(
+              url -> url.contains("/queues/mails/jobs"),
+              route -> {
+                if (!route.request().method().equals("POST") || sent.getAndIncrement() > 0) {
+                  route.resume();
+                } else {
+                  route.fetch();
+                  route.abort();
+                }
+              });
+      queue.button("Add job").click();
+      queue.button("Add").click();
+      assertThat(queue.page().locator("dialog[open] .banner")).containsText("does not answer");
+
+      queue.button("Add").click();
+
+      assertThat(queue.page().locator("h1")).hasText("Job 2");
+      assertThat(mails.queue().counts().waiting()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aQueueIsCleanedOnlyOnceItsNameIsTyped() {
+    mails.fail(12);
+
+    try (var queue = stage.open("queues/mails?tab=settings")) {
+      queue.button("Remove all failed jobs").click();
+      assertThat(queue.sheet()).containsText("Would remove 12 failed jobs");
+      assertThat(queue.deed()).isDisabled();
+      queue.sheet().locator("input").fill("mails");
+      queue.deed().click();
+
+      assertThat(queue.page().locator("[data-phase=done]")).containsText("12 jobs removed");
+      assertThat(mails.queue().counts().failed()).isZero();
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,6 +32,16 @@ class ScreensTest {
   private static final int PHONE = 320;
   private static final Map<String, String> SCREENS =
       Map.of("live", "Live", "workers", "Workers", "system", "System");
+
+  /** Keeps how many seconds the charts show when they are first drawn with anything in them. */
+  private static final String FIRST_PAINT =
+      """
+      (function look() {
+        const { x } = document.querySelector("tide-wave")?.data ?? { x: [] };
+        if (x.length > 0) window.firstPaint = x.at(-1) - x[0];
+        else requestAnimationFrame(look);
+      })();
+      """;
 
   private static final String ALL_READ =
       "() => !/Reading…|Connecting…/.test(document.querySelector('main').innerText)";
@@ -166,6 +177,75 @@ class ScreensTest {
   }
 
   @Test
+  void whatCanBeBrokenIsAskedForAgainWhenTheFirstAnswerIsLost() {
+    try (var live = demo.open(DESKTOP, ColorScheme.LIGHT)) {
+      live.go("workers", "Workers");
+      var asked = new AtomicInteger();
+      live.page()
+          .route(
+              "**/api/v1/demo/faults",
+              route -> {
+                if (asked.getAndIncrement() == 0) {
+                  route.abort();
+                } else {
+                  route.resume();
+                }
+              });
+
+      live.go("live", "Live");
+
+      assertThat(live.page().locator("[data-fault=kill-worker]")).isVisible(soon());
+      assertThat(asked).hasValue(2);
+    }
+  }
+
+  @Test
+  void theKeysOfTablesGoFromWorkerToWorker() {
+    try (var live = demo.open(DESKTOP, ColorScheme.LIGHT)) {
+      live.go("workers", "Workers");
+      assertThat(live.page().locator("[data-row=w02]")).isVisible();
+      live.page().keyboard().press("j");
+      live.page().keyboard().press("j");
+      assertThat(live.page().locator("[data-row=w02]")).isFocused();
+      live.page().keyboard().press("k");
+      assertThat(live.page().locator("[data-row=w01]")).isFocused();
+    }
+  }
+
+  @Test
+  void aSavedStateThatIsBehindWhileThePoolRunsIsNoWarning() {
+    try (var live = demo.open(DESKTOP, ColorScheme.LIGHT)) {
+      live.go("system", "System");
+      assertThat(live.page().locator(".verdict[data-differing]:not(.warn)")).isVisible();
+      assertThat(live.page().locator(".states.odd")).hasCount(0);
+      assertThat(live.page().locator(".peek")).containsText("messages");
+      assertThat(live.button("Copy JSON")).isVisible();
+    }
+  }
+
+  @Test
+  void aDemoFailsNothingAndASecondTabBeginsWithTheMinuteThatWas() {
+    try (var live = demo.open(DESKTOP, ColorScheme.LIGHT)) {
+      live.awaitFigure("done", 300);
+      assertThat(live.figure("failed")).isZero();
+      live.page()
+          .waitForFunction(
+              "() => { const { t } = document.querySelector('tide-app').store.history.columns;"
+                  + " return t.at(-1) - t[0] > 65_000; }",
+              null,
+              new Page.WaitForFunctionOptions().setTimeout(120_000));
+
+      Page second = live.page().context().newPage();
+      second.addInitScript(FIRST_PAINT);
+      second.navigate(demo.url());
+      second.waitForFunction("() => window.firstPaint !== undefined");
+
+      assertThat(((Number) second.evaluate("() => window.firstPaint")).doubleValue())
+          .isGreaterThanOrEqualTo(60);
+    }
+  }
+
+  @Test
   void aWorkerRestsAndResumesByHand() {
     try (var live = demo.open(DESKTOP, ColorScheme.LIGHT)) {
       live.go("workers", "Workers");
@@ -191,6 +271,10 @@ class ScreensTest {
       assertThat(live.page().getByText("A switch every")).isVisible();
       assertThat(live.button("Change…")).hasCount(0);
     }
+  }
+
+  private static LocatorAssertions.IsVisibleOptions soon() {
+    return new LocatorAssertions.IsVisibleOptions().setTimeout(15_000);
   }
 
   private static LocatorAssertions.ContainsTextOptions told() {

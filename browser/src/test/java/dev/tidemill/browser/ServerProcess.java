@@ -115,6 +115,19 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /** Lets it stand still as it is, until it is thawed. */
+  void freeze() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  void thaw() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+
   /** Ends it in the midst of its work; once it has ended, does nothing. */
   void kill9() throws InterruptedException {
     process.destroyForcibly().waitFor();
