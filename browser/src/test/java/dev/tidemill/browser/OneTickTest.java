@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OneTickTest {
 
   private static final String OWN = "[data-row=messages] [data-label=%s]";
-  private static final String LIVE_SIDE = "[data-field=%s] [data-side=live]";
 
   /** Three ticks long: what the screen shows beside what the tick told, wherever they differ. */
   private static final String DIFFERING =
@@ -83,7 +82,7 @@ class OneTickTest {
   }
 
   private static long side(LivePage live, String field) {
-    return Long.parseLong(live.digits(LIVE_SIDE.formatted(field)));
+    return Long.parseLong(live.digits("[data-field=" + field + "] [data-side=live]"));
   }
 
   @ParameterizedTest
