@@ -72,7 +72,7 @@ public final class JobSchedulers {
    */
   NewJob filled(NewJob template) {
     JobOptions options = settings.orDefaults(template.options());
-    return options == template.options()
+    return options.equals(template.options())
         ? template
         : new NewJob(
             template.name(),

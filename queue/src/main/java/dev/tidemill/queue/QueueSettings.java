@@ -54,7 +54,7 @@ public record QueueSettings(
   /** The same job with {@link #orDefaults}. */
   NewJob filled(NewJob job) {
     JobOptions filling = orDefaults(job.options());
-    return filling == job.options() ? job : new NewJob(job.name(), job.data(), filling);
+    return filling.equals(job.options()) ? job : new NewJob(job.name(), job.data(), filling);
   }
 
   /** No defaults for jobs, about 10 000 events, signed. */
