@@ -6,7 +6,6 @@ import dev.tidemill.job.Schedule;
 import dev.tidemill.queue.JobSchedulers;
 import dev.tidemill.queue.Queue;
 import dev.tidemill.queue.QueueOptions;
-import dev.tidemill.server.api.Json;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
 import java.time.Duration;
@@ -17,11 +16,13 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Schedulers, page by page. */
 @ExtendWith(RedisExtension.class)
 class ApiSchedulersTest {
 
+  private static final JsonMapper JSON = new JsonMapper();
   private static final String OF_MAILS = "/api/v1/queues/mails/schedulers?limit=2";
 
   @AutoClose private final Site site;
@@ -43,7 +44,7 @@ class ApiSchedulersTest {
   private List<String> idsFrom(String path, String cursor) {
     List<String> ids = new ArrayList<>();
     for (String next = cursor; next != null; ) {
-      JsonNode page = Json.read(site.body(path + (next.isEmpty() ? "" : "&cursor=" + next)));
+      JsonNode page = JSON.readTree(site.body(path + (next.isEmpty() ? "" : "&cursor=" + next)));
       page.path("items")
           .forEach(one -> ids.add(one.path("queue").asString("") + one.path("id").asString("")));
       next = page.path("next").isString() ? page.path("next").asString() : null;
@@ -67,7 +68,7 @@ class ApiSchedulersTest {
     List.of("a", "b", "c", "d", "e").forEach(id -> put(schedulers, id, 5));
     due("1000", "a", "b", "c", "d");
     due("2000", "e", "without a hash");
-    String next = Json.read(site.body(OF_MAILS)).path("next").asString();
+    String next = JSON.readTree(site.body(OF_MAILS)).path("next").asString();
 
     schedulers.remove("a");
     due("3000", "b");
@@ -112,7 +113,7 @@ class ApiSchedulersTest {
     put(site.mails().schedulers(), "x", 1);
     put(site.mails().schedulers(), "y", 2);
     String next =
-        Json.read(site.body("/api/v1/queues/mails/schedulers?limit=1")).path("next").asString();
+        JSON.readTree(site.body("/api/v1/queues/mails/schedulers?limit=1")).path("next").asString();
 
     assertThat(site.http().get("/api/v1/schedulers?cursor=" + next).statusCode()).isEqualTo(400);
   }

@@ -2,7 +2,6 @@ package dev.tidemill.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemill.server.api.Json;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,6 +9,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The demo as it is started, with nobody breaking anything. */
 class DemoTest {
@@ -37,6 +37,6 @@ class DemoTest {
   }
 
   private static JsonNode pool(Http http) {
-    return Json.read(http.get("/api/v1/pool").body());
+    return new JsonMapper().readTree(http.get("/api/v1/pool").body());
   }
 }

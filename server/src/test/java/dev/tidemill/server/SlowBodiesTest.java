@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,13 +28,12 @@ class SlowBodiesTest {
     site = Site.on(redis);
   }
 
-  @AutoClose
-  private final AutoCloseable sockets =
-      () -> {
-        for (Socket one : slow) {
-          one.close();
-        }
-      };
+  @AfterEach
+  void hangUp() throws IOException {
+    for (Socket one : slow) {
+      one.close();
+    }
+  }
 
   private Socket dripping(String length) throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), site.http().port());

@@ -67,7 +67,9 @@ class ExplainedTest {
     assertThat(settings)
         .containsEntry(
             "pool.handler", new Setting("https://***@host/x?to=ann@b", Kind.FLAG, "--handler"));
-    assertThat(settings.get("pool.source").value()).isEqualTo("exec:curl https://***@b/c@d");
+    assertThat(settings.get("pool.source"))
+        .extracting(Setting::value)
+        .isEqualTo("exec:curl https://***@b/c@d");
     assertThat(settings.toString()).doesNotContain("hush");
   }
 }
