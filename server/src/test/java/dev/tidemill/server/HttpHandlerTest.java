@@ -16,7 +16,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ class HttpHandlerTest {
   private volatile String answer = "";
   private volatile String retryAfter = "";
   private volatile String received = "";
+  private volatile @Nullable String login;
 
   @BeforeEach
   void listen() throws IOException {
@@ -36,6 +39,7 @@ class HttpHandlerTest {
         "/in",
         exchange -> {
           String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+          login = exchange.getRequestHeaders().getFirst("Authorization");
           String type = exchange.getRequestHeaders().getFirst("Content-Type");
           received = exchange.getRequestMethod() + " " + type + " " + body;
           if (!retryAfter.isEmpty()) {
@@ -82,6 +86,20 @@ class HttpHandlerTest {
     assertThatThrownBy(() -> handled("1"))
         .isInstanceOf(HandlerFailed.class)
         .hasMessageContaining("was answered with 500: no disk");
+  }
+
+  @Test
+  void aLoginInTheAddressIsSentAndToldNowhere() throws Exception {
+    String address = "http://mill:s%40crt@127.0.0.1:" + server.getAddress().getPort() + "/in";
+    Handler handler = Handlers.named(address, WorkTime.NONE, false);
+    status = 500;
+
+    assertThatThrownBy(() -> handler.handle(new Job("7", Map.of("data", "1"))))
+        .isInstanceOf(HandlerFailed.class)
+        .message()
+        .doesNotContain("crt", "mill:");
+    assertThat(login)
+        .isEqualTo("Basic " + Base64.getEncoder().encodeToString("mill:s@crt".getBytes(UTF_8)));
   }
 
   @Test

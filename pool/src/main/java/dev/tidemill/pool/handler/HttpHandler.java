@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -21,7 +22,8 @@ import java.util.concurrent.TimeoutException;
  * <p>An answer of the two hundreds is well, and its body the result: as it is when it is JSON, else
  * as a JSON string. One of 429 or 503 with {@code Retry-After} in seconds has the message come
  * again after that time, and counts no attempt. Any other answer, and none within half a minute,
- * fails the message.
+ * fails the message. A user and password in the address are sent as basic authentication, and told
+ * nowhere.
  */
 final class HttpHandler implements Handler {
 
@@ -65,14 +67,18 @@ final class HttpHandler implements Handler {
 
   @Override
   public String handle(Job job) throws InterruptedException {
-    HttpRequest request =
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(address)
             .timeout(limit)
             .header("Content-Type", "application/json")
             .header("Tidemill-Job", job.id().replaceAll("[^ -~]", "?"))
-            .POST(BodyPublishers.ofString(job.data()))
-            .build();
-    return result(answer(request));
+            .POST(BodyPublishers.ofString(job.data()));
+    String login = address.getUserInfo();
+    if (login != null) {
+      byte[] bytes = login.getBytes(StandardCharsets.UTF_8);
+      request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(bytes));
+    }
+    return result(answer(request.build()));
   }
 
   /** The client's own limit is over with the headers, so the whole is waited for here. */
@@ -92,7 +98,7 @@ final class HttpHandler implements Handler {
   }
 
   private HandlerFailed unanswered(String how, Throwable cause) {
-    return new HandlerFailed("POST " + address + " was not answered" + how, cause);
+    return new HandlerFailed("POST " + this + " was not answered" + how, cause);
   }
 
   private String result(HttpResponse<byte[]> answer) {
@@ -109,14 +115,14 @@ final class HttpHandler implements Handler {
     String told = text.length() > REASON ? text.substring(0, REASON) : text;
     throw new HandlerFailed(
         "POST %s was answered with %d%s"
-            .formatted(address, status, told.isEmpty() ? "" : ": " + told),
+            .formatted(this, status, told.isEmpty() ? "" : ": " + told),
         null);
   }
 
   private String result(int bytes, String text) {
     if (bytes > MOST_OUTPUT) {
       throw new HandlerFailed(
-          address + " answered with more than 1 MiB; keep large results elsewhere", null);
+          this + " answered with more than 1 MiB; keep large results elsewhere", null);
     }
     if (text.isEmpty()) {
       return "null";
