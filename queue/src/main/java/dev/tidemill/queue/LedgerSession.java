@@ -1,5 +1,6 @@
 package dev.tidemill.queue;
 
+import dev.tidemill.input.InvalidName;
 import dev.tidemill.job.NewJob;
 import dev.tidemill.loop.Patience;
 import dev.tidemill.redis.ConnectionLost;
@@ -9,8 +10,10 @@ import dev.tidemill.wire.LedgerEntry;
 import dev.tidemill.wire.OwnNames;
 import dev.tidemill.wire.QueueKeys;
 import dev.tidemill.wire.ScriptRunner;
+import dev.tidemill.wire.Stored;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LedgerSession implements AutoCloseable {
 
+  private static final String REFUSED = "!"; // in a receipt, in the place of an id
   private static final Advance NOWHERE = new Advance("", "", "");
 
   private final RedisConnection connection;
@@ -56,15 +60,15 @@ public final class LedgerSession implements AutoCloseable {
    * Adds the jobs in order and moves the source, both or neither; waits for Redis when it is away.
    *
    * @param jobs at most a few hundred, whose payloads are not looked at: they must be JSON
-   * @throws dev.tidemill.input.InvalidName when a key of the queue may have the id of one; nothing
-   *     is added
+   * @throws InvalidName when a key of the queue may have the id of one, or a receipt cannot hold it;
+   *     nothing is added
    * @throws Fenced when the node has entered again elsewhere
    * @throws SourceMoved when the source does not stand where the advance says
    * @throws AddRefused when Redis refused to store one of the jobs
    * @throws ConnectionLost when the session is closed meanwhile
    */
   public Added add(List<NewJob> jobs, Advance advance) {
-    jobs.forEach(job -> OwnNames.refuse(job.options()));
+    jobs.forEach(LedgerSession::check);
     seq++;
     LedgerEntry entry =
         new LedgerEntry(
@@ -75,6 +79,16 @@ public final class LedgerSession implements AutoCloseable {
       reply = attempt(call);
     }
     return read(reply, jobs, advance);
+  }
+
+  private static void check(NewJob job) {
+    OwnNames.refuse(job.options());
+    String id = job.options().id();
+    if (id.contains(" ") || id.equals(REFUSED)) {
+      throw new InvalidName(
+          "job id '%s' cannot be used under a ledger: give one without blanks that is not %s"
+              .formatted(id, REFUSED));
+    }
   }
 
   private AddJobs.@Nullable Added attempt(AddJobs call) {
@@ -95,12 +109,15 @@ public final class LedgerSession implements AutoCloseable {
   private Added read(AddJobs.Added reply, List<NewJob> jobs, Advance advance) {
     var ledger = reply.ledger();
     return switch (ledger.status()) {
-      case "added" -> {
-        List<String> ids = AddAnswer.ids(reply.jobs(), jobs, keys.prefix() + ":" + keys.queue());
-        yield new Added(ids, ledger.count(), ledger.version(), Long.parseLong(ledger.detail()));
-      }
+      case "added" ->
+          new Added(
+              ids(reply.jobs(), jobs),
+              ledger.count(),
+              ledger.version(),
+              Long.parseLong(ledger.detail()));
       case "already" ->
-          new Added(List.of(ledger.detail().split(" ")), ledger.count(), ledger.version(), -1);
+          new Added(
+              ids(receipt(ledger.detail()), jobs), ledger.count(), ledger.version(), -1);
       case "moved" ->
           throw new SourceMoved(
               "Source '%s' stands at '%s', not at '%s': read it again from there"
@@ -111,6 +128,21 @@ public final class LedgerSession implements AutoCloseable {
               "Node '%s' added to %s under epoch %d, but epoch %s is running: only the newest session may add"
                   .formatted(node, keys.called(), epoch, ledger.detail()));
     };
+  }
+
+  private List<String> ids(List<Stored> stored, List<NewJob> jobs) {
+    return AddAnswer.ids(stored, jobs, keys.prefix() + ":" + keys.queue());
+  }
+
+  private static List<Stored> receipt(String ids) {
+    return Stream.of(ids.split(" ", -1))
+        .filter(id -> !id.isEmpty()) // a source may move without a job
+        .map(
+            id ->
+                id.equals(REFUSED)
+                    ? new Stored("", Stored.Refusal.BY_REDIS, "as when it was sent before")
+                    : new Stored(id, Stored.Refusal.NONE, ""))
+        .toList();
   }
 
   /** Ends the session; an add that waits for Redis ends with {@link ConnectionLost}. */

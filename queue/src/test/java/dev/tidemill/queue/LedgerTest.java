@@ -3,6 +3,7 @@ package dev.tidemill.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidemill.input.InvalidName;
 import dev.tidemill.job.JobOptions;
 import dev.tidemill.job.NewJob;
 import dev.tidemill.redis.RedisUri;
@@ -103,6 +104,31 @@ class LedgerTest {
       assertThat(again.ledger().status()).isEqualTo("already");
       assertThatThrownBy(() -> session.add(TWO)).isInstanceOf(Fenced.class);
       assertThat(queue.counts().waiting()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aJobThatWasRefusedIsToldToBeAlsoWhenTheReplyWasLost(TestRedis redis) {
+    try (Queue queue = Queue.open(QueueOptions.of(redis.uri(), "q"));
+        LedgerSession session = queue.ledger().enter("node")) {
+      String receipt = session.epoch() + ".1 1 7 !";
+      redis.call("HSET", "bull:q:tidemill:ledger", "receipt:node", receipt);
+
+      assertThatThrownBy(() -> session.add(TWO))
+          .isInstanceOf(AddRefused.class)
+          .hasMessageContaining("sent before");
+    }
+  }
+
+  @Test
+  void anIdThatAReceiptCannotHoldIsRefused(TestRedis redis) {
+    JobOptions blank = JobOptions.builder().id("two words").build();
+    try (Queue queue = Queue.open(QueueOptions.of(redis.uri(), "q"));
+        LedgerSession session = queue.ledger().enter("node")) {
+      assertThatThrownBy(() -> session.add(List.of(new NewJob("n", "1", blank))))
+          .isInstanceOf(InvalidName.class)
+          .hasMessageContaining("'two words'");
+      assertThat(queue.counts().waiting()).isZero();
     }
   }
 
