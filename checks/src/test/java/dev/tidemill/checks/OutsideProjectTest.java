@@ -112,6 +112,7 @@ final class OutsideProjectTest {
               "dev.tidemill.codec",
               "dev.tidemill.cron",
               "dev.tidemill.event",
+              "dev.tidemill.input",
               "dev.tidemill.job",
               "dev.tidemill.queue",
               "dev.tidemill.redis");

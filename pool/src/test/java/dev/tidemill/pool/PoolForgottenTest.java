@@ -59,10 +59,14 @@ class PoolForgottenTest {
     String state = "bull:messages:tidemill:state";
     String ledger = "bull:messages:tidemill:ledger";
     String goBack =
-        "redis.call('SET', KEYS[1], ARGV[1]) return redis.call('HSET', KEYS[2], 'version', ARGV[2])";
+        "redis.call('SET', KEYS[1], ARGV[1]) return redis.call('HSET', KEYS[2], 'version',"
+            + " ARGV[2])";
     try (Pool pool =
         Pool.open(
-            PoolTest.options(redis).source(Sources.none()).handler(Handlers.complete(Duration.ZERO)).build())) {
+            PoolTest.options(redis)
+                .source(Sources.none())
+                .handler(Handlers.complete(Duration.ZERO))
+                .build())) {
       pool.start();
       String plan = String.valueOf(redis.call("GET", state));
       String version = String.valueOf(redis.call("HGET", ledger, "version"));

@@ -60,8 +60,8 @@ public final class LedgerSession implements AutoCloseable {
    * Adds the jobs in order and moves the source, both or neither; waits for Redis when it is away.
    *
    * @param jobs at most a few hundred, whose payloads are not looked at: they must be JSON
-   * @throws InvalidName when a key of the queue may have the id of one, or a receipt cannot hold it;
-   *     nothing is added
+   * @throws InvalidName when a key of the queue may have the id of one, or a receipt cannot hold
+   *     it; nothing is added
    * @throws Fenced when the node has entered again elsewhere
    * @throws SourceMoved when the source does not stand where the advance says
    * @throws AddRefused when Redis refused to store one of the jobs
@@ -109,15 +109,15 @@ public final class LedgerSession implements AutoCloseable {
   private Added read(AddJobs.Added reply, List<NewJob> jobs, Advance advance) {
     var ledger = reply.ledger();
     return switch (ledger.status()) {
-      case "added" ->
-          new Added(
-              ids(reply.jobs(), jobs),
-              ledger.count(),
-              ledger.version(),
-              Long.parseLong(ledger.detail()));
-      case "already" ->
-          new Added(
-              ids(receipt(ledger.detail()), jobs), ledger.count(), ledger.version(), -1);
+      case "added" -> {
+        List<String> ids = AddAnswer.ids(reply.jobs(), jobs, keys.prefix() + ":" + keys.queue());
+        yield new Added(ids, ledger.count(), ledger.version(), Long.parseLong(ledger.detail()));
+      }
+      case "already" -> {
+        List<Stored> stored = receipt(ledger.detail());
+        List<String> ids = AddAnswer.ids(stored, jobs, keys.prefix() + ":" + keys.queue());
+        yield new Added(ids, ledger.count(), ledger.version(), -1);
+      }
       case "moved" ->
           throw new SourceMoved(
               "Source '%s' stands at '%s', not at '%s': read it again from there"
@@ -128,10 +128,6 @@ public final class LedgerSession implements AutoCloseable {
               "Node '%s' added to %s under epoch %d, but epoch %s is running: only the newest session may add"
                   .formatted(node, keys.called(), epoch, ledger.detail()));
     };
-  }
-
-  private List<String> ids(List<Stored> stored, List<NewJob> jobs) {
-    return AddAnswer.ids(stored, jobs, keys.prefix() + ":" + keys.queue());
   }
 
   private static List<Stored> receipt(String ids) {

@@ -45,6 +45,10 @@ class BadInputTest {
     return Arguments.of(InvalidName.class, what, value, remedy, call);
   }
 
+  private static Arguments colon(Callable<?> opening) {
+    return name(opening, "queue name", "'a:b'", "without a colon");
+  }
+
   private static JobOptions.Builder job() {
     return JobOptions.builder();
   }
@@ -56,21 +60,10 @@ class BadInputTest {
   static Stream<Arguments> names() {
     return Stream.of(
         name(() -> Queue.open(QueueOptions.of(URI, "")), "queue name", "''", "without a colon"),
-        name(
-            () -> Queue.open(QueueOptions.of(URI, "a:b")),
-            "queue name",
-            "'a:b'",
-            "without a colon"),
-        name(
-            () -> Worker.of(WorkerOptions.builder(QueueOptions.of(URI, "a:b")).build(), c -> "1"),
-            "queue name",
-            "'a:b'",
-            "without a colon"),
-        name(
-            () -> QueueEvents.of(QueueOptions.of(URI, "a:b")),
-            "queue name",
-            "'a:b'",
-            "without a colon"),
+        colon(() -> Queue.open(QueueOptions.of(URI, "a:b"))),
+        colon(
+            () -> Worker.of(WorkerOptions.builder(QueueOptions.of(URI, "a:b")).build(), c -> "1")),
+        colon(() -> QueueEvents.of(QueueOptions.of(URI, "a:b"))),
         name(() -> job().id("42").build(), "job id", "'42'", "Put a letter before it"),
         name(() -> job().id("-5").build(), "job id", "'-5'", "Put a letter before it"),
         name(() -> job().id("0:1").build(), "job id", "'0:1'", "Put a letter before it"),

@@ -114,8 +114,7 @@ final class HttpHandler implements Handler {
     }
     String told = text.length() > REASON ? text.substring(0, REASON) : text;
     throw new HandlerFailed(
-        "POST %s was answered with %d%s"
-            .formatted(this, status, told.isEmpty() ? "" : ": " + told),
+        "POST %s was answered with %d%s".formatted(this, status, told.isEmpty() ? "" : ": " + told),
         null);
   }
 

@@ -21,7 +21,8 @@ public final class PlanWatch {
   }
 
   /**
-   * What this node knew before it asked: Redis had told it, so it says no less unless it has lost it.
+   * What this node knew before it asked: Redis had told it, so it says no less unless it has lost
+   * it.
    *
    * @param version of the stored plan
    * @param count of the messages

@@ -39,15 +39,9 @@ final class Members {
     last.put(node, now);
     List<String> told = leftDead(now);
     List<String> expelled = now - begun >= SILENCE_MS ? silent(now) : List.of();
-    for (String silent : expelled) {
-      last.remove(silent);
-      since.remove(silent);
-      ledger.end(silent);
-      dead.put(silent, now);
-      changed = true;
-    }
+    expelled.forEach(silent -> expel(silent, now));
     told.addAll(expelled);
-    if (changed) {
+    if (changed || !expelled.isEmpty()) {
       version++;
     }
     String text = Long.toString(version);
@@ -58,6 +52,13 @@ final class Members {
         told,
         text.equals(known) ? List.of() : listed(),
         living - 1);
+  }
+
+  private void expel(String silent, long now) {
+    last.remove(silent);
+    since.remove(silent);
+    ledger.end(silent);
+    dead.put(silent, now);
   }
 
   /** Those whose jobs nobody has handed back though somebody was told to a moment ago. */
