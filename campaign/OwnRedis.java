@@ -52,9 +52,22 @@ final class OwnRedis implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(work.resolve("redis.txt").toFile())
             .start();
+    goFirst(process);
     OwnRedis redis = new OwnRedis(process, RedisUri.parse("redis://127.0.0.1:" + port));
     Waiting.until(redis::answers);
     return redis;
+  }
+
+  /**
+   * Before all others, where this may be asked for: its slow commands are then its own work, and not
+   * the wait for a processor that server, workers and campaign take from it on a small machine.
+   */
+  private static void goFirst(Process process) throws IOException, InterruptedException {
+    new ProcessBuilder("renice", "-n", "-15", "-p", Long.toString(process.pid()))
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
   }
 
   private static java.util.stream.Stream<String> words(String text) {
