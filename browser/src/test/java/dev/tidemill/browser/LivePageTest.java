@@ -128,8 +128,8 @@ class LivePageTest {
               "pullers", "tidemill_workers{role=\"Puller\"}",
               "pushed", "tidemill_messages_pushed_total",
               "switches", "tidemill_role_switches_total",
-              "done", "tidemill_jobs_finished_total{outcome=\"completed\"}",
-              "failed", "tidemill_jobs_finished_total{outcome=\"failed\"}")
+              "done", "tidemill_jobs_finished_total{outcome=\"completed\",queue=\"messages\"}",
+              "failed", "tidemill_jobs_finished_total{outcome=\"failed\",queue=\"messages\"}")
           .forEach(
               (card, series) ->
                   assertThat(metrics).contains("\n%s %d\n".formatted(series, live.figure(card))));
