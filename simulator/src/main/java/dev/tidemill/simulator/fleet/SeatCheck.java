@@ -14,8 +14,11 @@ import java.util.Set;
  */
 final class SeatCheck {
 
-  /** One heartbeat: a period, the way there and back and once more, each sent twice. */
-  static final long HEARTBEAT_MS = Beat.PERIOD.toMillis() + 3 * (World.USUAL_WAY_MS + 300);
+  /**
+   * One heartbeat: a period, the way there and back and once more, each sent twice; and there and
+   * back again for a node that says first that it has handed back the jobs of a dead one.
+   */
+  static final long HEARTBEAT_MS = Beat.PERIOD.toMillis() + 5 * (World.USUAL_WAY_MS + 300);
 
   private static final String TOO_MANY = "too many ";
 
