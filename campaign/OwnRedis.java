@@ -59,8 +59,8 @@ final class OwnRedis implements AutoCloseable {
   }
 
   /**
-   * Before all others, where this may be asked for: its slow commands are then its own work, and not
-   * the wait for a processor that server, workers and campaign take from it on a small machine.
+   * Before all others, where this may be asked for: its slow commands are then its own work, and
+   * not the wait for a processor that server, workers and campaign take from it on a small machine.
    */
   private static void goFirst(Process process) throws IOException, InterruptedException {
     new ProcessBuilder("renice", "-n", "-15", "-p", Long.toString(process.pid()))
