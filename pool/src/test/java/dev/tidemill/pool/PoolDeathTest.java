@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.tidemill.job.JobOptions;
 import dev.tidemill.job.Keep;
 import dev.tidemill.pool.handler.Handler;
-import dev.tidemill.pool.handler.Handlers;
 import dev.tidemill.pool.source.Sources;
 import dev.tidemill.pool.store.HistoryEntry.Kind;
 import dev.tidemill.queue.QueueOptions;
@@ -35,11 +34,7 @@ class PoolDeathTest {
   }
 
   private PoolOptionsBuilder node(String name) {
-    return PoolOptions.builder(queue)
-        .node(name)
-        .source(Sources.generate())
-        .handler(Handlers.complete(Duration.ZERO))
-        .pushInterval(Duration.ofMillis(20));
+    return PoolFleetTest.node(queue, name);
   }
 
   @Test

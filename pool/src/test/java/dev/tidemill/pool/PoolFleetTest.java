@@ -44,6 +44,11 @@ class PoolFleetTest {
   }
 
   private PoolOptionsBuilder node(String name) {
+    return node(queue, name);
+  }
+
+  /** A node with messages of its own and nothing to do for each. */
+  static PoolOptionsBuilder node(QueueOptions queue, String name) {
     return PoolOptions.builder(queue)
         .node(name)
         .source(Sources.generate())
