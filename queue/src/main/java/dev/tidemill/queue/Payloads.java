@@ -2,8 +2,6 @@ package dev.tidemill.queue;
 
 import dev.tidemill.codec.Codec;
 import dev.tidemill.job.Job;
-import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param queue with its prefix
  */
 record Payloads<T>(String queue, Codec<T> codec) {
-
-  private static final int MUCH = 1 << 15; // characters: less is written before others are awake
 
   static <T> Payloads<T> of(QueueOptions queue, Codec<T> codec) {
     return new Payloads<>(queue.prefix() + ":" + queue.name(), codec);
@@ -29,20 +25,6 @@ record Payloads<T>(String queue, Codec<T> codec) {
               .formatted(name, queue, unwritable(value, e)),
           e);
     }
-  }
-
-  /**
-   * The payloads of jobs that are to be added together: Redis waits for them, so many hands help.
-   */
-  List<String> writeAll(String name, List<? extends T> values) {
-    if (values.isEmpty()) {
-      return List.of();
-    }
-    String first = write(name, values.getFirst());
-    boolean isMuch = (long) first.length() * values.size() >= MUCH;
-    List<? extends T> others = values.subList(1, values.size());
-    Stream<? extends T> rest = isMuch ? others.parallelStream() : others.stream();
-    return Stream.concat(Stream.of(first), rest.map(value -> write(name, value))).toList();
   }
 
   /** What a handler answered. */

@@ -52,8 +52,7 @@ public final class TypedQueue<T> {
   }
 
   /**
-   * As {@link Queue#addAll(List)}, for jobs of one name with the options that most have. Much text
-   * is written by several threads at once.
+   * As {@link Queue#addAll(List)}, for jobs of one name with the options that most have.
    *
    * @throws CodecFailed when one of the values cannot be written; nothing was added
    */
@@ -73,9 +72,7 @@ public final class TypedQueue<T> {
 
   private List<NewJob> jobs(String name, List<? extends T> data) {
     JobOptions options = queue.options().settings().jobDefaults();
-    return payloads.writeAll(name, data).stream()
-        .map(text -> new NewJob(name, text, options))
-        .toList();
+    return data.stream().map(value -> job(name, value, options)).toList();
   }
 
   /** As {@link #job(String, Object, JobOptions)} with the options that most jobs have. */

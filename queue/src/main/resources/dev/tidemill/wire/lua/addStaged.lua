@@ -9,20 +9,30 @@ local K, count, staged, name = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4]
 -- @include ids
 local numbers = idsAfter(0, count)
 
--- Answers the ids, or nil, having written nothing.
+-- Gives the hashes their names; where a name is taken, those before it are removed again. Redis looks at each name
+-- once: to ask for all of them first costs it a twentieth of the add.
+local function areNamed(ids)
+  for n = 1, count do
+    if redis.call('RENAMENX', staged .. numbers[n], K .. ids[n]) == 0 then
+      for named = 1, n - 1 do redis.call('DEL', K .. ids[named]) end
+      return false
+    end
+  end
+  return true
+end
+
+-- Answers the ids, or nil, having left nothing.
 local function addAll()
-  local call, events, keys = redis.call, K .. 'events', {}
+  local call, events = redis.call, K .. 'events'
   local meta = call('HMGET', K .. 'meta', 'opts.maxLenEvents', 'paused', 'concurrency')
   if not meta[1] or meta[2] or meta[3] then return nil end
   call('LLEN', K .. 'wait') -- a key of another type in the way stops the call before its first write
   call('XLEN', events)
   call('ZCARD', K .. 'marker')
   local ids = idsAfter(tonumber(call('GET', K .. 'id') or '0'), count)
-  for n = 1, count do keys[n] = K .. ids[n] end
-  if call('EXISTS', unpack(keys)) > 0 then return nil end
+  if not areNamed(ids) then return nil end
   call('INCRBY', K .. 'id', count)
   for n = 1, count do
-    call('RENAME', staged .. numbers[n], keys[n])
     call('XADD', events, '*', 'event', 'added', 'jobId', ids[n], 'name', name)
     if n < count then
       call('XADD', events, '*', 'event', 'waiting', 'jobId', ids[n])
