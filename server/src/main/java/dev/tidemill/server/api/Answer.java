@@ -11,6 +11,9 @@ public sealed interface Answer {
   String JSON = "application/json; charset=utf-8";
 
   /** The media type of pages. */
+  /** The media type of streams. */
+  String EVENTS = "text/event-stream";
+
   String HTML = "text/html; charset=utf-8";
 
   /**

@@ -88,6 +88,12 @@ public enum ProblemCode {
       "That method is not for this path",
       "The path is there, but answers other methods only; the header Allow tells which.",
       "Use one of those that the header Allow tells."),
+  /** What is answered is not what was asked for. */
+  NOT_ACCEPTABLE(
+      406,
+      "It is not answered in that type",
+      "The header Accept admits neither the media type that is answered here nor a wildcard.",
+      "Send the type that the detail names, or */*, or no header Accept at all."),
   /** The body took too long. */
   REQUEST_TIMEOUT(
       408,

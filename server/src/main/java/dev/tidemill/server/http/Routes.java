@@ -41,6 +41,7 @@ final class Routes {
   }
 
   private void answer(Context context, Route route) {
+    Acceptable.check(context, route.type());
     switch (answered(route, Requests.of(context))) {
       case Answer.Text text -> {
         context.status(text.status()).contentType(text.type()).result(text.text());
@@ -75,7 +76,7 @@ final class Routes {
 
   private void events(Context context, String last) {
     if (context.method().equals(HandlerType.HEAD)) {
-      context.contentType("text/event-stream");
+      context.contentType(Answer.EVENTS);
       return;
     }
     if (hub.viewers() >= mostStreams) {

@@ -65,7 +65,7 @@ public final class MetricsRoute {
 
   /** The routes. */
   public List<Route> routes() {
-    return List.of(Route.get("/metrics", this::metrics));
+    return List.of(Route.get("/metrics", this::metrics).answering(TYPE));
   }
 
   private Answer metrics(Request request) {

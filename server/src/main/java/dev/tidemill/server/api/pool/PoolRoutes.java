@@ -58,7 +58,7 @@ public final class PoolRoutes {
         Route.post(WORKER + "/rest", request -> deed(request, pool.byHand()::rest)),
         Route.post(WORKER + "/resume", request -> deed(request, pool.byHand()::resume)),
         Route.get(POOL + "/history", this::history),
-        Route.get("/api/v1/events", OriginalRoutes::events));
+        OriginalRoutes.events("/api/v1/events"));
   }
 
   private Answer tagged(Request request) {
