@@ -215,7 +215,7 @@ public enum ProblemCode {
       500,
       "The server made a mistake",
       "The request could not be answered; the server's log says why.",
-      "Report it with the lines of the log that have the problem's logId, please."),
+      "Report it with the lines of the log that have the problem's traceId, please."),
   /** Redis refused a command. */
   REDIS_REFUSED(
       502,
