@@ -116,9 +116,9 @@ final class Narrator {
     return Frame.of(null, "away", told.toString());
   }
 
-  /** The samples of the last hour from a time on. */
-  ObjectNode history(long fromMillis) {
-    return picture.history(fromMillis);
+  /** The samples of the last hour from a time on, one a step. */
+  ObjectNode history(long fromMillis, long stepMillis) {
+    return picture.history(fromMillis, stepMillis);
   }
 
   /** The whole picture, for who has nothing to go on from. */
@@ -135,7 +135,7 @@ final class Narrator {
     redis.put("where", facts.where()).put("version", facts.version()).put("ok", view.redisOk());
     all.set("workers", PoolJson.tree(view.workers()));
     all.set("nodes", PoolJson.tree(view.nodes()));
-    all.set("history", picture.history(0));
+    all.set("history", picture.history(0, 0));
     all.set("lanes", picture.lanes());
     all.set("events", picture.events());
     return Frame.of(id, "snapshot", all.toString());

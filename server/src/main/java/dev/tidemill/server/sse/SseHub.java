@@ -90,9 +90,9 @@ public final class SseHub implements AutoCloseable {
     return follower.silence();
   }
 
-  /** The samples of the last hour from a time on, a column for each figure. */
-  public ObjectNode history(long fromMillis) {
-    return locked(() -> narrator.history(fromMillis));
+  /** The samples of the last hour from a time on, the last one of each step; 0 for all. */
+  public ObjectNode history(long fromMillis, long stepMillis) {
+    return locked(() -> narrator.history(fromMillis, stepMillis));
   }
 
   private <T> T locked(Supplier<T> ask) {
