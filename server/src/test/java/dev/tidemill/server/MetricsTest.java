@@ -135,7 +135,7 @@ class MetricsTest {
 
       served.http().post("/stop");
       String last = state(served);
-      assertThat(served.http().eventsUntil("tick").get(1).data()).isEqualTo(last);
+      assertThat(served.http().eventsUntil("tick").get(2).data()).isEqualTo(last);
       holdEqual(last, served.http().get("/metrics").body());
     }
   }

@@ -3,21 +3,24 @@ package dev.tidemill.server.sse;
 import dev.tidemill.pool.PoolView;
 import dev.tidemill.server.api.pool.PoolJson;
 import java.time.InstantSource;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Puts into frames what has happened and what is, and keeps the picture of it.
  *
- * <p><b>Threading:</b> guarded by the hub's lock, but for what is static.
+ * <p><b>Threading:</b> guarded by the hub's lock, but for what is static and {@link #hello}.
  */
 final class Narrator {
 
   private static final long FRESH_MILLIS = 3_000;
+  private static final int TICK_MILLIS = 1_000;
 
   private final Scene scene;
   private final InstantSource clock;
   private final Picture picture = new Picture();
+  private final String epoch = UUID.randomUUID().toString().replace("-", ""); // of this run
   private long turns;
 
   Narrator(Scene scene, InstantSource clock) {
@@ -103,6 +106,14 @@ final class Narrator {
     tick.put("messageCount", view.messageCount()).put("role", view.currentRole());
     beside(tick, view);
     return Frame.of(null, "tick", tick.toString());
+  }
+
+  /** The first event of every stream. */
+  Frame hello() {
+    Scene.ServerFacts facts = scene.server();
+    ObjectNode hello = PoolJson.object().put("epoch", epoch).put("tickMs", TICK_MILLIS);
+    hello.put("server", facts.version()).put("readOnly", facts.readOnly());
+    return Frame.of(null, "hello", hello.toString());
   }
 
   /** The state as the original told it. */

@@ -49,6 +49,7 @@ public final class OriginalRoutes {
 
   private static Answer events(Request request) {
     String header = request.header("last-event-id");
-    return new Answer.Stream(header == null ? request.parameter("lastEventId", "") : header);
+    String after = header == null ? request.parameter("lastEventId", "") : header;
+    return new Answer.Stream(after, Topics.of(request));
   }
 }
