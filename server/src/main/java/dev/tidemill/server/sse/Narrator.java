@@ -20,12 +20,13 @@ final class Narrator {
   private final Scene scene;
   private final InstantSource clock;
   private final Picture picture = new Picture();
-  private final String epoch = UUID.randomUUID().toString().replace("-", ""); // of this run
+  private final Frame hello;
   private long turns;
 
   Narrator(Scene scene, InstantSource clock) {
     this.scene = scene;
     this.clock = clock;
+    this.hello = hello(scene.server());
   }
 
   /**
@@ -108,9 +109,13 @@ final class Narrator {
     return Frame.of(null, "tick", tick.toString());
   }
 
-  /** The first event of every stream. */
+  /** The first event of every stream; the same as long as this server runs. */
   Frame hello() {
-    Scene.ServerFacts facts = scene.server();
+    return hello;
+  }
+
+  private static Frame hello(Scene.ServerFacts facts) {
+    String epoch = UUID.randomUUID().toString().replace("-", "");
     ObjectNode hello = PoolJson.object().put("epoch", epoch).put("tickMs", TICK_MILLIS);
     hello.put("server", facts.version()).put("readOnly", facts.readOnly());
     return Frame.of(null, "hello", hello.toString());
