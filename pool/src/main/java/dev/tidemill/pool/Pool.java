@@ -51,7 +51,7 @@ public final class Pool implements AutoCloseable {
     this.books = new Books(options.queue(), options.node(), clock);
     this.fleet = new PoolFleet(books.fleet());
     this.gauge = new Gauge(queue);
-    this.hiring = Hiring.with(options.threads());
+    this.hiring = Hiring.with(options.threads(), options.turned());
   }
 
   /** A pool that is ready to start; connects on first use. */

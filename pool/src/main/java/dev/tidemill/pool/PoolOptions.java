@@ -13,6 +13,7 @@ import dev.tidemill.pool.state.PoolState;
 import dev.tidemill.queue.QueueOptions;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -27,6 +28,7 @@ import java.util.function.UnaryOperator;
  * @param jobs how every message is treated: attempts, backoff, what stays of it
  * @param threads makes the workers' threads
  * @param stopWithin how long a handler may go on when the pool stops, before it is interrupted
+ * @param turned told how long each turn of a worker took, in nanoseconds
  */
 public record PoolOptions(
     QueueOptions queue,
@@ -36,7 +38,8 @@ public record PoolOptions(
     PoolSettings settings,
     JobOptions jobs,
     ThreadFactory threads,
-    Duration stopWithin) {
+    Duration stopWithin,
+    LongConsumer turned) {
 
   /** Checks the options and gives all seats to one side when the other has nothing to do. */
   public PoolOptions {

@@ -10,6 +10,7 @@ import dev.tidemill.pool.state.PoolSettings;
 import dev.tidemill.queue.QueueOptions;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Collects {@link PoolOptions}, which tell what each means. Not thread-safe. */
@@ -25,6 +26,7 @@ public final class PoolOptionsBuilder {
   private JobOptions jobs = JobOptions.defaults();
   private ThreadFactory threads = Thread.ofVirtual().name("tidemill-worker-", 0).factory();
   private Duration stopWithin = Duration.ofSeconds(10);
+  private LongConsumer turned = nanos -> {};
 
   PoolOptionsBuilder(QueueOptions queue) {
     this.queue = queue;
@@ -90,6 +92,15 @@ public final class PoolOptionsBuilder {
   }
 
   /**
+   * Sets who is told how many nanoseconds each turn took: from the decision until the worker looked
+   * for work in its new role. Called on the worker's own thread; must not throw.
+   */
+  public PoolOptionsBuilder turned(LongConsumer value) {
+    turned = value;
+    return this;
+  }
+
+  /**
    * The options collected.
    *
    * @throws IllegalArgumentException when one cannot be used; the message says why
@@ -97,6 +108,7 @@ public final class PoolOptionsBuilder {
   public PoolOptions build() {
     PoolSettings paced = pushInterval == null ? settings : settings.withPushInterval(pushInterval);
     PoolSettings limited = limiter == null ? paced : paced.withLimiter(limiter);
-    return new PoolOptions(queue, node, source, handler, limited, jobs, threads, stopWithin);
+    return new PoolOptions(
+        queue, node, source, handler, limited, jobs, threads, stopWithin, turned);
   }
 }

@@ -13,6 +13,8 @@ import dev.tidemill.pool.store.HistoryEntry.Kind;
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,29 @@ class PoolByHandTest {
       assertThat(worker(pool, "w04").role()).isEqualTo("Pusher");
       assertThat(pool.view().pusherCount()).isEqualTo(3);
       Awaitility.await().until(() -> worker(pool, "w02").pulled() > 0);
+    }
+  }
+
+  @Test
+  void aTurnIsOverOnceTheWorkerHasFinishedWhatItHas(TestRedis redis) {
+    Semaphore allowed = new Semaphore(0);
+    Handler handler =
+        job -> {
+          allowed.acquire();
+          return "null";
+        };
+    Queue<Long> turns = new ConcurrentLinkedQueue<>();
+    try (Pool pool = Pool.open(fixed(redis).handler(handler).turned(turns::add).build())) {
+      pool.start();
+      Awaitility.await().until(() -> worker(pool, "w04").doing().equals("handling"));
+
+      pool.byHand().turn("w04");
+
+      Awaitility.await().until(() -> turns.size() == 1); // the pusher's that takes its place
+      assertThat(worker(pool, "w04").doing()).isEqualTo("handling");
+      allowed.release(1_000_000);
+      Awaitility.await().until(() -> turns.size() == 2);
+      assertThat(turns).allMatch(nanos -> nanos > 0);
     }
   }
 

@@ -138,9 +138,7 @@ record Api(List<Route> routes, List<AutoCloseable> held) implements AutoCloseabl
   }
 
   private static Route timed(Route route, Histogram requests) {
-    return new Route(
-        route.method(),
-        route.path(),
+    return route.with(
         request -> {
           long began = System.nanoTime();
           try {

@@ -4,6 +4,7 @@ import dev.tidemill.job.JobOptions;
 import dev.tidemill.job.Keep;
 import dev.tidemill.pool.Pool;
 import dev.tidemill.pool.PoolOptions;
+import dev.tidemill.pool.PoolOptionsBuilder;
 import dev.tidemill.pool.handler.Handler;
 import dev.tidemill.pool.handler.Handlers;
 import dev.tidemill.pool.source.OnBadLine;
@@ -12,7 +13,7 @@ import dev.tidemill.pool.state.PoolSettings;
 import dev.tidemill.pool.state.TurnOrder;
 import dev.tidemill.queue.QueueOptions;
 import dev.tidemill.server.api.demo.Faults;
-import dev.tidemill.server.api.health.JobTimes;
+import dev.tidemill.server.api.health.PoolTimes;
 import dev.tidemill.server.cli.CommandFailed;
 import dev.tidemill.server.cli.ExitCode;
 import dev.tidemill.server.cli.PoolConfig;
@@ -27,11 +28,11 @@ import org.jspecify.annotations.Nullable;
  * @param redis closed last
  * @param queue the queue between both ends
  * @param pool not started yet
- * @param times of the messages that its workers handle
+ * @param times that its workers take
  * @param faults what is made to go wrong in a demo, else null
  */
 record Mill(
-    RedisPlace redis, QueueOptions queue, Pool pool, JobTimes times, @Nullable Faults faults)
+    RedisPlace redis, QueueOptions queue, Pool pool, PoolTimes times, @Nullable Faults faults)
     implements AutoCloseable {
 
   /**
@@ -56,12 +57,13 @@ record Mill(
   private static Mill over(
       RedisPlace redis, RedisConfig where, PoolConfig what, @Nullable Faults faults) {
     try {
-      JobTimes times = JobTimes.none();
+      PoolTimes times = PoolTimes.none();
       QueueOptions queue = new QueueOptions(redis.uri(), where.prefix(), where.queue());
       Handler named = handler(what);
       Handler whole = faults == null ? named : faults.around(named);
       Handler timed = times.around(whole, InstantSource.system());
-      Pool pool = Pool.open(options(queue, redis, what, timed));
+      Pool pool =
+          Pool.open(options(queue, redis, what, timed).turned(times.turns()::record).build());
       return new Mill(redis, queue, pool, times, faults);
     } catch (IllegalArgumentException e) {
       redis.close();
@@ -72,7 +74,7 @@ record Mill(
     }
   }
 
-  private static PoolOptions options(
+  private static PoolOptionsBuilder options(
       QueueOptions queue, RedisPlace redis, PoolConfig what, Handler handler) {
     PoolConfig.Ends ends = what.ends();
     OnBadLine onBadLine = ends.skipBadLines() ? OnBadLine.SKIP : OnBadLine.FAIL;
@@ -84,8 +86,7 @@ record Mill(
         .pushInterval(what.pace().pushInterval())
         .limiter(what.pace().limiter())
         .jobs(jobs(what.jobs()))
-        .threads(threads(what.platformThreads()))
-        .build();
+        .threads(threads(what.platformThreads()));
   }
 
   private static Handler handler(PoolConfig what) {

@@ -29,7 +29,7 @@ record Server(HttpServer http, SseHub hub, HistoryReader history, Api api)
    */
   static Server start(Mill mill, Ports ports, Access access, Front front, Explained settings) {
     HistoryReader history = new HistoryReader(mill.redis(), mill.pool().history());
-    SseHub hub = new SseHub(history, new Present(mill), InstantSource.system());
+    SseHub hub = new SseHub(history, new Present(mill, access.readOnly()), InstantSource.system());
     Api api = Api.over(mill, hub, access.readOnly(), settings);
     HttpServer http = HttpServer.start(ports, access, front, api.routes(), hub);
     hub.start();
@@ -52,7 +52,7 @@ record Server(HttpServer http, SseHub hub, HistoryReader history, Api api)
     }
   }
 
-  private record Present(Mill mill) implements Scene {
+  private record Present(Mill mill, boolean readOnly) implements Scene {
 
     @Override
     public PoolView view() {
@@ -62,6 +62,11 @@ record Server(HttpServer http, SseHub hub, HistoryReader history, Api api)
     @Override
     public RedisFacts redis() {
       return new RedisFacts(mill.redis().where(), mill.redis().version());
+    }
+
+    @Override
+    public ServerFacts server() {
+      return new ServerFacts(Version.current().number(), readOnly);
     }
   }
 }

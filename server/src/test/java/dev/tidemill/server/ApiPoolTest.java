@@ -11,10 +11,16 @@ import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The pool over HTTP: started, changed, stepped, its workers told what to do. */
 @ExtendWith(RedisExtension.class)
@@ -22,6 +28,11 @@ class ApiPoolTest {
 
   private static final String POOL = "/api/v1/pool";
   private static final RateLimit FIVE = new RateLimit(5, Duration.ofSeconds(1));
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /** A time after all that other tests may have left, at the start of an hour. */
+  private static final long LATER = 4_102_444_800_000L;
 
   @AutoClose private final Site site;
 
@@ -103,6 +114,53 @@ class ApiPoolTest {
         .isEqualTo(200);
     assertThat(site.http().send("POST", POOL + "/step", "{\"towards\":\"up\"}").statusCode())
         .isEqualTo(400);
+  }
+
+  @Test
+  void theHistoryIsThinnedToTheLastSampleOfEachStep() {
+    List.of(0, 900, 1_000, 1_500, 2_999).forEach(this::addSample);
+
+    Awaitility.await()
+        .untilAsserted(
+            () -> assertThat(history("t", "0")).hasToString("[0, 900, 1000, 1500, 2999]"));
+    Map.of(
+            "0&step=1", "[900, 1500, 2999]",
+            "0&step=2", "[1500, 2999]",
+            "0&step=3600", "[2999]",
+            "900&step=1", "[900, 1500, 2999]",
+            "950&step=1", "[1500, 2999]")
+        .forEach(
+            (query, told) -> {
+              assertThat(history("t", query)).as(query).hasToString(told);
+              assertThat(history("pushed", query)).as(query).hasToString(told);
+            });
+  }
+
+  private void addSample(int millis) {
+    String json = "{\"t\":%d,\"pushed\":%d}".formatted(LATER + millis, LATER + millis);
+    site.redis()
+        .call("XADD", "bull:messages:tidemill:history", "*", "kind", "sample", "json", json);
+  }
+
+  /** A column, from so long after. */
+  private List<Long> history(String column, String query) {
+    long from = LATER + Long.parseLong(query.replaceFirst("&.*", ""));
+    String path = POOL + "/history?from=" + from + query.replaceFirst("^\\d+", "");
+    List<Long> values = new ArrayList<>();
+    JSON.readTree(site.http().get(path).body())
+        .path(column)
+        .forEach(value -> values.add(value.asLong() - LATER));
+    return values;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "3601", "1.5", "minute"})
+  void aStepThatIsNoneIsRefused(String step) {
+    HttpResponse<String> refused = site.http().get(POOL + "/history?step=" + step);
+
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body())
+        .contains("'step' is '" + step + "': give a whole number from 1 to 3600.");
   }
 
   @Test

@@ -99,5 +99,10 @@ class EarlyStreamTest {
     public RedisFacts redis() {
       return new RedisFacts("here", "7");
     }
+
+    @Override
+    public ServerFacts server() {
+      return new ServerFacts("1", false);
+    }
   }
 }

@@ -80,11 +80,14 @@ record Http(int port, HttpClient client) {
    * enough.
    */
   void listen(String lastId, List<Event> seen, BooleanSupplier enough) throws Exception {
-    if (lastId.isEmpty()) {
-      read("/events", seen, enough);
-    } else {
-      read("/events", seen, enough, "Last-Event-ID", lastId);
-    }
+    listen("/events", lastId, seen, enough);
+  }
+
+  /** The same of the stream under that path. */
+  void listen(String path, String lastId, List<Event> seen, BooleanSupplier enough)
+      throws Exception {
+    String[] headers = lastId.isEmpty() ? new String[0] : new String[] {"Last-Event-ID", lastId};
+    read(path, seen, enough, headers);
   }
 
   private void read(String path, List<Event> events, BooleanSupplier enough, String... headers)

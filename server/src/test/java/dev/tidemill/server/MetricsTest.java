@@ -87,6 +87,21 @@ class MetricsTest {
     }
   }
 
+  @Test
+  void howLongEachTurnTookIsCounted(TestRedis redis) {
+    try (Served served = Served.on(redis)) {
+      served.http().post("/start");
+
+      Awaitility.await()
+          .untilAsserted(
+              () ->
+                  assertThat(served.http().get("/metrics").body())
+                      .contains("# TYPE tidemill_switch_seconds histogram")
+                      .containsPattern("tidemill_switch_seconds_bucket\\{le=\"10.0\"} [1-9]")
+                      .containsPattern("tidemill_switch_seconds_count [1-9]"));
+    }
+  }
+
   private static long turns(Served served) {
     return served
         .http()
@@ -120,7 +135,7 @@ class MetricsTest {
 
       served.http().post("/stop");
       String last = state(served);
-      assertThat(served.http().eventsUntil("tick").get(1).data()).isEqualTo(last);
+      assertThat(served.http().eventsUntil("tick").get(2).data()).isEqualTo(last);
       holdEqual(last, served.http().get("/metrics").body());
     }
   }
@@ -135,7 +150,18 @@ class MetricsTest {
             "tidemill_workers{role=\"Pusher\"} " + number(state, "pusherCount") + "\n",
             "tidemill_workers{role=\"Puller\"} " + number(state, "pullerCount") + "\n",
             "tidemill_messages_pushed_total " + number(state, "totalMessageCount") + "\n",
-            "tidemill_role_switches_total " + number(state, "roleSwitchCount") + "\n");
+            switches("Pusher", "Puller", number(state, "roleSwitchCount"), role(state)),
+            switches("Puller", "Pusher", number(state, "roleSwitchCount"), role(state)));
+  }
+
+  /** The last of all was to the role that is active now, and they alternate. */
+  private static String switches(String from, String to, long all, String active) {
+    long half = to.equals(active) ? (all + 1) / 2 : all / 2;
+    return "tidemill_role_switches_total{from=\"%s\",to=\"%s\"} %d\n".formatted(from, to, half);
+  }
+
+  private static String role(String state) {
+    return state.contains("\"currentRole\":\"Pusher\"") ? "Pusher" : "Puller";
   }
 
   private static long number(String state, String field) {

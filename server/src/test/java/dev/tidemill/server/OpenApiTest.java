@@ -141,6 +141,20 @@ class OpenApiTest {
   }
 
   @Test
+  void eachRouteAnswersInTheTypeThatIsDescribed() {
+    for (Route route : served.server().api().routes()) {
+      String method = route.method().toLowerCase(Locale.ROOT);
+      JsonNode answers = document.path("paths").path(route.path()).path(method).path("responses");
+      String type = route.type().replaceFirst(";.*", "");
+      answers.forEachEntry(
+          (status, answer) ->
+              assertThat(answer.path("content").has(type) || status.equals("default"))
+                  .as(route + " " + status)
+                  .isTrue());
+    }
+  }
+
+  @Test
   void eachAnswerIsAsDescribed() {
     List<String> offences = new ArrayList<>();
     Set<String> asked = new TreeSet<>();

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** Whatever goes wrong is told in one form, and each kind is explained on a page. */
@@ -145,13 +146,56 @@ class ProblemsTest {
       HttpResponse<String> answer = Http.to(server.port()).get("/broken");
 
       assertThat(answer.statusCode()).isEqualTo(500);
-      Matcher told = Pattern.compile("\"logId\":\"(\\w+)\"").matcher(answer.body());
-      assertThat(told.find()).as(answer.body()).isTrue();
+      String trace = traceOf(answer);
       assertThat(log.list)
-          .anyMatch(line -> line.getFormattedMessage().contains("logId " + told.group(1)));
+          .anyMatch(line -> line.getFormattedMessage().contains("traceId " + trace));
     } finally {
       logger.detachAppender(log);
     }
+  }
+
+  @Test
+  void aProblemHasTheTraceOfItsRequest(TestRedis redis) {
+    String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+    try (Served served = Served.on(redis)) {
+      for (String given : List.of("00-%s-00f067aa0ba902b7-01", "cc-%s-00f067aa0ba902b7-01-what")) {
+        assertThat(problemOf(served, given.formatted(trace))).isEqualTo(trace);
+      }
+      String parent = "00-%s-00f067aa0ba902b7-00".formatted(trace);
+      assertThat(traceOf(served.http().post("/start", "Origin", "http://x", "traceparent", parent)))
+          .as("of a request that comes to no route")
+          .isEqualTo(trace);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "nonsense",
+        "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-what",
+        "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01",
+        "00-00000000000000000000000000000000-00f067aa0ba902b7-01",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01"
+      })
+  void aProblemOfNoTraceHasANewOne(String parent, TestRedis redis) {
+    try (Served served = Served.on(redis)) {
+      String one = problemOf(served, parent);
+
+      assertThat(one).matches("[0-9a-f]{32}").isNotEqualTo(problemOf(served, parent));
+      assertThat(parent).doesNotContainIgnoringCase(one);
+    }
+  }
+
+  private static String problemOf(Served served, String parent) {
+    return traceOf(served.http().get("/nowhere", "traceparent", parent));
+  }
+
+  private static String traceOf(HttpResponse<String> problem) {
+    Matcher told = Pattern.compile("\"traceId\":\"(\\w+)\"").matcher(problem.body());
+    assertThat(told.find()).as(problem.body()).isTrue();
+    return told.group(1);
   }
 
   @Test
@@ -163,7 +207,9 @@ class ProblemsTest {
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
       assertThat(answer).startsWith("HTTP/1.1 400 ").contains("application/problem+json");
-      assertThat(answer).contains("\"code\":\"refused\"").doesNotContain("badMessage");
+      assertThat(answer)
+          .contains("\"code\":\"refused\"", "\"traceId\":\"")
+          .doesNotContain("badMessage");
     }
   }
 

@@ -40,15 +40,15 @@ class StreamTest {
   @Test
   void theStreamBeginsWithAPictureAndGoesOnWithTheStateEachSecond() throws Exception {
     List<Http.Event> before = site.http().eventsUntil("tick");
-    assertThat(before.get(0).name()).isEqualTo("snapshot");
-    assertThat(before.get(0).data()).contains("\"running\":false", "\"reason\":\"first\"");
-    assertThat(before.get(1).name()).isEmpty();
-    assertThat(before.get(1).data()).matches(SIX);
+    assertThat(before.get(1).name()).isEqualTo("snapshot");
+    assertThat(before.get(1).data()).contains("\"running\":false", "\"reason\":\"first\"");
+    assertThat(before.get(2).name()).isEmpty();
+    assertThat(before.get(2).data()).matches(SIX);
 
     site.http().post("/start");
 
     List<Http.Event> after = site.http().eventsUntil("tick");
-    assertThat(after.get(0).data()).contains("\"running\":true");
+    assertThat(after.get(1).data()).contains("\"running\":true");
   }
 
   @Test
@@ -60,6 +60,52 @@ class StreamTest {
 
     assertThat(missed).noneMatch(event -> event.name().equals("snapshot"));
     assertThat(missed.getLast().id()).isGreaterThan(sample.id());
+  }
+
+  @Test
+  void theFirstEventTellsWhoseStreamItIsAndIsNoPlaceToGoOnFrom() throws Exception {
+    site.http().post("/start");
+    Http.Event sample = site.http().nextSample();
+
+    Http.Event first = site.http().eventsUntil("hello").getFirst();
+    Http.Event again = site.http().eventsUntil("hello", "Last-Event-ID", sample.id()).getFirst();
+
+    assertThat(first.name()).isEqualTo("hello");
+    assertThat(first.id()).isEmpty();
+    assertThat(first.data())
+        .matches("\\{\"epoch\":\"\\w+\",\"tickMs\":1000,\"server\":\"[^\"]+\",\"readOnly\":false}");
+    assertThat(again).isEqualTo(first);
+    Access readOnly = new Access("", true);
+    try (Served other = Served.on(site.redis(), readOnly)) {
+      assertThat(other.http().eventsUntil("hello").getFirst().data())
+          .contains("\"readOnly\":true")
+          .isNotEqualTo(first.data().replace("false", "true"));
+    }
+  }
+
+  @Test
+  void whoNamesTopicsIsToldNothingElseButThePicture() throws Exception {
+    site.http().post("/start");
+    Http.Event sample = site.http().nextSample();
+    List<Http.Event> seen = new ArrayList<>();
+
+    site.http().listen("/events?topics=tick,limits", sample.id(), seen, () -> ticks(seen) == 3);
+    List<Http.Event> pictured = site.http().eventsOf("/events?topics=tick", "tick");
+
+    assertThat(seen).extracting(Http.Event::name).containsOnly("hello", "tick");
+    assertThat(pictured).extracting(Http.Event::name).containsExactly("hello", "snapshot", "tick");
+  }
+
+  private static long ticks(List<Http.Event> seen) {
+    return seen.stream().filter(event -> event.name().equals("tick")).count();
+  }
+
+  @Test
+  void aTopicThatIsNoneIsRefusedAndThoseThereAreAreTold() {
+    HttpResponse<String> refused = site.http().get("/api/v1/events?topics=tick,weather");
+
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body()).contains("'topics' is 'tick,weather': give", "state", "turn");
   }
 
   @Test
@@ -208,7 +254,7 @@ class StreamTest {
               List<Http.Event> seen = new ArrayList<>();
               site.http().listen("", seen, () -> seen.getLast().name().matches("limits|tick"));
 
-              assertThat(seen.getFirst().data()).isEqualTo(one);
+              assertThat(seen.get(1).data()).isEqualTo(one);
               assertThat(seen).filteredOn(event -> event.name().equals("limits")).hasSize(1);
             });
   }

@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One worker of a pool: a thread and an identity that stay while its role turns.
  *
- * <p>As a pusher it waits until there is room in the queue and its interval is over, and pushes; as
- * a puller it claims, handles and settles, with the outcome of one job in the call that claims the
- * next. It turns between two messages.
+ * <p>As a pusher it waits for room in the queue and for its interval, and pushes; as a puller it
+ * claims, handles and settles, in the call that claims the next. It turns between two messages.
  *
  * <p><b>Threading:</b> works on its own thread; told what to do from any.
  */
@@ -108,7 +107,7 @@ public final class PoolWorker {
   /** Has it do the other thing from its next message on. */
   void turn(Role to) {
     role = to;
-    tally.turns.incrementAndGet();
+    tally.toldToTurn();
     turnsUntold.incrementAndGet();
     source.callBack();
     look();
@@ -173,6 +172,7 @@ public final class PoolWorker {
   private void work() {
     while (!leaves) {
       source.looks();
+      tally.looksForWork();
       try {
         if (pulls()) {
           pull();

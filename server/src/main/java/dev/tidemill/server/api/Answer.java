@@ -1,6 +1,7 @@
 package dev.tidemill.server.api;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
@@ -9,6 +10,9 @@ public sealed interface Answer {
 
   /** The media type of JSON. */
   String JSON = "application/json; charset=utf-8";
+
+  /** The media type of streams. */
+  String EVENTS = "text/event-stream";
 
   /** The media type of pages. */
   String HTML = "text/html; charset=utf-8";
@@ -40,8 +44,15 @@ public sealed interface Answer {
    * The stream of events.
    *
    * @param after the id that was seen last, empty for none
+   * @param topics the events that are wanted, empty for all
    */
-  record Stream(String after) implements Answer {}
+  record Stream(String after, Set<String> topics) implements Answer {
+
+    /** Keeps its own copy. */
+    public Stream {
+      topics = Set.copyOf(topics);
+    }
+  }
 
   /** A value as JSON. */
   static Text json(JsonNode value) {

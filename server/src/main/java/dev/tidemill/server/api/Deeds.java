@@ -28,9 +28,7 @@ public final class Deeds {
     if (route.method().equals("GET")) {
       return route;
     }
-    return new Route(
-        route.method(),
-        route.path(),
+    return route.with(
         request -> {
           try {
             return route.handler().answer(request);

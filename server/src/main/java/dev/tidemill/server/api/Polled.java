@@ -48,8 +48,7 @@ public final class Polled {
         || route.path().equals(EVENTS)) {
       return route;
     }
-    return Route.get(
-        route.path(),
+    return route.with(
         request -> takesOld(request) ? told(route, request) : route.handler().answer(request));
   }
 

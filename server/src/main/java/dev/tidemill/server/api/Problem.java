@@ -1,7 +1,6 @@
 package dev.tidemill.server.api;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -10,10 +9,9 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param code the kind of problem
  * @param detail this one
- * @param logId what the lines of the log about it have too, or null when there are none
  * @param errors the fields of the body that are wrong, as far as they are known
  */
-public record Problem(ProblemCode code, String detail, @Nullable String logId, List<Flaw> errors) {
+public record Problem(ProblemCode code, String detail, List<Flaw> errors) {
 
   /** The media type of its JSON. */
   public static final String MEDIA_TYPE = "application/problem+json";
@@ -31,9 +29,9 @@ public record Problem(ProblemCode code, String detail, @Nullable String logId, L
     errors = List.copyOf(errors);
   }
 
-  /** One that the log has nothing about. */
+  /** One that concerns no field. */
   public Problem(ProblemCode code, String detail) {
-    this(code, detail, null, List.of());
+    this(code, detail, List.of());
   }
 
   /**
@@ -41,8 +39,9 @@ public record Problem(ProblemCode code, String detail, @Nullable String logId, L
    *
    * @param base what the other side has to put before our paths
    * @param instance the path that was asked for
+   * @param traceId of the request
    */
-  public String json(String base, String instance) {
+  public String json(String base, String instance, String traceId) {
     ObjectNode problem = Json.object();
     problem.put("type", base + "/problems/" + code.code());
     problem.put("title", code.title()).put("status", code.status()).put("code", code.code());
@@ -52,9 +51,6 @@ public record Problem(ProblemCode code, String detail, @Nullable String logId, L
       errors.forEach(
           one -> all.addObject().put("pointer", one.pointer()).put("detail", one.detail()));
     }
-    if (logId != null) {
-      problem.put("logId", logId);
-    }
-    return problem.toString();
+    return problem.put("traceId", traceId).toString();
   }
 }

@@ -88,6 +88,12 @@ public enum ProblemCode {
       "That method is not for this path",
       "The path is there, but answers other methods only; the header Allow tells which.",
       "Use one of those that the header Allow tells."),
+  /** What is answered is not what was asked for. */
+  NOT_ACCEPTABLE(
+      406,
+      "It is not answered in that type",
+      "The header Accept admits neither the media type that is answered here nor a wildcard.",
+      "Send the type that the detail names, or */*, or no header Accept at all."),
   /** The body took too long. */
   REQUEST_TIMEOUT(
       408,
@@ -209,7 +215,7 @@ public enum ProblemCode {
       500,
       "The server made a mistake",
       "The request could not be answered; the server's log says why.",
-      "Report it with the lines of the log that have the problem's logId, please."),
+      "Report it with the lines of the log that have the problem's traceId, please."),
   /** Redis refused a command. */
   REDIS_REFUSED(
       502,

@@ -54,7 +54,7 @@ public final class Refused extends RuntimeException {
     List<Problem.Flaw> flaws =
         pointer.isEmpty() ? List.of() : List.of(new Problem.Flaw(pointer, remedy));
     String detail = value == null ? told(what, remedy) : told(what, value, remedy);
-    return new Refused(new Problem(ProblemCode.VALIDATION, detail, null, flaws));
+    return new Refused(new Problem(ProblemCode.VALIDATION, detail, flaws));
   }
 
   /** One that is wrong whatever its value. */

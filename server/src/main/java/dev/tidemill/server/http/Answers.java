@@ -2,6 +2,7 @@ package dev.tidemill.server.http;
 
 import dev.tidemill.server.api.Problem;
 import dev.tidemill.server.api.ProblemCode;
+import dev.tidemill.server.api.TraceId;
 import dev.tidemill.server.api.failure.Failures;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -12,6 +13,9 @@ import java.util.Set;
 
 /** Turns what went wrong into an answer. */
 final class Answers {
+
+  /** The header that says which trace a request belongs to. */
+  static final String TRACE = "traceparent";
 
   private static final String SOON = "2"; // seconds
   private static final Set<ProblemCode> PASSING =
@@ -46,7 +50,9 @@ final class Answers {
   private static void failed(Exception e, Context context) {
     Problem known = e instanceof RuntimeException failure ? Failures.problem(failure) : null;
     if (known == null) {
-      problem(context, Mistake.logged(context.method() + " " + context.path(), e));
+      String where = context.method() + " " + context.path();
+      String trace = TraceId.of(context.header(TRACE));
+      problem(context, Mistake.logged(where, trace, e), trace);
       return;
     }
     if (PASSING.contains(known.code())) {
@@ -70,10 +76,14 @@ final class Answers {
   }
 
   static void problem(Context context, Problem problem) {
+    problem(context, problem, TraceId.of(context.header(TRACE)));
+  }
+
+  private static void problem(Context context, Problem problem, String trace) {
     context.status(problem.code().status()).contentType(Problem.MEDIA_TYPE);
     // As bytes: of this media type, unlike of plain JSON, the server does not know that it is
     // UTF-8.
-    String json = problem.json(prefix(context), context.path());
+    String json = problem.json(prefix(context), context.path(), trace);
     context.result(json.getBytes(StandardCharsets.UTF_8));
   }
 }

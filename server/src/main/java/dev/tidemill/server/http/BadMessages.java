@@ -2,6 +2,7 @@ package dev.tidemill.server.http;
 
 import dev.tidemill.server.api.Problem;
 import dev.tidemill.server.api.ProblemCode;
+import dev.tidemill.server.api.TraceId;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
@@ -25,16 +26,20 @@ final class BadMessages implements Request.Handler {
     response.setStatus(code.status());
     String path = path(request.getHttpURI());
     String prefix = request.getHeaders().get(Front.PREFIX);
-    String json = problem(request, code, path).json(prefix == null ? "" : prefix, path);
+    String trace = TraceId.of(request.getHeaders().get(Answers.TRACE));
+    Problem problem = problem(request, code, path, trace);
+    String json = problem.json(prefix == null ? "" : prefix, path, trace);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
     response.getHeaders().put("X-Content-Type-Options", "nosniff");
     response.write(true, BufferUtil.toBuffer(json, StandardCharsets.UTF_8), callback);
   }
 
-  private static Problem problem(Request request, ProblemCode code, String path) {
-    return code == ProblemCode.INTERNAL
-        ? Mistake.logged(path, (Throwable) request.getAttribute(ErrorHandler.ERROR_EXCEPTION))
-        : new Problem(code, code.meaning());
+  private static Problem problem(Request request, ProblemCode code, String path, String trace) {
+    if (code != ProblemCode.INTERNAL) {
+      return new Problem(code, code.meaning());
+    }
+    Throwable cause = (Throwable) request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
+    return Mistake.logged(path, trace, cause);
   }
 
   /** What was asked for, or nothing where it could not be read. */

@@ -41,12 +41,13 @@ final class Routes {
   }
 
   private void answer(Context context, Route route) {
+    Acceptable.check(context, route.type());
     switch (answered(route, Requests.of(context))) {
       case Answer.Text text -> {
         context.status(text.status()).contentType(text.type()).result(text.text());
         text.headers().forEach((name, value) -> context.header(name, placed(context, name, value)));
       }
-      case Answer.Stream stream -> events(context, stream.after());
+      case Answer.Stream stream -> events(context, stream);
     }
   }
 
@@ -73,9 +74,9 @@ final class Routes {
     return name.equals("Location") ? Answers.prefix(context) + value : value;
   }
 
-  private void events(Context context, String last) {
+  private void events(Context context, Answer.Stream asked) {
     if (context.method().equals(HandlerType.HEAD)) {
-      context.contentType("text/event-stream");
+      context.contentType(Answer.EVENTS);
       return;
     }
     if (hub.viewers() >= mostStreams) {
@@ -83,12 +84,12 @@ final class Routes {
       Answers.problem(context, ProblemCode.TOO_MANY_STREAMS, mostStreams + " streams are open.");
       return;
     }
-    context.future(() -> stream(context, last));
+    context.future(() -> stream(context, asked));
   }
 
-  private CompletableFuture<Void> stream(Context context, String last) {
+  private CompletableFuture<Void> stream(Context context, Answer.Stream asked) {
     try {
-      return hub.join(context.req().getAsyncContext(), last);
+      return hub.join(context.req().getAsyncContext(), asked.after(), asked.topics());
     } catch (IOException e) {
       throw new UncheckedIOException("The stream could not begin", e);
     }

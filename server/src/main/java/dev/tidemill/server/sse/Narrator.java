@@ -3,26 +3,30 @@ package dev.tidemill.server.sse;
 import dev.tidemill.pool.PoolView;
 import dev.tidemill.server.api.pool.PoolJson;
 import java.time.InstantSource;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Puts into frames what has happened and what is, and keeps the picture of it.
  *
- * <p><b>Threading:</b> guarded by the hub's lock, but for what is static.
+ * <p><b>Threading:</b> guarded by the hub's lock, but for what is static and {@link #hello}.
  */
 final class Narrator {
 
   private static final long FRESH_MILLIS = 3_000;
+  private static final int TICK_MILLIS = 1_000;
 
   private final Scene scene;
   private final InstantSource clock;
   private final Picture picture = new Picture();
+  private final Frame hello;
   private long turns;
 
   Narrator(Scene scene, InstantSource clock) {
     this.scene = scene;
     this.clock = clock;
+    this.hello = hello(scene.server());
   }
 
   /**
@@ -105,6 +109,18 @@ final class Narrator {
     return Frame.of(null, "tick", tick.toString());
   }
 
+  /** The first event of every stream; the same as long as this server runs. */
+  Frame hello() {
+    return hello;
+  }
+
+  private static Frame hello(Scene.ServerFacts facts) {
+    String epoch = UUID.randomUUID().toString().replace("-", "");
+    ObjectNode hello = PoolJson.object().put("epoch", epoch).put("tickMs", TICK_MILLIS);
+    hello.put("server", facts.version()).put("readOnly", facts.readOnly());
+    return Frame.of(null, "hello", hello.toString());
+  }
+
   /** The state as the original told it. */
   static Frame state(PoolView view) {
     return Frame.of(null, null, PoolJson.state(view).toString());
@@ -116,9 +132,9 @@ final class Narrator {
     return Frame.of(null, "away", told.toString());
   }
 
-  /** The samples of the last hour from a time on. */
-  ObjectNode history(long fromMillis) {
-    return picture.history(fromMillis);
+  /** The samples of the last hour from a time on, one a step. */
+  ObjectNode history(long fromMillis, long stepMillis) {
+    return picture.history(fromMillis, stepMillis);
   }
 
   /** The whole picture, for who has nothing to go on from. */
@@ -135,7 +151,7 @@ final class Narrator {
     redis.put("where", facts.where()).put("version", facts.version()).put("ok", view.redisOk());
     all.set("workers", PoolJson.tree(view.workers()));
     all.set("nodes", PoolJson.tree(view.nodes()));
-    all.set("history", picture.history(0));
+    all.set("history", picture.history(0, 0));
     all.set("lanes", picture.lanes());
     all.set("events", picture.events());
     return Frame.of(id, "snapshot", all.toString());

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -104,16 +105,26 @@ final class Picture {
     return all;
   }
 
-  /** The samples since a time, a column for each figure. */
-  ObjectNode history(long fromMillis) {
+  /**
+   * The samples since a time, a column for each figure.
+   *
+   * @param stepMillis so much time has one sample, its last; 0 for all samples
+   */
+  ObjectNode history(long fromMillis, long stepMillis) {
     ObjectNode history = PoolJson.object();
     ArrayNode[] columns = Stream.of(COLUMNS).map(history::putArray).toArray(ArrayNode[]::new);
-    for (long[] row : samples) {
-      for (int n = 0; row[0] >= fromMillis && n < row.length; n++) {
-        columns[n].add(row[n]);
+    List<long[]> rows = samples.stream().filter(row -> row[0] >= fromMillis).toList();
+    for (int at = 0; at < rows.size(); at++) {
+      boolean told = at + 1 == rows.size() || isStep(rows.get(at), rows.get(at + 1), stepMillis);
+      for (int n = 0; told && n < columns.length; n++) {
+        columns[n].add(rows.get(at)[n]);
       }
     }
     return history;
+  }
+
+  private static boolean isStep(long[] row, long[] next, long stepMillis) {
+    return stepMillis == 0 || row[0] / stepMillis != next[0] / stepMillis;
   }
 
   /** Each worker's roles with the time it took them. */

@@ -18,4 +18,15 @@ public interface Scene {
 
   /** Where Redis is. */
   RedisFacts redis();
+
+  /**
+   * Who tells the stream.
+   *
+   * @param version of this build
+   * @param readOnly whether it refuses all that would change something
+   */
+  record ServerFacts(String version, boolean readOnly) {}
+
+  /** Who tells the stream. */
+  ServerFacts server();
 }

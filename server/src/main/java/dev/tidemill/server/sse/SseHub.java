@@ -2,6 +2,7 @@ package dev.tidemill.server.sse;
 
 import dev.tidemill.pool.PoolView;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
@@ -90,9 +91,9 @@ public final class SseHub implements AutoCloseable {
     return follower.silence();
   }
 
-  /** The samples of the last hour from a time on, a column for each figure. */
-  public ObjectNode history(long fromMillis) {
-    return locked(() -> narrator.history(fromMillis));
+  /** The samples of the last hour from a time on, the last one of each step; 0 for all. */
+  public ObjectNode history(long fromMillis, long stepMillis) {
+    return locked(() -> narrator.history(fromMillis, stepMillis));
   }
 
   private <T> T locked(Supplier<T> ask) {
@@ -109,10 +110,11 @@ public final class SseHub implements AutoCloseable {
    *
    * @param exchange of the request, started
    * @param lastEventId the last id that the other side saw, empty for none
+   * @param topics the events that it is told alone, empty for all
    * @return done when the stream is over and the exchange may be completed
    * @throws IOException when the other side is gone already
    */
-  public CompletableFuture<Void> join(AsyncContext exchange, String lastEventId)
+  public CompletableFuture<Void> join(AsyncContext exchange, String lastEventId, Set<String> topics)
       throws IOException {
     HttpServletResponse response = (HttpServletResponse) exchange.getResponse();
     response.setStatus(HttpServletResponse.SC_OK);
@@ -120,10 +122,12 @@ public final class SseHub implements AutoCloseable {
     response.setHeader("Cache-Control", "no-cache, no-transform");
     response.setHeader("X-Accel-Buffering", "no");
     exchange.setTimeout(0);
-    Viewer viewer = new Viewer(response.getOutputStream(), replay::drained, this::forget);
+    ServletOutputStream out = response.getOutputStream();
+    Viewer viewer = new Viewer(out, topics, replay::drained, this::forget);
     exchange.addListener(new EndOfStream(viewer));
-    response.getOutputStream().setWriteListener(viewer);
+    out.setWriteListener(viewer);
     viewer.offer(Frame.RETRY);
+    viewer.offer(narrator.hello());
     PoolView view = scene.view();
     lock.lock();
     try {

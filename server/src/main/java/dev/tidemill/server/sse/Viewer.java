@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -24,6 +25,7 @@ final class Viewer implements WriteListener {
 
   private final CompletableFuture<Void> over = new CompletableFuture<>();
   private final ServletOutputStream out;
+  private final Set<String> topics;
   private final Consumer<Viewer> drained;
   private final Consumer<Viewer> gone;
   private final ReentrantLock turn = new ReentrantLock();
@@ -37,11 +39,17 @@ final class Viewer implements WriteListener {
   /**
    * Nothing is sent yet.
    *
+   * @param topics what it is told alone, empty for all
    * @param drained told each time that all it was fed has been taken
    * @param gone told when it is over
    */
-  Viewer(ServletOutputStream out, Consumer<Viewer> drained, Consumer<Viewer> gone) {
+  Viewer(
+      ServletOutputStream out,
+      Set<String> topics,
+      Consumer<Viewer> drained,
+      Consumer<Viewer> gone) {
     this.out = out;
+    this.topics = topics;
     this.drained = drained;
     this.gone = gone;
   }
@@ -55,7 +63,7 @@ final class Viewer implements WriteListener {
   void offer(Frame frame) {
     turn.lock();
     try {
-      if (closing || ended || lagged) {
+      if (closing || ended || lagged || !frame.isOf(topics)) {
         return;
       }
       if (waiting.size() >= MOST_WAITING) {
@@ -78,7 +86,7 @@ final class Viewer implements WriteListener {
     turn.lock();
     try {
       if (!closing && !ended) {
-        waiting.addAll(page);
+        page.stream().filter(frame -> frame.isOf(topics)).forEach(waiting::add);
         fed = true;
         pump();
       }

@@ -16,7 +16,7 @@ public final class DocsRoutes {
   public List<Route> routes() {
     return List.of(
         Route.get("/openapi.json", request -> Answer.json(document.text())),
-        Route.get("/docs", this::page));
+        Route.get("/docs", this::page).answering(Answer.HTML));
   }
 
   private Answer page(Request request) {

@@ -15,9 +15,12 @@ public final class ProblemRoutes {
   /** The routes. */
   public List<Route> routes() {
     return List.of(
-        Route.get(
-            "/problems", request -> page(Html.up(request), Arrays.asList(ProblemCode.values()))),
-        Route.get("/problems/{code}", ProblemRoutes::one));
+        Route.get("/problems", ProblemRoutes::all).answering(Answer.HTML),
+        Route.get("/problems/{code}", ProblemRoutes::one).answering(Answer.HTML));
+  }
+
+  private static Answer all(Request request) {
+    return page(Html.up(request), Arrays.asList(ProblemCode.values()));
   }
 
   private static Answer one(Request request) {

@@ -2,6 +2,7 @@ package dev.tidemill.server.api.health;
 
 import dev.tidemill.job.JobState;
 import dev.tidemill.pool.PoolView;
+import dev.tidemill.pool.state.Role;
 import dev.tidemill.queue.Queue;
 import dev.tidemill.queue.QueueDirectory.Entry;
 import dev.tidemill.redis.CommandRejected;
@@ -29,7 +30,7 @@ public final class MetricsRoute {
   private final Supplier<PoolView> pool;
   private final Queues queues;
   private final Histogram requests;
-  private final JobTimes jobs;
+  private final PoolTimes times;
   private final Audience audience;
 
   /** What is known of the streams of events, and from them. */
@@ -47,25 +48,25 @@ public final class MetricsRoute {
    *
    * @param pool as it stands
    * @param requests how long they took
-   * @param jobs how long those of the pool waited and took
+   * @param times that the pool's workers take
    * @param audience of the streams
    */
   public MetricsRoute(
       Supplier<PoolView> pool,
       Queues queues,
       Histogram requests,
-      JobTimes jobs,
+      PoolTimes times,
       Audience audience) {
     this.pool = pool;
     this.queues = queues;
     this.requests = requests;
-    this.jobs = jobs;
+    this.times = times;
     this.audience = audience;
   }
 
   /** The routes. */
   public List<Route> routes() {
-    return List.of(Route.get("/metrics", this::metrics));
+    return List.of(Route.get("/metrics", this::metrics).answering(TYPE));
   }
 
   private Answer metrics(Request request) {
@@ -75,8 +76,10 @@ public final class MetricsRoute {
     String turns = "tidemill_worker_turns_total";
     text.add(turns, "counter", "Turns of the pool's workers", audience.turns());
     text.add("tidemill_http_request_seconds", "How long requests took", requests.read());
-    text.add("tidemill_job_wait_seconds", "How long due messages waited", jobs.waits().read());
-    text.add("tidemill_job_run_seconds", "How long handling took", jobs.runs().read());
+    text.add("tidemill_job_wait_seconds", "How long due messages waited", times.waits().read());
+    text.add("tidemill_job_run_seconds", "How long handling took", times.runs().read());
+    String turned = "From the decision to turn a worker of this process to its looking for work";
+    text.add("tidemill_switch_seconds", turned, times.turns().read());
     boolean up = true;
     try {
       List<Entry> known = queues.known();
@@ -104,8 +107,19 @@ public final class MetricsRoute {
     String queue = queues.own().name();
     text.add(finished, "counter", told, view.done(), "outcome", "completed", "queue", queue);
     text.add(finished, "counter", told, view.failed(), "outcome", "failed", "queue", queue);
-    String switches = "tidemill_role_switches_total";
-    text.add(switches, "counter", "Switches of the active role", view.roleSwitchCount());
+    addSwitches(text, view);
+  }
+
+  /** They alternate: their number and the role that is active tell how many went each way. */
+  private static void addSwitches(MetricsText text, PoolView view) {
+    String pusher = Role.PUSHER.label();
+    String puller = Role.PULLER.label();
+    long all = view.roleSwitchCount();
+    long toPuller = view.currentRole().equals(puller) ? all - all / 2 : all / 2;
+    String name = "tidemill_role_switches_total";
+    String help = "Switches of the active role";
+    text.add(name, "counter", help, toPuller, "from", pusher, "to", puller);
+    text.add(name, "counter", help, all - toPuller, "from", puller, "to", pusher);
   }
 
   /** A queue that another program made, or spoilt, keeps nobody from the figures of the others. */

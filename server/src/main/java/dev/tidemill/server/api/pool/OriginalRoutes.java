@@ -19,11 +19,15 @@ public final class OriginalRoutes {
   /** The routes. */
   public List<Route> routes() {
     return List.of(
-        Route.post("/start", this::start),
-        Route.post("/stop", this::stop),
+        Route.post("/start", this::start).answering(Answer.HTML),
+        Route.post("/stop", this::stop).answering(Answer.HTML),
         Route.get("/state", request -> Answer.json(PoolJson.state(pool.view()))),
         Route.get("/getredisstate", this::savedState),
-        Route.get("/events", OriginalRoutes::events));
+        events("/events"));
+  }
+
+  static Route events(String path) {
+    return Route.get(path, OriginalRoutes::events).answering(Answer.EVENTS);
   }
 
   private Answer start(Request request) {
@@ -43,8 +47,9 @@ public final class OriginalRoutes {
         : Answer.json(PoolJson.savedState(saved));
   }
 
-  static Answer events(Request request) {
+  private static Answer events(Request request) {
     String header = request.header("last-event-id");
-    return new Answer.Stream(header == null ? request.parameter("lastEventId", "") : header);
+    String after = header == null ? request.parameter("lastEventId", "") : header;
+    return new Answer.Stream(after, Topics.of(request));
   }
 }

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.LongFunction;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,17 +26,26 @@ public final class PoolRoutes {
   private static final String WORKERS = POOL + "/workers";
   private static final String WORKER = WORKERS + "/{worker}";
   private static final Duration LATE = Duration.ofMillis(2_500); // they beat every two seconds
+  private static final long HOUR_SECONDS = 3_600; // the history has no more
   private static final long LAST_TIME = 999_999_999_999_999L;
 
   private final Pool pool;
-  private final LongFunction<ObjectNode> history;
+  private final History history;
 
-  /**
-   * Routes to that pool.
-   *
-   * @param history the samples since a time, a column for each figure
-   */
-  public PoolRoutes(Pool pool, LongFunction<ObjectNode> history) {
+  /** What a pool was like. */
+  @FunctionalInterface
+  public interface History {
+
+    /**
+     * The samples since a time, a column for each figure.
+     *
+     * @param stepMillis so much time has one sample, its last; 0 for all samples
+     */
+    ObjectNode since(long fromMillis, long stepMillis);
+  }
+
+  /** Routes to that pool. */
+  public PoolRoutes(Pool pool, History history) {
     this.pool = pool;
     this.history = history;
   }
@@ -58,7 +66,7 @@ public final class PoolRoutes {
         Route.post(WORKER + "/rest", request -> deed(request, pool.byHand()::rest)),
         Route.post(WORKER + "/resume", request -> deed(request, pool.byHand()::resume)),
         Route.get(POOL + "/history", this::history),
-        Route.get("/api/v1/events", OriginalRoutes::events));
+        OriginalRoutes.events("/api/v1/events"));
   }
 
   private Answer tagged(Request request) {
@@ -178,6 +186,8 @@ public final class PoolRoutes {
   }
 
   private Answer history(Request request) {
-    return Answer.json(history.apply(request.number("from", 0, 0, LAST_TIME)));
+    long from = request.number("from", 0, 0, LAST_TIME);
+    long step = request.number("step", 0, 1, HOUR_SECONDS);
+    return Answer.json(history.since(from, step * 1_000));
   }
 }

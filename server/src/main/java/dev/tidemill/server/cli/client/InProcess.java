@@ -5,6 +5,7 @@ import dev.tidemill.server.api.Problem;
 import dev.tidemill.server.api.ProblemCode;
 import dev.tidemill.server.api.Request;
 import dev.tidemill.server.api.Route;
+import dev.tidemill.server.api.TraceId;
 import dev.tidemill.server.api.failure.Failures;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,8 @@ public record InProcess(List<Route> routes, String where, Runnable held) impleme
         return answer(route, new Request(asked, places, call.query(), Map.of(), call.body()));
       }
     }
-    return refused(new Problem(ProblemCode.NOT_FOUND, "There is nothing at " + call.path()), call);
+    String nothing = "There is nothing at " + call.path();
+    return refused(new Problem(ProblemCode.NOT_FOUND, nothing), call.path());
   }
 
   private static Reply answer(Route route, Request request) {
@@ -47,12 +49,12 @@ public record InProcess(List<Route> routes, String where, Runnable held) impleme
       if (problem == null) {
         throw e;
       }
-      return new Reply(problem.code().status(), problem.json("", request.path()));
+      return refused(problem, request.path());
     }
   }
 
-  private static Reply refused(Problem problem, Call call) {
-    return new Reply(problem.code().status(), problem.json("", call.path()));
+  private static Reply refused(Problem problem, String path) {
+    return new Reply(problem.code().status(), problem.json("", path, TraceId.fresh()));
   }
 
   private static List<String> segments(String path) {

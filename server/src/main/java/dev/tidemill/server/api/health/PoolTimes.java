@@ -8,17 +8,18 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * How long the messages of the pool waited until they were first handled, and how long handling
- * took, as the pool's own workers see it: nothing is asked of Redis.
+ * How long the messages of the pool waited until they were first handled, how long handling took
+ * and how long turning, as this process's workers see it: nothing is asked of Redis.
  *
  * @param waits from when they were due
  * @param runs each attempt, whatever came of it
+ * @param turns from the decision until the worker looked for work in its new role
  */
-public record JobTimes(Histogram waits, Histogram runs) {
+public record PoolTimes(Histogram waits, Histogram runs, Histogram turns) {
 
   /** Nothing yet. */
-  public static JobTimes none() {
-    return new JobTimes(new Histogram(), new Histogram());
+  public static PoolTimes none() {
+    return new PoolTimes(new Histogram(), new Histogram(), new Histogram());
   }
 
   /**
@@ -42,7 +43,7 @@ public record JobTimes(Histogram waits, Histogram runs) {
     }
   }
 
-  private record Timed(Handler handler, InstantSource clock, JobTimes times) implements Handler {
+  private record Timed(Handler handler, InstantSource clock, PoolTimes times) implements Handler {
 
     @Override
     public void open() {
@@ -73,7 +74,7 @@ public record JobTimes(Histogram waits, Histogram runs) {
   }
 
   /** Of messages that are handled together each has its share of the time. */
-  private record TimedTogether(QuickHandler handler, InstantSource clock, JobTimes times)
+  private record TimedTogether(QuickHandler handler, InstantSource clock, PoolTimes times)
       implements QuickHandler {
 
     @Override

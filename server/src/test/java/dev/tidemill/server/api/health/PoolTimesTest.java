@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class JobTimesTest {
+class PoolTimesTest {
 
   static List<Handler> handlers() {
     return List.of(Handlers.complete(Duration.ZERO), Handlers.exec("gzip -c"));
@@ -19,7 +19,7 @@ class JobTimesTest {
   @ParameterizedTest
   @MethodSource("handlers")
   void aHandlerThatIsTimedIsCalledAsItWasSoThatNodesOfOneWorkAgree(Handler handler) {
-    Handler timed = JobTimes.none().around(handler, InstantSource.system());
+    Handler timed = PoolTimes.none().around(handler, InstantSource.system());
 
     assertThat(timed).isNotSameAs(handler).hasToString(handler.toString());
   }
