@@ -31,13 +31,8 @@ class AcceptTest {
         "/api/v1/pool | application/json; Q=0.000, */*",
         "/api/v1/pool | application/*;q=0, */*;q=0.1",
         "/api/v1/pool | */*;q=0",
-        "/state | text/event-stream",
-        "/openapi.json | application/vnd.oai.openapi",
-        "/events | application/json",
-        "/metrics | application/json",
-        "/docs | application/json",
-        "/problems/internal | application/problem+json",
-        "/ | application/json"
+        "/api/v1/queues | text/event-stream",
+        "/api/v1/events | application/json"
       })
   void anAnswerThatIsNotAskedForIsRefused(String path, String accept) {
     HttpResponse<String> refused = site.http().get(path, "Accept", accept);
@@ -63,7 +58,10 @@ class AcceptTest {
         "/docs | text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
         "/ | text/html",
         "/app.js | */*",
-        "/livez | text/plain, */*;q=0.1"
+        "/livez | text/plain",
+        "/metrics | application/json",
+        "/state | text/html",
+        "/ | application/json"
       })
   void whatAdmitsTheAnswerIsAnswered(String path, String accept) {
     assertThat(site.http().get(path, "Accept", accept).statusCode()).isEqualTo(200);
@@ -78,7 +76,7 @@ class AcceptTest {
   void headersOfTheSameNameCountTogether() {
     assertThat(
             site.http()
-                .get("/state", "Accept", "text/csv", "Accept", "application/json")
+                .get("/api/v1/pool", "Accept", "text/csv", "Accept", "application/json")
                 .statusCode())
         .isEqualTo(200);
   }
@@ -89,5 +87,11 @@ class AcceptTest {
 
     assertThat(refused.statusCode()).isEqualTo(406);
     assertThat(site.http().get("/api/v1/pool").body()).contains("\"running\":false");
+  }
+
+  @Test
+  void theOriginalsDeedsAreDoneForWhoeverAsks() {
+    assertThat(site.http().post("/start", "Accept", "application/json").body())
+        .isEqualTo("Process started");
   }
 }

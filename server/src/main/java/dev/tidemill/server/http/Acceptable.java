@@ -4,6 +4,7 @@ import dev.tidemill.server.api.Answer;
 import dev.tidemill.server.api.Problem;
 import dev.tidemill.server.api.ProblemCode;
 import dev.tidemill.server.api.Refused;
+import dev.tidemill.server.api.Route;
 import io.javalin.http.Context;
 import java.util.Collections;
 import java.util.HashMap;
@@ -11,9 +12,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Whether the other side takes what is answered; asked before anything is done. */
+/**
+ * Whether the other side takes what the API answers; asked before anything is done. The original's
+ * routes, probes, metrics and pages answer whoever asks: their clients were there before the rule.
+ */
 final class Acceptable {
 
+  private static final String API = "/api/";
   private static final String JSON = bare(Answer.JSON);
   private static final String ANY = "*/*";
   private static final Pattern REFUSED = // a quality of zero
@@ -22,14 +27,14 @@ final class Acceptable {
   private Acceptable() {}
 
   /**
-   * Lets a request pass that admits that type.
+   * Lets a request pass that admits the type of that route.
    *
    * @throws Refused when its header {@code Accept} does not
    */
-  static void check(Context context, String type) {
+  static void check(Context context, Route route) {
     String accept = String.join(",", Collections.list(context.req().getHeaders("Accept")));
-    String answered = bare(type);
-    if (!accept.isBlank() && !isAdmitted(ranges(accept), answered)) {
+    String answered = bare(route.type());
+    if (route.path().startsWith(API) && !accept.isBlank() && !isAdmitted(ranges(accept), answered)) {
       throw new Refused(
           ProblemCode.NOT_ACCEPTABLE,
           context.path() + " answers " + answered + ", which the header Accept does not admit.");

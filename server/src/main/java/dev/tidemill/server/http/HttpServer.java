@@ -1,6 +1,5 @@
 package dev.tidemill.server.http;
 
-import dev.tidemill.server.api.Answer;
 import dev.tidemill.server.api.Route;
 import dev.tidemill.server.sse.SseHub;
 import io.javalin.Javalin;
@@ -97,7 +96,6 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private static void page(Context context, WebPage page) {
-    Acceptable.check(context, Answer.HTML);
     context.header("Cache-Control", "no-cache").html(page.under(Answers.prefix(context)));
   }
 

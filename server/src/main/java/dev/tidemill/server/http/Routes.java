@@ -41,7 +41,7 @@ final class Routes {
   }
 
   private void answer(Context context, Route route) {
-    Acceptable.check(context, route.type());
+    Acceptable.check(context, route);
     switch (answered(route, Requests.of(context))) {
       case Answer.Text text -> {
         context.status(text.status()).contentType(text.type()).result(text.text());
