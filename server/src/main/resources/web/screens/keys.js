@@ -3,6 +3,7 @@ import { LitElement, html, nothing } from "lit";
 import { get, route } from "../api.js";
 import { unread } from "../parts.js";
 import { took } from "../spans.js";
+import { whole } from "../words.js";
 
 const AGAIN_MS = 3000;
 /** One of these is shown before anybody has chosen: it is there as long as its queue. */
@@ -57,10 +58,10 @@ class Keys extends LitElement {
       at = page.next;
       if (at === null || page.items.length > 0) break;
     }
-    this.keys = found.sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
+    this.keys = found.sort((a, b) => a.key.localeCompare(b.key, "en", { numeric: true }));
     this.next = at;
-    const standing = STANDING.map((part) => found.find((key) => key.endsWith(part))).find(Boolean);
-    if (this.chosen === null && standing) this.show(standing);
+    const standing = STANDING.map((part) => found.find(({ key }) => key.endsWith(part))).find(Boolean);
+    if (this.chosen === null && standing) this.show(standing.key);
   }
 
   async show(key) {
@@ -88,13 +89,19 @@ class Keys extends LitElement {
         <div>
           ${this.keys.length === 0 && this.trouble === null ? html`<p class="empty">No keys.</p>` : nothing}
           <ul class="keylist scroll" aria-label="Keys" tabindex="0">
-            ${this.keys.map((key) => html`<li><button class="quiet small" aria-pressed=${this.chosen?.key === key} @click=${() => this.show(key)}>${key}</button></li>`)}
+            ${this.keys.map((one) => this.item(one))}
           </ul>
           ${this.next === null ? nothing : html`<button class="quiet small" @click=${() => this.attempt(() => this.look(this.next))}>More</button>`}
         </div>
         ${this.peek()}
       </div>
     </section>`;
+  }
+
+  item({ key, type, size }) {
+    return html`<li>
+      <button class="quiet small" aria-pressed=${this.chosen?.key === key} @click=${() => this.show(key)}><span>${key}</span> <span class="hint">${type} ${whole(size)}</span></button>
+    </li>`;
   }
 
   peek() {

@@ -25,7 +25,7 @@ class Workers extends LitElement {
     this.trouble = this.said = null;
     this.busy = null;
     this.beats = new Poll(this, (signal) => look("pool/nodes", {}, signal), 2000);
-    this.figures = new Poll(this, (signal) => (this.store.nodes.length > 1 ? look("pool/workers", {}, signal) : Promise.resolve([])), 2000);
+    this.figures = new Poll(this, (signal) => look("pool/workers", {}, signal), 2000);
     this.others = new Poll(this, consumersOf, 5000);
     this.queue = new Poll(this, poolQueue, 60_000);
     this.addEventListener("keydown", (event) => rowKey(event, this));
@@ -66,6 +66,7 @@ class Workers extends LitElement {
       <div class="head">
         <h2 id="node-${name}">${name}</h2>
         ${here ? html`<span class="chip">this process</span>` : nothing}
+        ${beat ? html`<p class="hint where">${whereWords(beat)}</p>` : nothing}
         <p class="hint beat ${beat?.late ? "warn" : ""}">${beatWords(beat)}</p>
         <p class="hint count">${places.length} ${places.length === 1 ? "worker" : "workers"}</p>
       </div>
@@ -87,13 +88,14 @@ class Workers extends LitElement {
 
   row({ id, role, rests }, hands) {
     const same = (one) => one.id === id;
-    const worker = this.store.workers.find(same) ?? this.figures.value?.find(same);
+    const asked = this.figures.value?.find(same);
+    const worker = this.store.workers.find(same) ?? asked;
     const now = ROLES[worker?.role ?? role];
     const [since, what] = this.store.history.lanes.get(id)?.at(-1) ?? [null, null];
     const gone = what === "Gone";
     const figure = (name, label) => html`<td class="number ${name === "failed" && worker?.failed > 0 ? "bad" : ""}" data-label=${label}>${worker ? whole(worker[name]) : "–"}</td>`;
     return html`<tr data-row=${id} tabindex="-1">
-      <th scope="row" data-label="Worker">${id}</th>
+      <th scope="row" data-label="Worker">${id} ${asked?.thread ? html`<span class="hint thread">${asked.thread}</span>` : nothing}</th>
       <td data-label="Role" class=${rests || gone ? "none" : now.kind}>
         <span class="badge ${rests || gone ? "none" : now.kind}">${gone ? "✖ gone" : rests ? "❚❚ rests" : `${now.glyph} ${now.verb}`}</span>
         <span class="hint">${since === null ? "" : lasting((this.store.now.t ?? since) - since)}</span>
@@ -126,6 +128,11 @@ class Workers extends LitElement {
 
 function lasting(ms) {
   return ms < 1000 ? "just now" : `for ${took(ms)}`;
+}
+
+function whereWords({ name, host, pid }) {
+  if (pid === null) return "";
+  return `process ${pid}${host === name ? "" : ` on ${host}`}`;
 }
 
 function beatWords(beat) {

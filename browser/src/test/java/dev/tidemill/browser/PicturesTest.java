@@ -4,7 +4,6 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.tidemill.testkit.TestRedis;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -27,9 +26,7 @@ class PicturesTest {
   void everyScreenIsSeenAtWork(Chromium chromium, @TempDir Path folder) throws Exception {
     try (TestRedis redis = TestRedis.start();
         PostOffice office = new PostOffice(redis);
-        ServerProcess demo =
-            ServerProcess.demo(
-                Files.createDirectory(folder.resolve("data")), "--redis-url=" + redis.uri())) {
+        ServerProcess demo = ServerProcess.demoAtHome(folder, "--redis-url=" + redis.uri())) {
       Map<String, String> screens =
           Map.of(
               "live", "live",

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -203,7 +204,8 @@ class ScreensTest {
   void theKeysOfTablesGoFromWorkerToWorker() {
     try (var live = demo.open(DESKTOP, ColorScheme.LIGHT)) {
       live.go("workers", "Workers");
-      assertThat(live.page().locator("[data-row=w02]")).isVisible();
+      assertThat(live.page().locator("[data-row=w02]")).containsText("tidemill-worker-");
+      assertThat(live.page().locator(".node .where")).containsText(Pattern.compile("process \\d+"));
       live.page().keyboard().press("j");
       live.page().keyboard().press("j");
       assertThat(live.page().locator("[data-row=w02]")).isFocused();
@@ -219,6 +221,8 @@ class ScreensTest {
       assertThat(live.page().locator(".verdict[data-differing]:not(.warn)")).isVisible();
       assertThat(live.page().locator(".states.odd")).hasCount(0);
       assertThat(live.page().locator(".peek")).containsText("messages");
+      assertThat(live.page().locator(".keylist [aria-pressed=true]"))
+          .containsText(Pattern.compile("bull:messages:\\w+\\s+(hash|stream|string) \\d"));
       assertThat(live.button("Copy JSON")).isVisible();
     }
   }

@@ -37,26 +37,33 @@ final class ServerProcess implements AutoCloseable {
 
   /** A demo, which can be broken. */
   static ServerProcess demo(Path data, String... options) {
+    List<String> words = new ArrayList<>(List.of("demo", "--no-open", "--data=" + data));
+    words.addAll(List.of(options));
+    return start(freePort(), data.resolveSibling("server.log"), words);
+  }
+
+  /** A demo whose files are where they are for everybody, in the home directory given. */
+  static ServerProcess demoAtHome(Path home, String... options) {
     List<String> words = new ArrayList<>(List.of("demo", "--no-open"));
     words.addAll(List.of(options));
-    return start(freePort(), data, words);
+    return start(freePort(), home.resolve("server.log"), words, "-Duser.home=" + home);
   }
 
   /** The same on a given port. */
   static ServerProcess startOn(int port, Path data, String... options) {
-    List<String> words = new ArrayList<>(List.of("serve"));
+    List<String> words = new ArrayList<>(List.of("serve", "--data=" + data));
     words.addAll(List.of(options));
-    return start(port, data, words);
+    return start(port, data.resolveSibling("server.log"), words);
   }
 
-  private static ServerProcess start(int port, Path data, List<String> words) {
+  private static ServerProcess start(int port, Path log, List<String> words, String... java) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(java));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add("dev.tidemill.server.Main");
     command.addAll(words);
-    command.addAll(List.of("--port=" + port, "--data=" + data));
-    Path log = data.resolveSibling("server.log");
+    command.add("--port=" + port);
     try {
       Process process =
           new ProcessBuilder(command)

@@ -1,7 +1,9 @@
 package dev.tidemill.pool;
 
 import dev.tidemill.pool.run.CrewJson;
+import dev.tidemill.pool.run.NodeJson;
 import dev.tidemill.pool.store.Fleet;
+import dev.tidemill.pool.store.NodeProcess;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +23,7 @@ public final class PoolFleet {
 
   private final Fleet fleet;
   private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable Map<String, List<WorkerView>> last; // under lock
+  private @Nullable Map<String, String> last; // under lock: what each has told
   private long at; // under lock
 
   PoolFleet(Fleet fleet) {
@@ -43,11 +45,43 @@ public final class PoolFleet {
    * @throws dev.tidemill.redis.RedisException when Redis does not answer
    */
   public Map<String, List<WorkerView>> workers() {
+    Map<String, List<WorkerView>> workers = new TreeMap<>();
+    told()
+        .forEach(
+            (node, crew) ->
+                workers.put(
+                    node,
+                    CrewJson.read(crew).stream()
+                        .map(worker -> WorkerView.of(worker, null))
+                        .toList()));
+    return workers;
+  }
+
+  /**
+   * Which process each node is as of its last beat, by its name; one of an earlier release does not
+   * tell.
+   *
+   * @throws dev.tidemill.redis.RedisException when Redis does not answer
+   */
+  public Map<String, NodeProcess> processes() {
+    Map<String, NodeProcess> processes = new TreeMap<>();
+    told()
+        .forEach(
+            (node, crew) -> {
+              NodeProcess process = NodeJson.process(crew);
+              if (process != null) {
+                processes.put(node, process);
+              }
+            });
+    return processes;
+  }
+
+  private Map<String, String> told() {
     lock.lock();
     try {
-      Map<String, List<WorkerView>> known = last;
+      Map<String, String> known = last;
       if (known == null || System.nanoTime() - at >= FRESH) {
-        known = read();
+        known = fleet.crews();
         last = known;
         at = System.nanoTime();
       }
@@ -55,15 +89,5 @@ public final class PoolFleet {
     } finally {
       lock.unlock();
     }
-  }
-
-  private Map<String, List<WorkerView>> read() {
-    Map<String, List<WorkerView>> workers = new TreeMap<>();
-    fleet
-        .crews()
-        .forEach(
-            (node, crew) ->
-                workers.put(node, CrewJson.read(crew).stream().map(WorkerView::of).toList()));
-    return workers;
   }
 }

@@ -5,7 +5,6 @@ import dev.tidemill.pool.run.Findings;
 import dev.tidemill.pool.run.Gauge;
 import dev.tidemill.pool.run.PoolWorker;
 import dev.tidemill.pool.run.Shift;
-import dev.tidemill.pool.run.WorkerFigures;
 import dev.tidemill.pool.state.Finding;
 import dev.tidemill.pool.state.Limits;
 import dev.tidemill.pool.state.PoolSettings;
@@ -117,7 +116,7 @@ public record PoolView(
         reading.counts(),
         redisOk,
         running == null ? List.of() : NodeView.of(plan, running.nodes()),
-        workers.stream().map(WorkerFigures::of).map(WorkerView::of).toList(),
+        workers.stream().map(WorkerView::of).toList(),
         Notice.of(findings.restored()),
         Notice.of(findings.alerts()));
   }

@@ -1,5 +1,6 @@
 package dev.tidemill.pool;
 
+import dev.tidemill.pool.run.PoolWorker;
 import dev.tidemill.pool.run.WorkerFigures;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param pulled how many it has handled, well or not
  * @param failed how many of those its handler failed
  * @param turns how often it has changed its role
+ * @param thread what its thread is called; null for a worker of another process
  */
 public record WorkerView(
     String id,
@@ -28,9 +30,14 @@ public record WorkerView(
     long pushed,
     long pulled,
     long failed,
-    long turns) {
+    long turns,
+    @Nullable String thread) {
 
-  static WorkerView of(WorkerFigures worker) {
+  static WorkerView of(PoolWorker worker) {
+    return of(WorkerFigures.of(worker), worker.thread());
+  }
+
+  static WorkerView of(WorkerFigures worker, @Nullable String thread) {
     return new WorkerView(
         worker.id(),
         worker.role(),
@@ -41,6 +48,7 @@ public record WorkerView(
         worker.done().pushed(),
         worker.done().pulled(),
         worker.done().failed(),
-        worker.done().turns());
+        worker.done().turns(),
+        thread);
   }
 }

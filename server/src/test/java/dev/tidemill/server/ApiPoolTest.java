@@ -34,6 +34,10 @@ class ApiPoolTest {
   /** A time after all that other tests may have left, at the start of an hour. */
   private static final long LATER = 4_102_444_800_000L;
 
+  /** What a release tells with a beat that does not tell its process. */
+  private static final String EARLIER =
+      "[{},[\"w99\",\"Pusher\",\"waiting\",false,null,null,1,0,0,0]]";
+
   @AutoClose private final Site site;
 
   ApiPoolTest(TestRedis redis) {
@@ -164,6 +168,20 @@ class ApiPoolTest {
   }
 
   @Test
+  void aWorkerTellsWhichProcessAndThreadItIs() {
+    String where = "\"node\":\"here\",\"host\":\"[^\"]+\",\"pid\":" + ProcessHandle.current().pid();
+    site.http().post("/start");
+    Awaitility.await().until(() -> site.http().get(POOL + "/workers/w01").statusCode() == 200);
+
+    assertThat(site.body(POOL + "/workers/w01"))
+        .containsPattern(where + ",.*\"thread\":\"tidemill-worker-\\d+\"");
+    assertThat(site.body(POOL + "/workers"))
+        .containsPattern(where + ",[^}]*\"id\":\"w01\".*\"thread\":\"tidemill-worker-\\d+\"");
+    assertThat(site.body(POOL + "/nodes"))
+        .containsPattern("\"host\":\"[^\"]+\",\"pid\":" + ProcessHandle.current().pid());
+  }
+
+  @Test
   void workersOfOtherProcessesAreToldAsOfTheirLastBeat() {
     PoolOptions options =
         PoolOptions.builder(site.served().mill().queue())
@@ -184,6 +202,17 @@ class ApiPoolTest {
                       .get("/api/v1/pool/workers")
                       .body()
                       .matches(".*\"node\":\"here\".*\"node\":\"there\".*\"pushed\":[1-9].*"));
+      String pid = "\"pid\":" + ProcessHandle.current().pid();
+      assertThat(site.body("/api/v1/pool/workers"))
+          .containsPattern("\"node\":\"there\",\"host\":\"[^\"]+\"," + pid + ",.*\"thread\":null");
+      Awaitility.await()
+          .until(
+              () -> {
+                site.redis().call("HSET", "bull:messages:tidemill:fleet", "crew:there", EARLIER);
+                return site.body("/api/v1/pool/workers")
+                    .matches(
+                        ".*\"node\":\"there\",\"host\":null,\"pid\":null,[^}]*\"id\":\"w99\".*");
+              });
     }
   }
 }

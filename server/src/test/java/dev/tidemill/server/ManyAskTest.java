@@ -1,13 +1,20 @@
 package dev.tidemill.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.tidemill.testkit.RedisExtension;
 import dev.tidemill.testkit.TestRedis;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -106,6 +113,64 @@ class ManyAskTest {
     assertThat(site.http().get("/api/v1/queues", CACHE, "max-age=1", had, tag).statusCode())
         .isEqualTo(304);
     assertThat(polled("/api/v1/queues").statusCode()).isEqualTo(200);
+  }
+
+  /**
+   * As ten pages on Live do: each follows the stream and asks for the queue every other second. The
+   * pool pushes fifty messages a second, so a second is counted in messages: it is longer where the
+   * machine is busy.
+   */
+  @Test
+  void tenWhoLookOnCostRedisWithinFivePercentOfWhatOneDoes() {
+    String fixed =
+        "{\"policy\":\"fixed\",\"maxPushers\":5,\"maxPullers\":5,\"pushIntervalMs\":100}";
+    site.http().send("PATCH", "/api/v1/pool", fixed);
+    site.http().post("/start");
+    Awaitility.await()
+        .until(() -> site.body("/state").startsWith("{\"pusherCount\":5,\"pullerCount\":5,"));
+    lookOn(0);
+    Awaitility.await().until(() -> site.served().server().hub().viewers() == 1);
+    double one = commandsAMessage();
+
+    IntStream.range(1, 10).forEach(this::lookOn);
+    Awaitility.await().until(() -> site.served().server().hub().viewers() == 10);
+
+    Awaitility.await() // one pause of the machine is no cost of those who look on
+        .atMost(Duration.ofMinutes(3))
+        .untilAsserted(() -> assertThat(commandsAMessage()).isCloseTo(one, withinPercentage(5)));
+    assertThat(site.served().server().hub().viewers()).isEqualTo(10);
+  }
+
+  private void lookOn(int viewer) {
+    List<Http.Event> seen = new ArrayList<>();
+    AtomicInteger seconds = new AtomicInteger(viewer); // they do not ask all at once
+    BooleanSupplier gone =
+        () -> {
+          String event = seen.getLast().name();
+          if (event.equals("tick") && seconds.incrementAndGet() % 2 == 0) {
+            polled("/api/v1/queues/messages");
+          }
+          return event.equals("bye");
+        };
+    var looksOn =
+        new FutureTask<>(
+            () -> {
+              site.http().listen("", seen, gone);
+              return viewer;
+            });
+    Thread.ofVirtual().start(looksOn);
+  }
+
+  /** Over ten seconds of the pool. */
+  private double commandsAMessage() {
+    long from = pushed();
+    long before = all();
+    Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> pushed() >= from + 500);
+    return (all() - before) / (double) (pushed() - from);
+  }
+
+  private long pushed() {
+    return site.served().mill().pool().view().totalMessageCount();
   }
 
   private HttpResponse<String> polled(String path) {

@@ -1,5 +1,6 @@
 package dev.tidemill.pool.run;
 
+import dev.tidemill.pool.store.NodeProcess;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -9,6 +10,8 @@ import java.util.List;
  * <p><b>Threading:</b> one thread.
  */
 final class Bulletin {
+
+  private static final NodeProcess HERE = NodeProcess.here();
 
   private final Task task;
   private final Crew crew;
@@ -24,12 +27,12 @@ final class Bulletin {
 
   /** Before anybody works here. */
   static String first(Task task) {
-    return CrewJson.of(NodeJson.of(SourceFigures.NONE, task), List.of());
+    return CrewJson.of(NodeJson.of(HERE, SourceFigures.NONE, task), List.of());
   }
 
   /** As it stands. */
   String next() {
     List<WorkerFigures> workers = crew.workers().stream().map(WorkerFigures::of).toList();
-    return CrewJson.of(NodeJson.of(source.at(clock.millis()), task), workers);
+    return CrewJson.of(NodeJson.of(HERE, source.at(clock.millis()), task), workers);
   }
 }

@@ -132,7 +132,8 @@ final class Crew {
     try {
       PoolWorker victim = staff.get(worker);
       if (victim != null) {
-        victim.kill();
+        victim.leave();
+        victim.hurry(); // the message that it handles goes back to the queue
       }
       return victim != null;
     } finally {

@@ -1,5 +1,6 @@
 package dev.tidemill.pool.run;
 
+import dev.tidemill.pool.store.NodeProcess;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -10,13 +11,13 @@ import tools.jackson.databind.node.ObjectNode;
  * What a node tells of itself before its crew: an object, which earlier releases take for a worker
  * with too few figures and leave out.
  */
-final class NodeJson {
+public final class NodeJson {
 
   private static final JsonMapper JSON = new JsonMapper();
 
   private NodeJson() {}
 
-  static ObjectNode of(SourceFigures source, Task task) {
+  static ObjectNode of(NodeProcess process, SourceFigures source, Task task) {
     ObjectNode about = JSON.createObjectNode();
     about
         .putObject("source")
@@ -29,6 +30,7 @@ final class NodeJson {
         .put("source", task.source())
         .put("handler", task.handler())
         .put("jobs", task.jobs());
+    about.putObject("process").put("host", process.host()).put("pid", process.pid());
     return about;
   }
 
@@ -52,6 +54,14 @@ final class NodeJson {
             task.path("source").asString(""),
             task.path("handler").asString(""),
             task.path("jobs").asString(""))
+        : null;
+  }
+
+  /** Which process it is; null where an earlier release has told nothing. */
+  public static @Nullable NodeProcess process(String told) {
+    JsonNode process = part(told, "process");
+    return process.isObject()
+        ? new NodeProcess(process.path("host").asString(""), process.path("pid").asLong(0))
         : null;
   }
 

@@ -60,6 +60,11 @@ public final class PoolWorker {
     return id;
   }
 
+  /** What its thread is called; empty where whoever makes the threads has named none. */
+  public String thread() {
+    return thread.getName();
+  }
+
   /** What it is to do now. */
   public Role role() {
     return role;
@@ -140,12 +145,6 @@ public final class PoolWorker {
     hurried = true;
     source.callBack();
     handling.callBack();
-  }
-
-  /** Ends it as an accident would; the message that it handles goes back to the queue. */
-  void kill() {
-    leave();
-    hurry();
   }
 
   boolean isGone() {

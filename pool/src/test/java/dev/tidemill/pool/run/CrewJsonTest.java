@@ -3,6 +3,7 @@ package dev.tidemill.pool.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemill.pool.run.WorkerFigures.Done;
+import dev.tidemill.pool.store.NodeProcess;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,8 @@ class CrewJsonTest {
 
   private static final SourceFigures SOURCE = new SourceFigures(7, false, 2, 0.5);
   private static final Task TASK = new Task("lines:/in", "exec:cat \"a\"", "1f");
-  private static final ObjectNode NODE = NodeJson.of(SOURCE, TASK);
+  private static final NodeProcess PROCESS = new NodeProcess("dev", 4211);
+  private static final ObjectNode NODE = NodeJson.of(PROCESS, SOURCE, TASK);
   private static final WorkerFigures BUSY =
       new WorkerFigures("w01", "Puller", "handling", false, "a \"b\"", 61, new Done(1, 2, 3, 4));
   private static final WorkerFigures IDLE =
@@ -30,9 +32,11 @@ class CrewJsonTest {
 
     assertThat(NodeJson.source(text)).isEqualTo(SOURCE);
     assertThat(NodeJson.task(text)).isEqualTo(TASK);
+    assertThat(NodeJson.process(text)).isEqualTo(PROCESS);
     for (String early : List.of("", "[]", "[[\"w01\"]]", "nonsense[", "[1,{}]")) {
       assertThat(NodeJson.source(early)).as(early).isNull();
       assertThat(NodeJson.task(early)).as(early).isNull();
+      assertThat(NodeJson.process(early)).as(early).isNull();
     }
   }
 

@@ -5,6 +5,7 @@ import dev.tidemill.job.Keep;
 import dev.tidemill.pool.handler.WorkTime;
 import dev.tidemill.pool.state.Limits;
 import dev.tidemill.pool.state.PolicyKind;
+import dev.tidemill.pool.store.NodeProcess;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -179,7 +180,7 @@ final class PoolFlags {
         new PoolConfig.Pace(pushInterval, limiter.rate(), maxBacklog, work),
         crew(targetWait.checked(check)),
         new PoolConfig.Jobs(attempts, backoff, keep),
-        node.isBlank() ? HostName.local() : node,
+        node.isBlank() ? NodeProcess.here().host() : node,
         threads == Threads.platform);
   }
 

@@ -5,6 +5,7 @@ import dev.tidemill.server.api.pool.PoolJson;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -81,8 +82,15 @@ final class Narrator {
 
   private static void beside(ObjectNode tick, PoolView view) {
     tick.put("running", view.running()).put("redisOk", view.redisOk());
-    tick.set("workers", PoolJson.tree(view.workers()));
+    tick.set("workers", workers(view));
     tick.set("nodes", PoolJson.tree(view.nodes()));
+  }
+
+  /** Each second's frame goes to every viewer: what stays as it is they may ask for. */
+  private static JsonNode workers(PoolView view) {
+    JsonNode workers = PoolJson.tree(view.workers());
+    workers.forEach(worker -> ((ObjectNode) worker).remove("thread"));
+    return workers;
   }
 
   /** How often workers have turned, as far as that was told. */
@@ -149,7 +157,7 @@ final class Narrator {
     Scene.RedisFacts facts = scene.redis();
     ObjectNode redis = all.putObject("redis");
     redis.put("where", facts.where()).put("version", facts.version()).put("ok", view.redisOk());
-    all.set("workers", PoolJson.tree(view.workers()));
+    all.set("workers", workers(view));
     all.set("nodes", PoolJson.tree(view.nodes()));
     all.set("history", picture.history(0, 0));
     all.set("lanes", picture.lanes());

@@ -4,6 +4,7 @@ import dev.tidemill.pool.NodeView;
 import dev.tidemill.pool.Pool;
 import dev.tidemill.pool.PoolView;
 import dev.tidemill.pool.WorkerView;
+import dev.tidemill.pool.store.NodeProcess;
 import dev.tidemill.server.api.Answer;
 import dev.tidemill.server.api.Body;
 import dev.tidemill.server.api.Json;
@@ -13,9 +14,11 @@ import dev.tidemill.server.api.Request;
 import dev.tidemill.server.api.Route;
 import dev.tidemill.server.api.Tagged;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,6 +31,8 @@ public final class PoolRoutes {
   private static final Duration LATE = Duration.ofMillis(2_500); // they beat every two seconds
   private static final long HOUR_SECONDS = 3_600; // the history has no more
   private static final long LAST_TIME = 999_999_999_999_999L;
+
+  private static final NodeProcess HERE = NodeProcess.here();
 
   private final Pool pool;
   private final History history;
@@ -85,10 +90,13 @@ public final class PoolRoutes {
   /** Who runs the pool, and how long ago each has told that it lives. */
   private Answer nodes() {
     Map<String, Duration> silences = pool.fleet().silences();
+    PoolView view = pool.view();
+    Map<String, NodeProcess> processes = processes(view);
     ObjectNode answer = Json.object().put("here", pool.options().node());
     ArrayNode items = answer.putArray("items");
-    for (NodeView node : pool.view().nodes()) {
+    for (NodeView node : view.nodes()) {
       ObjectNode one = items.addObject().put("name", node.name());
+      where(one, processes.get(node.name()));
       Duration silence = silences.get(node.name());
       one.put("silentMs", silence == null ? null : Long.valueOf(silence.toMillis()));
       one.put("late", silence != null && silence.compareTo(LATE) > 0);
@@ -102,22 +110,39 @@ public final class PoolRoutes {
     ArrayNode all = Json.array();
     PoolView view = pool.view();
     String here = pool.options().node();
-    view.workers().forEach(worker -> all.add(on(here, worker)));
+    Map<String, NodeProcess> processes = processes(view);
+    view.workers().forEach(worker -> all.add(on(here, HERE, worker)));
     if (view.nodes().size() > 1) {
       Map<String, List<WorkerView>> told = pool.fleet().workers();
       for (NodeView node : view.nodes()) {
         if (!node.name().equals(here)) {
           told.getOrDefault(node.name(), List.of())
-              .forEach(worker -> all.add(on(node.name(), worker)));
+              .forEach(worker -> all.add(on(node.name(), processes.get(node.name()), worker)));
         }
       }
     }
     return Answer.json(all.toString());
   }
 
-  private static ObjectNode on(String node, WorkerView worker) {
+  /** Of this node and of those others that tell. */
+  private Map<String, NodeProcess> processes(PoolView view) {
+    Map<String, NodeProcess> processes = new HashMap<>();
+    if (view.nodes().size() > 1) {
+      processes.putAll(pool.fleet().processes());
+    }
+    processes.put(pool.options().node(), HERE);
+    return processes;
+  }
+
+  private static ObjectNode on(String node, @Nullable NodeProcess process, WorkerView worker) {
     ObjectNode one = Json.object().put("node", node);
+    where(one, process);
     return one.setAll((ObjectNode) Json.tree(worker));
+  }
+
+  private static void where(ObjectNode one, @Nullable NodeProcess process) {
+    one.put("host", process == null ? null : process.host());
+    one.put("pid", process == null ? null : Long.valueOf(process.pid()));
   }
 
   private Answer change(Request request) {
@@ -159,7 +184,7 @@ public final class PoolRoutes {
   }
 
   private Answer worker(Request request) {
-    return Answer.json(Json.tree(known(request)));
+    return Answer.json(on(pool.options().node(), HERE, known(request)));
   }
 
   private WorkerView known(Request request) {

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Figures of Redis, and its keys as far as they belong to queues. */
@@ -97,8 +96,8 @@ public final class RedisRoutes implements AutoCloseable {
     String match = stem.replaceAll("[\\\\*?\\[\\]]", "\\\\$0") + request.parameter("match", "*");
     List<Reply> told = redis.call("SCAN", from, "MATCH", match, "COUNT", "500").list();
     ObjectNode answer = Json.object();
-    ArrayNode items = answer.putArray("items");
-    told.get(1).list().stream().map(Reply::text).distinct().forEach(items::add);
+    List<String> found = told.get(1).list().stream().map(Reply::text).distinct().toList();
+    new KeySizes(redis).into(answer.putArray("items"), found);
     String next = told.get(0).text();
     answer.put(
         "next",
