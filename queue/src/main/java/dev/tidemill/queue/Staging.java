@@ -21,7 +21,8 @@ final class Staging {
   private static final int REST = 100; // batches: a queue that is paused now may go on later
 
   private final QueueKeys keys;
-  private final String name = UUID.randomUUID().toString().substring(24); // Lua reads it for each job
+  private final String name =
+      UUID.randomUUID().toString().substring(24); // Lua reads it for each job
   private final AtomicInteger calls = new AtomicInteger();
   private final AtomicInteger toRest = new AtomicInteger();
 

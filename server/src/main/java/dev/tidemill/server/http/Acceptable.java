@@ -34,7 +34,9 @@ final class Acceptable {
   static void check(Context context, Route route) {
     String accept = String.join(",", Collections.list(context.req().getHeaders("Accept")));
     String answered = bare(route.type());
-    if (route.path().startsWith(API) && !accept.isBlank() && !isAdmitted(ranges(accept), answered)) {
+    if (route.path().startsWith(API)
+        && !accept.isBlank()
+        && !isAdmitted(ranges(accept), answered)) {
       throw new Refused(
           ProblemCode.NOT_ACCEPTABLE,
           context.path() + " answers " + answered + ", which the header Accept does not admit.");
