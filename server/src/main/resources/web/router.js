@@ -45,9 +45,13 @@ class Router extends EventTarget {
     return hrefOf(screen, [], screen === "live" ? this.#live : {});
   }
 
-  /** Shows the same place another way: the way back does not stop at every letter of a search. */
-  refine(query) {
-    const { screen, path } = this.place;
+  /**
+   * Shows the same place another way: the way back does not stop at every letter of a search. Nothing happens when the
+   * reader has left the place that is meant.
+   */
+  refine(query, { screen, path } = this.place) {
+    const now = placeOf(location.hash) ?? this.place;
+    if (hrefOf(now.screen, now.path, {}) !== hrefOf(screen, path, {})) return;
     history.replaceState(history.state, "", hrefOf(screen, path, { ...this.place.query, ...query }));
     this.#arrive();
   }

@@ -117,7 +117,8 @@ class Jobs extends LitElement {
 
   typed(q) {
     clearTimeout(this.typing);
-    this.typing = setTimeout(() => router.refine({ q: q.trim(), cursor: undefined }), TYPING_MS);
+    const { place } = this;
+    this.typing = setTimeout(() => router.refine({ q: q.trim(), cursor: undefined }, place), TYPING_MS);
   }
 
   /** What can be done to those chosen, else to all that are told of. */

@@ -46,6 +46,18 @@ class LeavingTest {
       }
       """;
 
+  /** The reader goes elsewhere, and before anybody has heard of it the search is to be shown. */
+  private static final String LEFT =
+      """
+      async () => {
+        const { router } = await import("./router.js");
+        const { place } = router;
+        location.hash = "#/system";
+        router.refine({ q: "timeout" }, place);
+        return location.hash;
+      }
+      """;
+
   private static void go(JobsPage there, String place, String screen) {
     there.page().evaluate("place => { location.hash = place; }", "#/" + place);
     assertThat(there.page().locator(screen)).isVisible();
@@ -78,6 +90,13 @@ class LeavingTest {
       there.page().clock().runFor(2_000);
 
       assertThat(there.page().url()).endsWith("#/system");
+    }
+  }
+
+  @Test
+  void aSearchCallsNobodyBackWhoHasGoneElsewhere(Stage stage) {
+    try (JobsPage there = stage.open("queues")) {
+      assertThat(there.page().evaluate(LEFT)).isEqualTo("#/system");
     }
   }
 
